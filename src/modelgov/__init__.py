@@ -1,0 +1,1 @@
+"""Model governance for Amazon SageMaker: extract, listen, keep, show, prove, act, share."""
