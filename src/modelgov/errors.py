@@ -1,0 +1,49 @@
+"""Every error of modelgov, drawn here as one tree.
+
+    ModelgovError
+    ├── SettingError          a setting cannot be used as it is written
+    ├── MachineError          the machine lacks something: a port, a file, a tool
+    ├── CloudError            AWS refused, throttled or failed a call
+    ├── StoreError            the journal or the lake cannot be read or written
+    ├── QueryError            a statement over the tables is not allowed or not valid
+    └── RecordError           a record or message is not of its form
+
+The command line and the web print the same three sentences: what happened, where, what to do.
+"""
+
+
+class ModelgovError(Exception):
+    """The base of all of ours: `what` happened, `where`, and the `remedy`, a sentence each."""
+
+    def __init__(self, *, what: str, where: str, remedy: str) -> None:
+        super().__init__(what)
+        self.what = what
+        self.where = where
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.what} ({self.where}) {self.remedy}"
+
+
+class SettingError(ModelgovError):
+    """A setting cannot be used as it is written."""
+
+
+class MachineError(ModelgovError):
+    """The machine lacks something that is needed: a free port, a file, a tool."""
+
+
+class CloudError(ModelgovError):
+    """AWS refused, throttled or failed a call that nothing else could stand in for."""
+
+
+class StoreError(ModelgovError):
+    """The journal or the lake cannot be read or written."""
+
+
+class QueryError(ModelgovError):
+    """A statement over the tables is not allowed or not valid."""
+
+
+class RecordError(ModelgovError):
+    """A record or a message is not of the form that its source promises."""

@@ -1,0 +1,1 @@
+"""The memory: a durable journal first, then Iceberg tables; append-only."""

@@ -1,0 +1,303 @@
+"""The journal: an observation is durable when its transaction here commits. SQLite, full sync.
+
+It also keeps what must change in the same step: the newest digest of every asset (so that the same
+state is not stored twice), the events already taken in, and the watermarks of the collector.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from modelgov.errors import StoreError
+from modelgov.record.codec import FORMS, coverage_document, digest
+from modelgov.record.coverage import Coverage
+from modelgov.record.observation import Kind, Observation, Source
+
+COVERAGE = "coverage"
+SCHEMA = (Path(__file__).parent / "journal.sql").read_text(encoding="utf-8")
+EVENT_MEMORY = timedelta(days=15)  # SQS keeps a message for 14 days at most: no duplicate is older
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One row of the journal as the lake takes it; times are microseconds since 1970, UTC."""
+
+    position: int
+    kind: str
+    account_id: str
+    region: str
+    asset: str
+    changed_at: int
+    observed_at: int
+    source: str
+    actor: str | None
+    actor_arn: str | None
+    deleted: bool
+    digest: str
+    document: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What a watermark is of: one operation in one account and region."""
+
+    account_id: str
+    region: str
+    operation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The newest known state of an asset."""
+
+    asset: str
+    digest: str
+    changed_at: datetime
+    deleted: bool
+    position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What one `record` stored: first sights, changes, what was known, and what came late.
+
+    `stale` are API answers older than what is known (an index that lags): not stored.
+    """
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    stale: int = 0
+    position: int = 0
+
+    def __add__(self, other: "Recorded") -> "Recorded":
+        return Recorded(
+            new=self.new + other.new,
+            changed=self.changed + other.changed,
+            unchanged=self.unchanged + other.unchanged,
+            stale=self.stale + other.stale,
+            position=max(self.position, other.position),
+        )
+
+
+def micros(moment: datetime) -> int:
+    """Microseconds since 1970, exactly (a float of seconds would lose the last one)."""
+    return (moment - EPOCH) // timedelta(microseconds=1)
+
+
+def moment(value: int) -> datetime:
+    """The inverse of `micros`."""
+    return EPOCH + timedelta(microseconds=value)
+
+
+class Journal:
+    """One SQLite file; safe for threads of a process and for several processes."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.path = path
+        self._lock = threading.Lock()
+        try:
+            self._connection = sqlite3.connect(
+                path, check_same_thread=False, timeout=60, isolation_level=None
+            )
+            self._connection.execute("pragma journal_mode = wal")
+            self._connection.execute("pragma synchronous = full")
+            self._connection.executescript(SCHEMA)
+        except sqlite3.DatabaseError as error:
+            raise StoreError(
+                what=f"The journal cannot be opened: {error}.",
+                where=str(path),
+                remedy="Check the disk and the rights on the file; restore it from a copy if it is broken.",
+            ) from error
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._connection.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            self._connection.execute("begin immediate")
+            try:
+                yield self._connection
+            except BaseException:
+                self._connection.execute("rollback")
+                raise
+            self._connection.execute("commit")
+
+    def _rows(self, statement: str, values: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
+        with self._lock:
+            return self._connection.execute(statement, values).fetchall()
+
+    def record(
+        self,
+        observations: Iterable[Observation],
+        coverage: Iterable[Coverage] = (),
+        *,
+        watermarks: Mapping[Scope, datetime] | None = None,
+    ) -> Recorded:
+        """Store what is not known yet, coverage and watermarks, in one durable step."""
+        counts = {"new": 0, "changed": 0, "unchanged": 0, "stale": 0}
+        with self._transaction() as connection:
+            for observation in observations:
+                counts[_take(connection, observation)] += 1
+            for row in coverage:
+                _insert(connection, COVERAGE, _coverage_values(row))
+            connection.executemany(
+                "insert or replace into watermark values (?, ?, ?, ?)",
+                [
+                    (scope.account_id, scope.region, scope.operation, micros(value))
+                    for scope, value in (watermarks or {}).items()
+                ],
+            )
+            position = connection.execute("select coalesce(max(position), 0) from entry").fetchone()[0]
+        return Recorded(**counts, position=position)
+
+    def watermarks(self) -> dict[Scope, datetime]:
+        """How far each operation has been read, by `LastModifiedTime`."""
+        rows = self._rows("select account_id, region, operation, value from watermark")
+        return {
+            Scope(account_id=str(a), region=str(r), operation=str(o)): moment(int(str(v)))
+            for a, r, o, v in rows
+        }
+
+    def heads(self, kind: Kind, account_id: str, region: str) -> dict[str, Head]:
+        """The newest known state of every asset of a kind in one account and region."""
+        rows = self._rows(
+            "select asset, digest, changed_at, deleted, position from head"
+            " where kind = ? and account_id = ? and region = ? order by asset",
+            (kind.value, account_id, region),
+        )
+        return {
+            str(asset): Head(
+                asset=str(asset),
+                digest=str(digest_),
+                changed_at=moment(int(str(changed_at))),
+                deleted=bool(deleted),
+                position=int(str(position)),
+            )
+            for asset, digest_, changed_at, deleted, position in rows
+        }
+
+    def after(self, position: int, limit: int = 10_000) -> list[Entry]:
+        """Entries beyond a position, in order; at most `limit`."""
+        rows = self._rows(
+            "select * from entry where position > ? order by position limit ?", (position, limit)
+        )
+        return [Entry(**dict(zip(Entry.__slots__, row, strict=True))) for row in rows]  # type: ignore[arg-type]
+
+    def last_position(self) -> int:
+        """The position of the newest entry ever written; 0 when there is none."""
+        rows = self._rows("select seq from sqlite_sequence where name = 'entry'")
+        return int(str(rows[0][0])) if rows else 0
+
+    def forget(self, position: int, older_than: datetime) -> int:
+        """Drop entries up to a position that the lake holds verified, if also older; and old events."""
+        with self._transaction() as connection:
+            gone = connection.execute(
+                "delete from entry where position <= ? and observed_at < ?", (position, micros(older_than))
+            ).rowcount
+            connection.execute(
+                "delete from taken where observed_at < ?",
+                (micros(older_than) - EVENT_MEMORY // timedelta(microseconds=1),),
+            )
+        return gone
+
+
+def _coverage_values(row: Coverage) -> Observation:
+    document = coverage_document(row)
+    return Observation(
+        kind=Kind.ACCOUNT,
+        account_id=row.account_id,
+        region=row.region,
+        asset=f"{row.account_id}/{row.region}/{row.operation}/{row.asset}",
+        changed_at=row.observed_at,
+        observed_at=row.observed_at,
+        source=Source.API,
+        actor=None,
+        actor_arn=None,
+        deleted=False,
+        digest=digest(document),
+        document=document,
+    )
+
+
+def _insert(connection: sqlite3.Connection, kind: str, observation: Observation) -> int:
+    cursor = connection.execute(
+        "insert into entry values (null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            kind,
+            observation.account_id,
+            observation.region,
+            observation.asset,
+            micros(observation.changed_at),
+            micros(observation.observed_at),
+            observation.source.value,
+            observation.actor,
+            observation.actor_arn,
+            observation.deleted,
+            observation.digest,
+            observation.document,
+        ),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def _take(connection: sqlite3.Connection, observation: Observation) -> str:
+    """Store one observation unless it is known; the answer names the count that it belongs to."""
+    head = connection.execute(
+        "select digest, changed_at, deleted from head where asset = ?", (observation.asset,)
+    ).fetchone()
+    if head is not None:
+        known_digest, known_at, known_deleted = head
+        if known_digest == observation.digest and bool(known_deleted) == observation.deleted:
+            return "unchanged"
+        late = micros(observation.changed_at) < known_at
+        if FORMS[observation.kind].modified is None and micros(observation.changed_at) <= known_at:
+            # AWS gives no time of change for this kind: the time is when the change was seen.
+            observation, late = replace(observation, changed_at=observation.observed_at), False
+        if late and observation.source is Source.API:
+            return "stale"
+        if late and not _first_time(connection, observation):
+            return "unchanged"
+        if late:
+            _insert(connection, observation.kind.value, observation)
+            return "changed"
+    if observation.source is not Source.API:
+        _first_time(connection, observation)
+    position = _insert(connection, observation.kind.value, observation)
+    connection.execute(
+        "insert or replace into head values (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            observation.asset,
+            observation.kind.value,
+            observation.account_id,
+            observation.region,
+            observation.digest,
+            micros(observation.changed_at),
+            observation.deleted,
+            position,
+        ),
+    )
+    return "changed" if head is not None else "new"
+
+
+def _first_time(connection: sqlite3.Connection, observation: Observation) -> bool:
+    """Whether this very state of the asset was not taken in from an event before."""
+    cursor = connection.execute(
+        "insert or ignore into taken values (?, ?, ?, ?)",
+        (
+            observation.asset,
+            micros(observation.changed_at),
+            observation.digest,
+            micros(observation.observed_at),
+        ),
+    )
+    return cursor.rowcount == 1

@@ -1,0 +1,1 @@
+"""What crosses boundaries: observations and coverage, the shape of their documents, and the codec."""

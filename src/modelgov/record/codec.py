@@ -1,0 +1,265 @@
+"""JSON from AWS -> observations: validated, made canonical, digested. The one parse at the edge."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+import orjson
+
+from modelgov.errors import RecordError
+from modelgov.record.coverage import Coverage
+from modelgov.record.observation import Kind, Observation, Source
+from modelgov.record.shape import TABLES, Column, Each, Type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """How a kind's record names itself: identity, times, and the fields that are kept.
+
+    `fields` are the members of the shape that `Search` answers (a describe answers more, an event
+    fewer), less what changes without the asset changing.
+    """
+
+    arn: str
+    created: str
+    modified: str | None
+    fields: tuple[str, ...]
+
+
+FORMS: dict[Kind, Form] = {
+    Kind.ACCOUNT: Form(
+        arn="Arn",
+        created="JoinedTimestamp",
+        modified=None,
+        fields=("Id", "Arn", "Name", "Email", "Status", "JoinedTimestamp", "UnitPath", "AllTags"),
+    ),
+    Kind.MODEL_GROUP: Form(
+        arn="ModelPackageGroupArn",
+        created="CreationTime",
+        modified=None,
+        fields=(
+            *("ModelPackageGroupName", "ModelPackageGroupArn", "ModelPackageGroupDescription"),
+            *("CreationTime", "CreatedBy", "ModelPackageGroupStatus", "Tags"),
+        ),
+    ),
+    Kind.MODEL_VERSION: Form(
+        arn="ModelPackageArn",
+        created="CreationTime",
+        modified="LastModifiedTime",
+        fields=(
+            *("ModelPackageName", "ModelPackageGroupName", "ModelPackageVersion"),
+            *("ModelPackageRegistrationType", "ModelPackageArn", "ModelPackageDescription"),
+            *("CreationTime", "InferenceSpecification", "SourceAlgorithmSpecification"),
+            *("ValidationSpecification", "ModelPackageStatus", "ModelPackageStatusDetails"),
+            *("CertifyForMarketplace", "ModelApprovalStatus", "CreatedBy", "MetadataProperties"),
+            *("ModelMetrics", "LastModifiedTime", "LastModifiedBy", "ApprovalDescription", "Domain"),
+            *("Task", "SamplePayloadUrl", "AdditionalInferenceSpecifications", "SourceUri"),
+            *("SecurityConfig", "ModelCard", "ModelLifeCycle", "Tags", "CustomerMetadataProperties"),
+            *("DriftCheckBaselines", "SkipModelValidation"),
+        ),
+    ),
+    Kind.MODEL: Form(
+        arn="ModelArn",
+        created="CreationTime",
+        modified=None,
+        fields=(
+            *("ModelName", "PrimaryContainer", "Containers", "InferenceExecutionConfig"),
+            *("ExecutionRoleArn", "VpcConfig", "CreationTime", "ModelArn", "EnableNetworkIsolation"),
+            "Tags",
+        ),
+    ),
+    Kind.ENDPOINT_CONFIG: Form(
+        arn="EndpointConfigArn",
+        created="CreationTime",
+        modified=None,
+        fields=(
+            *("EndpointConfigName", "EndpointConfigArn", "ProductionVariants", "DataCaptureConfig"),
+            *("KmsKeyId", "CreationTime", "AsyncInferenceConfig", "ExplainerConfig"),
+            *("ShadowProductionVariants", "ExecutionRoleArn", "VpcConfig", "EnableNetworkIsolation"),
+        ),
+    ),
+    Kind.ENDPOINT: Form(
+        arn="EndpointArn",
+        created="CreationTime",
+        modified="LastModifiedTime",
+        fields=(
+            *("EndpointName", "EndpointArn", "EndpointConfigName", "ProductionVariants"),
+            *("DataCaptureConfig", "EndpointStatus", "FailureReason", "CreationTime"),
+            *("LastModifiedTime", "Tags", "ShadowProductionVariants"),
+        ),
+    ),
+}
+
+PYTHON_TYPES: dict[Type, Any] = {
+    Type.TEXT: str,
+    Type.LONG: int,
+    Type.DOUBLE: float,
+    Type.BOOLEAN: bool,
+    Type.TIME: float,
+    Type.JSON: msgspec.Raw,
+}
+
+
+def _struct(name: str, tree: Mapping[str, Any]) -> Any:
+    fields = [(key, _annotation(f"{name}_{key}", node) | None, None) for key, node in tree.items()]
+    return msgspec.defstruct(name, fields)
+
+
+def _annotation(name: str, node: Any) -> Any:
+    """A column is a leaf; digits name an item of a list, which then all must be of that form."""
+    if isinstance(node, dict):
+        if 0 in node:
+            return list[_annotation(name, node[0])]  # type: ignore[misc]
+        return _struct(name, node)
+    return node
+
+
+def _plant(tree: dict[Any, Any], column: Column) -> None:
+    *way, leaf = column.path
+    for step in way:
+        tree = tree.setdefault(step, {})
+    if not isinstance(tree.get(leaf), dict):
+        tree[leaf] = PYTHON_TYPES[column.type]
+
+
+def _tree(kind: Kind) -> dict[Any, Any]:
+    """The nested form that all tables of the kind read, so that what is kept can be flattened."""
+    tree: dict[Any, Any] = {}
+    for table in (table for table in TABLES if table.kind is kind):
+        if table.part is None:
+            for column in sorted(table.columns, key=lambda column: column.type is Type.JSON):
+                if column.type is not Type.JSON or column.path[0] not in tree:
+                    _plant(tree, column)
+            continue
+        if table.part.each is Each.ENTRY:
+            tree[table.part.field] = dict[str, str]
+            continue
+        item: dict[Any, Any] = {}
+        for column in table.columns:
+            _plant(item, column)
+        tree[table.part.field] = {0: item}
+        if table.part.single is not None:
+            tree[table.part.single] = item
+    form = FORMS[kind]
+    for field, annotation in ((form.arn, str), (form.created, float), (form.modified, float)):
+        if field is not None:
+            tree.setdefault(field, annotation)
+    return tree
+
+
+DECODERS: dict[Kind, msgspec.json.Decoder[Any]] = {
+    kind: msgspec.json.Decoder(_struct(kind.value, _tree(kind))) for kind in Kind
+}
+
+
+class IamIdentity(msgspec.Struct, rename="pascal"):
+    """Who called, as IAM knows them."""
+
+    arn: str | None = None
+
+
+class UserContext(msgspec.Struct, rename="pascal"):
+    """`CreatedBy` and `LastModifiedBy`: a Studio profile, an IAM identity, or both."""
+
+    user_profile_name: str | None = None
+    user_profile_arn: str | None = None
+    iam_identity: IamIdentity | None = None
+
+
+def short_actor(arn: str) -> str:
+    """The person or role in an ARN: the session name of an assumed role, else the last part.
+
+    >>> short_actor("arn:aws:sts::210000000003:assumed-role/ModelApprover/lea@example.com")
+    'lea@example.com'
+    """
+    return arn.rsplit("/", 1)[-1]
+
+
+def _actor(record: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    context = record.get("LastModifiedBy") or record.get("CreatedBy")
+    if context is None:
+        return None, None
+    user = msgspec.convert(context, UserContext)
+    if user.iam_identity is not None and user.iam_identity.arn is not None:
+        return user.user_profile_name or short_actor(user.iam_identity.arn), user.iam_identity.arn
+    return user.user_profile_name, user.user_profile_arn
+
+
+def _canonical(record: Mapping[str, Any], form: Form) -> bytes:
+    kept = {name: record[name] for name in form.fields if record.get(name) not in (None, [], {})}
+    for name in (form.created, form.modified):
+        if name in kept:  # one way to write a time: a whole second is an int in some answers
+            kept[name] = float(kept[name])
+    if "Tags" in kept:
+        kept["Tags"] = sorted(kept["Tags"], key=lambda tag: str(tag["Key"]))
+    return orjson.dumps(kept, option=orjson.OPT_SORT_KEYS)
+
+
+def digest(document: bytes) -> str:
+    """SHA-256 of a canonical document, in hex."""
+    return hashlib.sha256(document).hexdigest()
+
+
+def utc(seconds: float) -> datetime:
+    """Epoch seconds, as the API gives them -> UTC to the microsecond."""
+    return datetime.fromtimestamp(round(seconds, 6), UTC)
+
+
+def decode(
+    kind: Kind, raw: bytes, *, account_id: str, region: str, observed_at: datetime, source: Source
+) -> Observation:
+    """One record's JSON, as `Search` or a describe answers it -> an observation.
+
+    Raises RecordError, naming the asset and the field, when a field is not of its type or the
+    record lacks its ARN or its creation time.
+    """
+    form = FORMS[kind]
+    record = orjson.loads(raw)
+    asset = record.get(form.arn) if isinstance(record, dict) else None
+    where = f"{kind.value} {asset or 'without ARN'} in {account_id} {region}"
+    try:
+        DECODERS[kind].decode(raw)
+        if asset is None:
+            raise KeyError(form.arn)
+        actor, actor_arn = _actor(record)
+        changed = record.get(form.modified) if form.modified else None
+        changed_at = utc(changed if changed is not None else record[form.created])
+        document = _canonical(record, form)
+    except (msgspec.ValidationError, KeyError, TypeError, ValueError, OverflowError, OSError) as error:
+        raise RecordError(
+            what=f"A record from AWS is not of its form: {_reason(error)}.",
+            where=where,
+            remedy="Look at the record with the AWS CLI; it is left out until it reads well.",
+        ) from error
+    return Observation(
+        kind=kind,
+        account_id=account_id,
+        region=region,
+        asset=asset,
+        changed_at=changed_at,
+        observed_at=observed_at,
+        source=source,
+        actor=actor,
+        actor_arn=actor_arn,
+        deleted=False,
+        digest=digest(document),
+        document=document,
+    )
+
+
+def _reason(error: Exception) -> str:
+    match error:
+        case KeyError():
+            return f"it has no {error.args[0]}"
+        case msgspec.ValidationError():
+            return str(error).replace("`", "").replace("$.", "")
+        case _:
+            return str(error)
+
+
+def coverage_document(coverage: Coverage) -> bytes:
+    """A coverage row as the JSON that the journal keeps and the lake flattens."""
+    return orjson.dumps(coverage, option=orjson.OPT_SORT_KEYS)

@@ -1,0 +1,49 @@
+"""An observation: this source saw this asset in this state, then."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What is observed; the lake has one table, or one and its parts, for each."""
+
+    ACCOUNT = "account"
+    MODEL_GROUP = "model_group"
+    MODEL_VERSION = "model_version"
+    MODEL = "model"
+    ENDPOINT_CONFIG = "endpoint_config"
+    ENDPOINT = "endpoint"
+
+
+class Source(StrEnum):
+    """Who said so: an API answer, an EventBridge event, or a CloudTrail record."""
+
+    API = "api"
+    EVENT = "event"
+    TRAIL = "trail"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """One state of one asset, append-only and bitemporal.
+
+    `changed_at` is when AWS says that it changed, `observed_at` when we saw it; both UTC.
+    `asset` is the ARN, the identity of the asset. `document` is the canonical JSON of the record in
+    the shape that the API's `Search` (or describe) answers, `digest` its SHA-256 in hex.
+    `actor` is the person or role in short, `actor_arn` as AWS names it; null when nobody said.
+    A deletion is an observation too: `deleted` with the last known document.
+    """
+
+    kind: Kind
+    account_id: str
+    region: str
+    asset: str
+    changed_at: datetime
+    observed_at: datetime
+    source: Source
+    actor: str | None
+    actor_arn: str | None
+    deleted: bool
+    digest: str
+    document: bytes

@@ -1,0 +1,143 @@
+"""Every setting as a row: name, type, default, one sentence. Read once, then frozen.
+
+From `modelgov.toml` in the working folder (or the file that `MODELGOV_CONFIG` names), overruled by
+`MODELGOV_<NAME>` in the environment; a list is written there with commas.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from modelgov.errors import SettingError
+
+SPELLINGS: dict[str, tuple[str, ...]] = {
+    "owner": ("owner", "Owner", "model-owner", "model_owner", "ModelOwner", "model_overview.model_owner"),
+    "team": ("team", "Team", "team-name", "team_name", "TeamName", "squad"),
+    "business_unit": (
+        *("business-unit", "business_unit", "BusinessUnit", "businessunit", "bu", "BU", "LineOfBusiness"),
+        *("line-of-business", "business_details.line_of_business"),
+    ),
+    "environment": ("environment", "Environment", "env", "Env", "stage", "Stage"),
+    "intended_use": (
+        *("intended-use", "intended_use", "IntendedUse", "use-case", "use_case", "UseCase"),
+        *("intended_uses.intended_uses", "intended_uses.purpose_of_model"),
+    ),
+}
+
+
+def _row(default: Any, meaning: str) -> Any:
+    if isinstance(default, dict):
+        return field(default_factory=lambda: dict(default), metadata={"meaning": meaning})
+    return field(default=default, metadata={"meaning": meaning})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The frozen settings of one process."""
+
+    data: str = _row("modelgov-data", "Folder that holds the journal and, unless `warehouse` says, the lake.")
+    warehouse: str = _row("", "Where the lake's files go: empty for a folder in `data`, or `s3://…`.")
+    catalog: str = _row("sqlite", "Catalog of the lake: `sqlite` on this machine, or `glue`.")
+    database: str = _row("modelgov", "Name of the lake's database in the catalog.")
+    hub_region: str = _row("us-east-1", "Region of the hub: its bus, its queue and the Glue catalog.")
+    hub_account: str = _row("", "Account of the hub; empty for the one whose credentials are used.")
+    accounts: tuple[str, ...] = _row((), "Accounts to collect; empty asks AWS Organizations.")
+    regions: tuple[str, ...] = _row(("us-east-1",), "Regions to collect.")
+    role_name: str = _row("ModelGovReader", "Role that is assumed in every account to read it.")
+    external_id: str = _row("", "External id that the role asks for; empty for none.")
+    threads: int = _row(8, "Scopes (account and region) that are read side by side.")
+    attempts: int = _row(5, "Tries of one AWS call, the first included, before it counts as throttled.")
+    overlap_minutes: int = _row(10, "How far an incremental run reaches back before its watermark.")
+    event_bus: str = _row("modelgov", "Event bus of the hub that the spokes forward to.")
+    queue: str = _row("modelgov-events", "Queue of the hub that `watch` reads.")
+    commit_seconds: int = _row(60, "Longest time that a row waits in the journal before the lake has it.")
+    commit_rows: int = _row(5000, "Rows in the journal that start a commit to the lake at once.")
+    journal_days: int = _row(7, "Days that rows stay in the journal after the lake has them verified.")
+    host: str = _row("127.0.0.1", "Address that the web listens on; only loopback until sign-in exists.")
+    port: int = _row(8080, "Port that the web listens on.")
+    unassigned: str = _row("unassigned", "What a missing owner, team, unit, environment or use reads as.")
+    spellings: Mapping[str, tuple[str, ...]] = _row(
+        SPELLINGS, "Keys that mean each fact, in tags, properties and card paths, best first."
+    )
+    parameter_prefixes: tuple[str, ...] = _row(
+        ("param.", "hyperparameter.", "hp."), "Prefixes of properties that are training parameters."
+    )
+
+
+def read(environment: Mapping[str, str], folder: Path) -> Settings:
+    """The settings of this process; raises SettingError for a name or a value that cannot be used."""
+    path = Path(environment.get("MODELGOV_CONFIG", folder / "modelgov.toml"))
+    if "MODELGOV_CONFIG" in environment and not path.is_file():
+        raise SettingError(
+            what=f"There is no settings file at {path}.",
+            where="MODELGOV_CONFIG",
+            remedy="Correct the path or unset MODELGOV_CONFIG.",
+        )
+    values: dict[str, Any] = {}
+    if path.is_file():
+        for name, value in _toml(path).items():
+            values[name] = _value(name, value, str(path))
+    for name, text in environment.items():
+        if name.startswith("MODELGOV_") and name != "MODELGOV_CONFIG":
+            key = name.removeprefix("MODELGOV_").lower()
+            values[key] = _value(key, text, f"environment variable {name}")
+    return Settings(**values)
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingError(
+            what=f"The settings file is not valid TOML: {error}.",
+            where=str(path),
+            remedy="Correct the line that it names.",
+        ) from error
+
+
+def _value(name: str, value: Any, where: str) -> Any:
+    defaults = {row.name: getattr(Settings(), row.name) for row in fields(Settings)}
+    if name not in defaults:
+        raise SettingError(
+            what=f"There is no setting named {name}.",
+            where=where,
+            remedy="See `modelgov settings` for those that exist.",
+        )
+    default = defaults[name]
+    try:
+        return _like(default, value)
+    except (TypeError, ValueError) as error:
+        raise SettingError(
+            what=f"The setting {name} cannot be {value!r}: {error}.",
+            where=where,
+            remedy=f"Write it like its default, {default!r}.",
+        ) from error
+
+
+def _like(default: Any, value: Any) -> Any:
+    match default:
+        case int():
+            if isinstance(value, bool):
+                raise TypeError("a number belongs here")
+            return _at_least_zero(int(value))
+        case tuple():
+            items = value.split(",") if isinstance(value, str) else value
+            if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+                raise TypeError("a list of words belongs here")
+            return tuple(item.strip() for item in items if item.strip())
+        case dict():
+            if not isinstance(value, dict) or not value.keys() <= default.keys():
+                raise TypeError(f"a table with keys among {', '.join(default)} belongs here")
+            return default | {key: _like((), item) for key, item in value.items()}
+        case _:
+            if not isinstance(value, str):
+                raise TypeError("a text belongs here")
+            return value
+
+
+def _at_least_zero(number: int) -> int:
+    if number < 0:
+        raise ValueError("it is below zero")
+    return number
