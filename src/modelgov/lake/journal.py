@@ -11,13 +11,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from modelgov.errors import StoreError
 from modelgov.record.codec import FORMS, coverage_document, digest
 from modelgov.record.coverage import Coverage
 from modelgov.record.observation import Kind, Observation, Source
+from modelgov.record.shape import COVERAGE
 
-COVERAGE = "coverage"
 SCHEMA = (Path(__file__).parent / "journal.sql").read_text(encoding="utf-8")
 EVENT_MEMORY = timedelta(days=15)  # SQS keeps a message for 14 days at most: no duplicate is older
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -132,7 +133,7 @@ class Journal:
                 raise
             self._connection.execute("commit")
 
-    def _rows(self, statement: str, values: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
+    def _rows(self, statement: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
         with self._lock:
             return self._connection.execute(statement, values).fetchall()
 
@@ -149,7 +150,7 @@ class Journal:
             for observation in observations:
                 counts[_take(connection, observation)] += 1
             for row in coverage:
-                _insert(connection, COVERAGE, _coverage_values(row))
+                _insert(connection, _coverage_entry(row))
             connection.executemany(
                 "insert or replace into watermark values (?, ?, ?, ?)",
                 [
@@ -164,7 +165,7 @@ class Journal:
         """How far each operation has been read, by `LastModifiedTime`."""
         rows = self._rows("select account_id, region, operation, value from watermark")
         return {
-            Scope(account_id=str(a), region=str(r), operation=str(o)): moment(int(str(v)))
+            Scope(account_id=a, region=r, operation=o): moment(v)
             for a, r, o, v in rows
         }
 
@@ -176,12 +177,12 @@ class Journal:
             (kind.value, account_id, region),
         )
         return {
-            str(asset): Head(
-                asset=str(asset),
-                digest=str(digest_),
-                changed_at=moment(int(str(changed_at))),
+            asset: Head(
+                asset=asset,
+                digest=digest_,
+                changed_at=moment(changed_at),
                 deleted=bool(deleted),
-                position=int(str(position)),
+                position=position,
             )
             for asset, digest_, changed_at, deleted, position in rows
         }
@@ -191,12 +192,12 @@ class Journal:
         rows = self._rows(
             "select * from entry where position > ? order by position limit ?", (position, limit)
         )
-        return [Entry(**dict(zip(Entry.__slots__, row, strict=True))) for row in rows]  # type: ignore[arg-type]
+        return [_entry(row) for row in rows]
 
     def last_position(self) -> int:
         """The position of the newest entry ever written; 0 when there is none."""
         rows = self._rows("select seq from sqlite_sequence where name = 'entry'")
-        return int(str(rows[0][0])) if rows else 0
+        return int(rows[0][0]) if rows else 0
 
     def forget(self, position: int, older_than: datetime) -> int:
         """Drop entries up to a position that the lake holds verified, if also older; and old events."""
@@ -211,42 +212,56 @@ class Journal:
         return gone
 
 
-def _coverage_values(row: Coverage) -> Observation:
-    document = coverage_document(row)
-    return Observation(
-        kind=Kind.ACCOUNT,
-        account_id=row.account_id,
-        region=row.region,
-        asset=f"{row.account_id}/{row.region}/{row.operation}/{row.asset}",
-        changed_at=row.observed_at,
-        observed_at=row.observed_at,
-        source=Source.API,
-        actor=None,
-        actor_arn=None,
-        deleted=False,
-        digest=digest(document),
+def _entry(row: tuple[Any, ...]) -> Entry:
+    position, kind, account_id, region, asset, changed_at, observed_at, source, *rest = row
+    actor, actor_arn, deleted, digest_, document = rest
+    return Entry(
+        position=position,
+        kind=kind,
+        account_id=account_id,
+        region=region,
+        asset=asset,
+        changed_at=changed_at,
+        observed_at=observed_at,
+        source=source,
+        actor=actor,
+        actor_arn=actor_arn,
+        deleted=bool(deleted),
+        digest=digest_,
         document=document,
     )
 
 
-def _insert(connection: sqlite3.Connection, kind: str, observation: Observation) -> int:
-    cursor = connection.execute(
-        "insert into entry values (null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            kind,
-            observation.account_id,
-            observation.region,
-            observation.asset,
-            micros(observation.changed_at),
-            micros(observation.observed_at),
-            observation.source.value,
-            observation.actor,
-            observation.actor_arn,
-            observation.deleted,
-            observation.digest,
-            observation.document,
-        ),
+def _coverage_entry(row: Coverage) -> tuple[object, ...]:
+    document = coverage_document(row)
+    asset = f"{row.account_id}/{row.region}/{row.operation}/{row.asset}"
+    at = micros(row.observed_at)
+    who = (None, None)
+    return (
+        *(COVERAGE, row.account_id, row.region, asset, at, at, Source.API.value, *who, False),
+        *(digest(document), document),
     )
+
+
+def _observation_entry(observation: Observation) -> tuple[object, ...]:
+    return (
+        observation.kind.value,
+        observation.account_id,
+        observation.region,
+        observation.asset,
+        micros(observation.changed_at),
+        micros(observation.observed_at),
+        observation.source.value,
+        observation.actor,
+        observation.actor_arn,
+        observation.deleted,
+        observation.digest,
+        observation.document,
+    )
+
+
+def _insert(connection: sqlite3.Connection, values: tuple[object, ...]) -> int:
+    cursor = connection.execute("insert into entry values (null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
     return int(cursor.lastrowid or 0)
 
 
@@ -268,11 +283,11 @@ def _take(connection: sqlite3.Connection, observation: Observation) -> str:
         if late and not _first_time(connection, observation):
             return "unchanged"
         if late:
-            _insert(connection, observation.kind.value, observation)
+            _insert(connection, _observation_entry(observation))
             return "changed"
     if observation.source is not Source.API:
         _first_time(connection, observation)
-    position = _insert(connection, observation.kind.value, observation)
+    position = _insert(connection, _observation_entry(observation))
     connection.execute(
         "insert or replace into head values (?, ?, ?, ?, ?, ?, ?, ?)",
         (

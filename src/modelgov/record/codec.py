@@ -99,7 +99,7 @@ PYTHON_TYPES: dict[Type, Any] = {
     Type.DOUBLE: float,
     Type.BOOLEAN: bool,
     Type.TIME: float,
-    Type.JSON: msgspec.Raw,
+    Type.JSON: Any,
 }
 
 
@@ -121,8 +121,7 @@ def _plant(tree: dict[Any, Any], column: Column) -> None:
     *way, leaf = column.path
     for step in way:
         tree = tree.setdefault(step, {})
-    if not isinstance(tree.get(leaf), dict):
-        tree[leaf] = PYTHON_TYPES[column.type]
+    tree[leaf] = PYTHON_TYPES[column.type]
 
 
 def _tree(kind: Kind) -> dict[Any, Any]:
@@ -130,8 +129,8 @@ def _tree(kind: Kind) -> dict[Any, Any]:
     tree: dict[Any, Any] = {}
     for table in (table for table in TABLES if table.kind is kind):
         if table.part is None:
-            for column in sorted(table.columns, key=lambda column: column.type is Type.JSON):
-                if column.type is not Type.JSON or column.path[0] not in tree:
+            for column in table.columns:
+                if "$" not in column.path:
                     _plant(tree, column)
             continue
         if table.part.each is Each.ENTRY:

@@ -1,6 +1,7 @@
 """The shape of every lake table as rows: the same rows validate at the edge, flatten, and document.
 
-A column names the path of its value inside the observation's JSON document. `STAMP` columns, which
+A column names the path of its value inside the observation's JSON document; a `$` in the path means
+that the text before it is itself JSON (a model card's content) and is looked into where it is valid. `STAMP` columns, which
 every table has, come from the observation itself. A part table (`each`) has one row for every item
 of a list, or of a map, inside the document.
 """
@@ -9,6 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from modelgov.record.observation import Kind
+
+
+COVERAGE = "coverage"  # the kind of the journal entries that are about a run, not about an asset
 
 
 class Type(StrEnum):
@@ -61,6 +65,11 @@ class Table:
     meaning: str
     part: Part | None = None
 
+    @property
+    def entry_kind(self) -> str:
+        """The kind of the journal entries that feed it."""
+        return self.kind.value if self.kind is not None else COVERAGE
+
 
 def _column(name: str, type_: Type, path: str, meaning: str) -> Column:
     steps = tuple(int(step) if step.isdigit() else step for step in path.split("."))
@@ -86,6 +95,8 @@ DOCUMENT = Column(
 )
 
 T, L, D, B, AT, J = Type.TEXT, Type.LONG, Type.DOUBLE, Type.BOOLEAN, Type.TIME, Type.JSON
+
+CARD = "ModelCard.ModelCardContent.$."
 
 TABLES: tuple[Table, ...] = (
     Table(
@@ -181,10 +192,15 @@ TABLES: tuple[Table, ...] = (
             ),
             _column("card_status", T, "ModelCard.ModelCardStatus", "Status of its model card."),
             _column("card_json", T, "ModelCard.ModelCardContent", "Content of its model card, JSON."),
+            _column("card_owner", T, CARD + "model_overview.model_owner", "Owner, as its card says."),
+            _column("card_creator", T, CARD + "model_overview.model_creator", "Creator, as its card says."),
+            _column("card_unit", T, CARD + "business_details.line_of_business", "Line of business on it."),
+            _column("card_use", T, CARD + "intended_uses.intended_uses", "Intended use, as its card says."),
+            _column("card_purpose", T, CARD + "intended_uses.purpose_of_model", "Purpose, as its card says."),
+            _column("card_risk", T, CARD + "intended_uses.risk_rating", "Risk rating, as its card says."),
             _column("metrics_json", J, "ModelMetrics", "Its metric reports, as JSON."),
             _column("baselines_json", J, "DriftCheckBaselines", "Its drift baselines, as JSON."),
             _column("properties_json", J, "CustomerMetadataProperties", "Its own properties, as JSON."),
-            _column("containers_json", J, "InferenceSpecification.Containers", "Its containers, as JSON."),
         ),
     ),
     Table(

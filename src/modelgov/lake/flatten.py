@@ -1,0 +1,151 @@
+"""Journal entries -> flat, typed Arrow tables, by DuckDB's typed JSON reader.
+
+The statement of every table is made from the rows of `record.shape`, so a column exists once.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from modelgov.lake.journal import Entry
+from modelgov.record.shape import DOCUMENT, STAMP, Column, Each, Table, Type
+
+DUCKDB_TYPES: dict[Type, str] = {
+    Type.TEXT: "VARCHAR",
+    Type.LONG: "BIGINT",
+    Type.DOUBLE: "DOUBLE",
+    Type.BOOLEAN: "BOOLEAN",
+    Type.TIME: "DOUBLE",
+    Type.JSON: "JSON",
+}
+
+ENTRY_SCHEMA = pa.schema(
+    [
+        *(("position", pa.int64()), ("kind", pa.string()), ("account_id", pa.string())),
+        *(("region", pa.string()), ("asset", pa.string()), ("changed_at", pa.int64())),
+        *(("observed_at", pa.int64()), ("source", pa.string()), ("actor", pa.string())),
+        *(("actor_arn", pa.string()), ("deleted", pa.bool_()), ("digest", pa.string())),
+        ("document", pa.binary()),
+    ]
+)
+
+
+def columns_of(table: Table) -> tuple[Column, ...]:
+    """All columns of a table in order: the stamp, its own, and the document unless it is a part."""
+    return (*STAMP, *table.columns, *(() if table.part else (DOCUMENT,)))
+
+
+def connection() -> duckdb.DuckDBPyConnection:
+    """A DuckDB of its own in memory, in UTC; one per thread that flattens."""
+    opened = duckdb.connect(":memory:")
+    opened.execute("set timezone = 'UTC'")
+    return opened
+
+
+def flatten(engine: duckdb.DuckDBPyConnection, table: Table, entries: Sequence[Entry]) -> pa.Table:
+    """The rows of one table for entries of its kind, in the order of their positions."""
+    columns = {
+        name: [getattr(entry, name) for entry in entries] if entries else [] for name in ENTRY_SCHEMA.names
+    }
+    cursor = engine.cursor()
+    cursor.register("journal_entry", pa.table(columns, schema=ENTRY_SCHEMA))
+    try:
+        return cursor.sql(statement(table)).to_arrow_table()
+    finally:
+        cursor.close()
+
+
+def statement(table: Table) -> str:
+    """The statement that flattens `journal_entry` into the table."""
+    stamp = ",\n    ".join(f"{_stamp(column)} as {column.name}" for column in STAMP)
+    own = ",\n    ".join(f"{_value(column)} as {column.name}" for column in table.columns)
+    if table.part is None:
+        return (
+            f"select\n    {stamp},\n    {own},\n    decode(document) as document\n"
+            f"from (select *, from_json(decode(document), '{_structure(table)}') as node from journal_entry)\n"
+            "order by position"
+        )
+    return (
+        f"select\n    {stamp},\n    {own}\n"
+        f"from (select * exclude (node), unnest({_items(table)}) as node from (\n"
+        f"select *, from_json(decode(document), '{_structure(table)}') as node from journal_entry))\n"
+        "order by position"
+    )
+
+
+def _stamp(column: Column) -> str:
+    return f"make_timestamptz({column.name})" if column.type is Type.TIME else column.name
+
+
+def _value(column: Column) -> str:
+    path = column.path
+    inner = ""
+    if "$" in path:
+        path, rest = path[: path.index("$")], path[path.index("$") + 1 :]
+        inner = ".".join(str(step) for step in rest)
+    value = "node" + "".join(f"[{step + 1}]" if isinstance(step, int) else f".{_quote(step)}" for step in path)
+    if inner:
+        return f"case when json_valid({value}) then json_extract_string({value}, '$.{inner}') end"
+    match column.type:
+        case Type.TIME:
+            return f"make_timestamptz(cast(round({value} * 1e6) as bigint))"
+        case Type.JSON:
+            return f"cast({value} as varchar)"
+        case _:
+            return value
+
+
+def _quote(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _items(table: Table) -> str:
+    assert table.part is not None
+    field = f"node.{_quote(table.part.field)}"
+    if table.part.each is Each.ENTRY:
+        return f"map_entries({field})"
+    if table.part.single is None:
+        return field
+    single = f"node.{_quote(table.part.single)}"
+    return f"list_concat(case when {single} is null then [] else [{single}] end, coalesce({field}, []))"
+
+
+def _structure(table: Table) -> str:
+    """The JSON structure that DuckDB's `from_json` reads with."""
+    tree: dict[Any, Any] = {}
+    part = table.part
+    if part is None:
+        for column in table.columns:
+            _plant(tree, column)
+    elif part.each is Each.ENTRY:
+        tree[part.field] = "MAP(VARCHAR, VARCHAR)"
+    else:
+        item: dict[Any, Any] = {}
+        for column in table.columns:
+            _plant(item, column)
+        tree[part.field] = [item]
+        if part.single is not None:
+            tree[part.single] = item
+    return json.dumps(_lists(tree)).replace("'", "''")
+
+
+def _plant(tree: dict[Any, Any], column: Column) -> None:
+    path = column.path[: column.path.index("$")] if "$" in column.path else column.path
+    *way, leaf = path
+    for step in way:
+        tree = tree.setdefault(step, {})
+    tree.setdefault(leaf, DUCKDB_TYPES[column.type])
+
+
+def _lists(node: Any) -> Any:
+    """A node with the key 0 is a list of such items."""
+    if isinstance(node, list):
+        return [_lists(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    if 0 in node:
+        return [_lists(node[0])]
+    return {key: _lists(value) for key, value in node.items()}
