@@ -1,0 +1,114 @@
+"""Faults on demand: refusals at a rate, delays, and records made malformed on their way out."""
+
+import random
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from fnmatch import fnmatchcase
+from typing import Any
+
+import orjson
+
+from modelgov.demo.aws.call import Call, Refusal
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One row: which calls it strikes (shell patterns), how often, and what happens to them.
+
+    With `code` the call is refused; with `corrupt_field` the answer's records whose ARN matches
+    `corrupt_arn` get `corrupt_value` at that dotted field; `delay_ms` comes first in either case.
+    """
+
+    service: str = "*"
+    operation: str = "*"
+    account: str = "*"
+    region: str = "*"
+    rate: float = 1.0
+    delay_ms: int = 0
+    code: str = ""
+    message: str = "Rate exceeded"
+    status: int = 400
+    corrupt_arn: str = "*"
+    corrupt_field: str = ""
+    corrupt_value: Any = None
+
+    def strikes(self, call: Call) -> bool:
+        """Whether the row is about this call."""
+        pairs = (
+            (call.service, self.service),
+            (call.operation, self.operation),
+            (call.account, self.account),
+            (call.region, self.region),
+        )
+        return all(fnmatchcase(seen, pattern) for seen, pattern in pairs)
+
+
+_KNOWN = frozenset(field.name for field in fields(Fault))
+
+
+def read_fault(row: Row) -> Fault:
+    """A row of JSON as a fault; an unknown key is refused, for a misspelt fault would strike nothing."""
+    unknown = sorted(set(row) - _KNOWN)
+    if unknown:
+        raise Refusal("ValidationException", f"A fault has no {', '.join(unknown)}; it has {sorted(_KNOWN)}.")
+    return Fault(**row)
+
+
+class Faults:
+    """The rows in force, drawn with a seeded random so that a run can be repeated."""
+
+    def __init__(self, seed: int = 7) -> None:
+        self._lock = threading.Lock()
+        self._seed = seed
+        self.replace(())
+
+    def replace(self, rows: Iterable[Row]) -> None:
+        """Put these rows in force instead of the present ones, and start the draw again."""
+        faults = tuple(read_fault(row) for row in rows)
+        with self._lock:
+            self._rows = faults
+            self._random = random.Random(self._seed)  # noqa: S311 - repeatable on purpose
+
+    def shown(self) -> list[Row]:
+        """The rows in force."""
+        return [{field.name: getattr(row, field.name) for field in fields(Fault)} for row in self._rows]
+
+    def struck(self, call: Call) -> list[Fault]:
+        """The faults that happen to this call, in the order of their rows."""
+        if not self._rows:
+            return []
+        with self._lock:
+            return [row for row in self._rows if row.strikes(call) and self._random.random() < row.rate]
+
+
+def corrupted(body: bytes, fault: Fault) -> bytes:
+    """The answer with the fault's value put into every record whose ARN matches."""
+    answer = orjson.loads(body)
+    _corrupt(answer, fault)
+    return orjson.dumps(answer)
+
+
+def _corrupt(node: Any, fault: Fault) -> None:
+    if isinstance(node, list):
+        for element in node:
+            _corrupt(element, fault)
+    if not isinstance(node, dict):
+        return
+    arns = [value for name, value in node.items() if name.endswith("Arn") and isinstance(value, str)]
+    if any(fnmatchcase(arn, fault.corrupt_arn) for arn in arns):
+        _put(node, fault.corrupt_field.split("."), fault.corrupt_value)
+        return
+    for value in node.values():
+        _corrupt(value, fault)
+
+
+def _put(node: Row, path: list[str], value: Any) -> None:
+    for name in path[:-1]:
+        inner = node.setdefault(name, {})
+        if not isinstance(inner, dict):
+            return
+        node = inner
+    node[path[-1]] = value
