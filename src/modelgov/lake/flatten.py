@@ -11,7 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from modelgov.lake.journal import Entry
-from modelgov.record.shape import DOCUMENT, STAMP, Column, Each, Table, Type
+from modelgov.record.shape import DOCUMENT, STAMP, Column, Each, Part, Table, Type
 
 DUCKDB_TYPES: dict[Type, str] = {
     Type.TEXT: "VARCHAR",
@@ -60,20 +60,16 @@ def flatten(engine: duckdb.DuckDBPyConnection, table: Table, entries: Sequence[E
 
 def statement(table: Table) -> str:
     """The statement that flattens `journal_entry` into the table."""
-    stamp = ",\n    ".join(f"{_stamp(column)} as {column.name}" for column in STAMP)
-    own = ",\n    ".join(f"{_value(column)} as {column.name}" for column in table.columns)
+    stamp = [f"{_stamp(column)} as {column.name}" for column in STAMP]
+    own = [f"{_value(column)} as {column.name}" for column in table.columns]
+    parsed = f"select *, from_json(decode(document), '{_structure(table)}') as node from journal_entry"
     if table.part is None:
-        return (
-            f"select\n    {stamp},\n    {own},\n    decode(document) as document\n"
-            f"from (select *, from_json(decode(document), '{_structure(table)}') as node from journal_entry)\n"
-            "order by position"
-        )
-    return (
-        f"select\n    {stamp},\n    {own}\n"
-        f"from (select * exclude (node), unnest({_items(table)}) as node from (\n"
-        f"select *, from_json(decode(document), '{_structure(table)}') as node from journal_entry))\n"
-        "order by position"
-    )
+        columns = ",\n    ".join([*stamp, *own, "decode(document) as document"])
+        return f"select\n    {columns}\nfrom ({parsed})\norder by position"
+    columns = ",\n    ".join([*stamp, *own])
+    items = _items(table.part)
+    unfolded = f"select * exclude (node), unnest({items}) as node from ({parsed})"
+    return f"select\n    {columns}\nfrom ({unfolded})\norder by position"
 
 
 def _stamp(column: Column) -> str:
@@ -86,7 +82,9 @@ def _value(column: Column) -> str:
     if "$" in path:
         path, rest = path[: path.index("$")], path[path.index("$") + 1 :]
         inner = ".".join(str(step) for step in rest)
-    value = "node" + "".join(f"[{step + 1}]" if isinstance(step, int) else f".{_quote(step)}" for step in path)
+    value = "node" + "".join(
+        f"[{step + 1}]" if isinstance(step, int) else f".{_quote(step)}" for step in path
+    )
     if inner:
         return f"case when json_valid({value}) then json_extract_string({value}, '$.{inner}') end"
     match column.type:
@@ -98,18 +96,21 @@ def _value(column: Column) -> str:
             return value
 
 
+def _step(step: str | int) -> str:
+    return f"[{step + 1}]" if isinstance(step, int) else f".{_quote(step)}"
+
+
 def _quote(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _items(table: Table) -> str:
-    assert table.part is not None
-    field = f"node.{_quote(table.part.field)}"
-    if table.part.each is Each.ENTRY:
+def _items(part: Part) -> str:
+    field = f"node.{_quote(part.field)}"
+    if part.each is Each.ENTRY:
         return f"map_entries({field})"
-    if table.part.single is None:
+    if part.single is None:
         return field
-    single = f"node.{_quote(table.part.single)}"
+    single = f"node.{_quote(part.single)}"
     return f"list_concat(case when {single} is null then [] else [{single}] end, coalesce({field}, []))"
 
 

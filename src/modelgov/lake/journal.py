@@ -164,10 +164,7 @@ class Journal:
     def watermarks(self) -> dict[Scope, datetime]:
         """How far each operation has been read, by `LastModifiedTime`."""
         rows = self._rows("select account_id, region, operation, value from watermark")
-        return {
-            Scope(account_id=a, region=r, operation=o): moment(v)
-            for a, r, o, v in rows
-        }
+        return {Scope(account_id=a, region=r, operation=o): moment(v) for a, r, o, v in rows}
 
     def heads(self, kind: Kind, account_id: str, region: str) -> dict[str, Head]:
         """The newest known state of every asset of a kind in one account and region."""
@@ -187,10 +184,14 @@ class Journal:
             for asset, digest_, changed_at, deleted, position in rows
         }
 
-    def after(self, position: int, limit: int = 10_000) -> list[Entry]:
-        """Entries beyond a position, in order; at most `limit`."""
+    def after(
+        self, position: int, limit: int = 10_000, *, kind: str | None = None, upto: int | None = None
+    ) -> list[Entry]:
+        """Entries beyond a position, in order; at most `limit`, of one kind and up to a position if said."""
         rows = self._rows(
-            "select * from entry where position > ? order by position limit ?", (position, limit)
+            "select * from entry where position > ? and position <= ? and kind = coalesce(?, kind)"
+            " order by position limit ?",
+            (position, upto if upto is not None else 2**62, kind, limit),
         )
         return [_entry(row) for row in rows]
 

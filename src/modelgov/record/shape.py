@@ -1,16 +1,15 @@
 """The shape of every lake table as rows: the same rows validate at the edge, flatten, and document.
 
 A column names the path of its value inside the observation's JSON document; a `$` in the path means
-that the text before it is itself JSON (a model card's content) and is looked into where it is valid. `STAMP` columns, which
-every table has, come from the observation itself. A part table (`each`) has one row for every item
-of a list, or of a map, inside the document.
+that the text before it is itself JSON (a model card's content) and is looked into where it is valid.
+`STAMP` columns, which every table has, come from the observation itself. A table with a `part` has
+one row for every item of a list, or of a map, inside the document.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from modelgov.record.observation import Kind
-
 
 COVERAGE = "coverage"  # the kind of the journal entries that are about a run, not about an asset
 

@@ -1,0 +1,229 @@
+"""The lake: one append-only Iceberg table for each row of `record.shape.TABLES`, through PyIceberg.
+
+How far a table holds the journal stands in its own metadata (`modelgov.position`), written in the
+same commit as the rows: a crash between the journal and the lake loses and doubles nothing.
+"""
+
+import contextlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlparse
+
+import pyarrow as pa
+from pyiceberg.catalog import Catalog
+from pyiceberg.exceptions import CommitFailedException, NamespaceAlreadyExistsError, TableAlreadyExistsError
+from pyiceberg.partitioning import PartitionField, PartitionSpec
+from pyiceberg.schema import Schema
+from pyiceberg.table import Table as IcebergTable
+from pyiceberg.transforms import IdentityTransform, MonthTransform
+from pyiceberg.types import BooleanType, DoubleType, LongType, NestedField, StringType, TimestamptzType
+
+from modelgov.errors import StoreError
+from modelgov.lake.flatten import columns_of
+from modelgov.record.shape import TABLES, Table, Type
+
+POSITION = "modelgov.position"
+ICEBERG_TYPES = {
+    Type.TEXT: StringType(),
+    Type.LONG: LongType(),
+    Type.DOUBLE: DoubleType(),
+    Type.BOOLEAN: BooleanType(),
+    Type.TIME: TimestamptzType(),
+    Type.JSON: StringType(),
+}
+PROPERTIES = {
+    "format-version": "2",
+    "write.parquet.compression-codec": "zstd",
+    # The committer must look at the position again before it tries again: no blind retry.
+    "commit.retry.num-retries": "0",
+    "commit.manifest-merge.enabled": "true",
+    "commit.manifest.min-count-to-merge": "20",
+    # Appends slow down with every metadata file and snapshot that is kept.
+    "write.metadata.delete-after-commit.enabled": "true",
+    "write.metadata.previous-versions-max": "20",
+}
+SNAPSHOTS_KEPT = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Files:
+    """The Parquet files of one table at one snapshot, and how far they hold the journal."""
+
+    paths: tuple[str, ...]
+    position: int
+    snapshot: int | None
+
+
+class Lake:
+    """The Iceberg tables of one database in one catalog."""
+
+    def __init__(self, catalog: Catalog, database: str) -> None:
+        self._catalog = catalog
+        self._database = database
+
+    def create(self) -> None:
+        """Make the database and the tables that are missing, and add columns that are new."""
+        with contextlib.suppress(NamespaceAlreadyExistsError):
+            self._catalog.create_namespace(self._database)
+        existing = {identifier[-1] for identifier in self._catalog.list_tables(self._database)}
+        for table in TABLES:
+            if table.name not in existing:
+                self._create(table)
+            else:
+                self._widen(table)
+
+    def _create(self, table: Table) -> None:
+        schema = schema_of(table)
+        try:
+            self._catalog.create_table(
+                (self._database, table.name),
+                schema=schema,
+                partition_spec=partition_of(schema),
+                properties=PROPERTIES,
+            )
+        except TableAlreadyExistsError:
+            pass  # another process was first, with the same rows
+
+    def _widen(self, table: Table) -> None:
+        opened = self._open(table)
+        known = set(opened.schema().column_names)
+        missing = [column for column in columns_of(table) if column.name not in known]
+        if missing:
+            with opened.update_schema() as update:
+                for column in missing:
+                    update.add_column(column.name, ICEBERG_TYPES[column.type], column.meaning)
+
+    def _open(self, table: Table) -> IcebergTable:
+        return self._catalog.load_table((self._database, table.name))
+
+    def positions(self) -> dict[str, int]:
+        """How far each table holds the journal; 0 where it holds nothing."""
+        return {table.name: _position(self._open(table)) for table in TABLES}
+
+    def append(self, table: Table, rows: pa.Table, *, after: int, position: int) -> bool:
+        """Commit rows together with the journal position that they reach.
+
+        False when another committer moved the table beyond `after` in the meantime: nothing is
+        written then, and the caller reads the positions again.
+        """
+        opened = self._open(table)
+        if _position(opened) != after:
+            return False
+        before = opened.metadata_location
+        try:
+            with opened.transaction() as transaction:
+                if rows.num_rows:
+                    transaction.append(rows.cast(opened.schema().as_arrow()))
+                transaction.set_properties({POSITION: str(position)})
+        except CommitFailedException:
+            return False
+        _sync_files(opened, before)
+        return True
+
+    def expire(self, table: Table, keep: int = SNAPSHOTS_KEPT) -> int:
+        """Forget all but the newest snapshots; as-of questions never use them. Returns how many."""
+        opened = self._open(table)
+        snapshots = sorted(opened.metadata.snapshots, key=lambda snapshot: snapshot.sequence_number or 0)
+        old = [snapshot.snapshot_id for snapshot in snapshots[:-keep]]
+        if old:
+            opened.maintenance.expire_snapshots().by_ids(old).commit()
+        return len(old)
+
+    def files(self, table: Table) -> Files:
+        """The table's data files now; refuses a table that some engine deleted rows from."""
+        opened = self._open(table)
+        tasks = list(opened.scan().plan_files())
+        if any(task.delete_files for task in tasks):
+            raise StoreError(
+                what=f"The table {table.name} has delete files, but the lake is append-only.",
+                where=opened.location(),
+                remedy="Find out what deleted rows from it, and roll the table back to before that.",
+            )
+        snapshot = opened.metadata.current_snapshot_id
+        return Files(
+            paths=tuple(sorted(local_path(task.file.file_path) for task in tasks)),
+            position=_position(opened),
+            snapshot=snapshot,
+        )
+
+    def rows(self, table: Table) -> pa.Table:
+        """All rows of a table through PyIceberg's own reader, for lakes that are not local files."""
+        return self._open(table).scan().to_arrow()
+
+
+def schema_of(table: Table) -> Schema:
+    """The Iceberg schema of a table; field ids follow the order of its columns."""
+    return Schema(
+        *(
+            NestedField(
+                field_id=number,
+                name=column.name,
+                field_type=ICEBERG_TYPES[column.type],
+                required=False,
+                doc=column.meaning,
+            )
+            for number, column in enumerate(columns_of(table), start=1)
+        )
+    )
+
+
+def partition_of(schema: Schema) -> PartitionSpec:
+    """By month of `observed_at` (appends land in one partition for each region) and region."""
+    return PartitionSpec(
+        PartitionField(
+            source_id=schema.find_field("observed_at").field_id,
+            field_id=1000,
+            transform=MonthTransform(),
+            name="observed_month",
+        ),
+        PartitionField(
+            source_id=schema.find_field("region").field_id,
+            field_id=1001,
+            transform=IdentityTransform(),
+            name="region",
+        ),
+    )
+
+
+def local_path(location: str) -> str:
+    """A `file://` location as a path; any other location as it is."""
+    parsed = urlparse(location)
+    return unquote(parsed.path) if parsed.scheme == "file" else location
+
+
+def _position(opened: IcebergTable) -> int:
+    return int(opened.metadata.properties.get(POSITION, "0"))
+
+
+def _sync_files(opened: IcebergTable, before: str) -> None:
+    """Force what the commit wrote to the disk: PyIceberg leaves that to the system."""
+    if urlparse(opened.metadata_location).scheme not in ("", "file"):
+        return
+    newest = Path(local_path(opened.metadata_location))
+    since = Path(local_path(before)).stat().st_mtime if Path(local_path(before)).exists() else 0.0
+    written = [newest]
+    snapshot = opened.current_snapshot()
+    if snapshot is not None:
+        written.append(Path(local_path(snapshot.manifest_list)))
+        for manifest in snapshot.manifests(opened.io):
+            if manifest.added_snapshot_id == snapshot.snapshot_id:
+                written.append(Path(local_path(manifest.manifest_path)))
+                written += [
+                    Path(local_path(entry.data_file.file_path))
+                    for entry in manifest.fetch_manifest_entry(opened.io)
+                    if entry.snapshot_id == snapshot.snapshot_id
+                ]
+    for path in written:
+        if path.exists() and path.stat().st_mtime >= since:
+            _sync(path)
+    for folder in {path.parent for path in written}:
+        _sync(folder)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

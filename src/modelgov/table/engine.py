@@ -1,0 +1,218 @@
+"""The one door to DuckDB: the tables of the lake and of the journal's tail, under one set of views.
+
+`Tables.attach` reads the lake's files in place, for a statement or two; `Tables.load` copies them
+into memory, for a process that serves, and then follows the journal.
+"""
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from modelgov.errors import QueryError
+from modelgov.lake.flatten import columns_of, connection, flatten
+from modelgov.lake.journal import Entry, Journal
+from modelgov.lake.store import Files, Lake
+from modelgov.record.shape import TABLES, Table, Type
+from modelgov.settings import Settings
+from modelgov.table.price import list_prices
+from modelgov.table.view import ORDER, duckdb_statement
+
+SQL_TYPES: dict[Type, str] = {
+    Type.TEXT: "varchar",
+    Type.LONG: "bigint",
+    Type.DOUBLE: "double",
+    Type.BOOLEAN: "boolean",
+    Type.TIME: "timestamptz",
+    Type.JSON: "varchar",
+}
+CHUNK = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The rows of a statement with their column names."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+    def records(self) -> list[dict[str, Any]]:
+        """The rows as mappings by column."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+class Tables:
+    """DuckDB in memory with every base table and view; a cursor for each use."""
+
+    def __init__(self, journal: Journal, lake: Lake, settings: Settings) -> None:
+        self._journal = journal
+        self._lake = lake
+        self._engine = connection()
+        self._flattener = connection()
+        self._following = threading.Lock()
+        self.position = 0
+        self._settle(settings)
+
+    @classmethod
+    def attach(cls, journal: Journal, lake: Lake, settings: Settings) -> "Tables":
+        """Views over the lake's files and a copy of the journal's tail."""
+        tables = cls(journal, lake, settings)
+        tables._unite(load=False)
+        return tables
+
+    @classmethod
+    def load(cls, journal: Journal, lake: Lake, settings: Settings) -> "Tables":
+        """All base tables in memory, to be kept up by `follow`."""
+        tables = cls(journal, lake, settings)
+        tables._unite(load=True)
+        return tables
+
+    def _settle(self, settings: Settings) -> None:
+        """What the views need besides observations: spellings, prices, the word for a missing fact."""
+        spellings = [
+            (fact, key.lower(), rank)
+            for fact, keys in settings.spellings.items()
+            for rank, key in enumerate(dict.fromkeys(key.lower() for key in keys))
+        ]
+        self._engine.execute("create table spelling (fact varchar, spelling varchar, rank bigint)")
+        self._engine.executemany("insert into spelling values (?, ?, ?)", spellings)
+        self._engine.execute("create table price (instance_type varchar, usd_per_hour double)")
+        self._engine.executemany(
+            "insert into price values (?, ?)", [(p.instance_type, p.usd_per_hour) for p in list_prices()]
+        )
+        self._engine.execute("create table fallback (unassigned varchar)")
+        self._engine.execute("insert into fallback values (?)", [settings.unassigned])
+
+    def _unite(self, *, load: bool) -> None:
+        files = {table.name: self._lake.files(table) for table in TABLES}
+        last = self._journal.last_position()
+        oldest = min(file.position for file in files.values())
+        for table in TABLES:
+            target = table.name if load else f"{table.name}_tail"
+            self._engine.execute(_create(table, target))
+            if load:
+                self._copy(table, files[table.name])
+            else:
+                self._engine.execute(self._united(table, files[table.name]))
+        for entries in _chunks(self._journal, oldest, last):
+            for table in TABLES:
+                mark = files[table.name].position
+                rows = [e for e in entries if e.kind == table.entry_kind and e.position > mark]
+                self._insert(self._engine, table, table.name if load else f"{table.name}_tail", rows)
+        self.position = last
+        for name in ORDER:
+            self._engine.execute(f"create view {name} as {duckdb_statement(name)}")
+
+    def _source(self, table: Table, files: Files) -> str:
+        """A statement over what the lake holds; files that are not local come through PyIceberg."""
+        names = ", ".join(column.name for column in columns_of(table))
+        if not files.paths:
+            return ""
+        if all(path.startswith("/") for path in files.paths):
+            listed = ", ".join("'" + path.replace("'", "''") + "'" for path in files.paths)
+            return f"select {names} from read_parquet([{listed}], union_by_name = true)"
+        self._engine.register(f"{table.name}_lake", self._lake.rows(table))
+        return f"select {names} from {table.name}_lake"
+
+    def _united(self, table: Table, files: Files) -> str:
+        source = self._source(table, files)
+        tail = f"select * from {table.name}_tail"
+        return (
+            f"create view {table.name} as {source} union all {tail}"
+            if source
+            else (f"create view {table.name} as {tail}")
+        )
+
+    def _copy(self, table: Table, files: Files) -> None:
+        source = self._source(table, files)
+        if source:
+            self._engine.execute(f"insert into {table.name} {source}")
+
+    def _insert(
+        self, cursor: duckdb.DuckDBPyConnection, table: Table, target: str, entries: Sequence[Entry]
+    ) -> None:
+        if not entries:
+            return
+        rows: pa.Table = flatten(self._flattener, table, entries)
+        cursor.register("flat", rows)
+        cursor.execute(f"insert into {target} select * from flat")
+        cursor.unregister("flat")
+
+    def follow(self) -> list[Entry]:
+        """Take in what the journal has beyond our position; the entries that were new."""
+        with self._following:
+            taken: list[Entry] = []
+            for entries in _chunks(self._journal, self.position, self._journal.last_position()):
+                with self._cursor() as cursor:
+                    cursor.execute("begin")
+                    for table in TABLES:
+                        rows = [e for e in entries if e.kind == table.entry_kind]
+                        self._insert(cursor, table, table.name, rows)
+                    cursor.execute("commit")
+                self.position = entries[-1].position
+                taken += entries
+            return taken
+
+    @contextmanager
+    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        cursor = self._engine.cursor()
+        try:
+            yield cursor
+        finally:
+            cursor.close()
+
+    def ask(self, statement: str, values: Mapping[str, Any] | Sequence[Any] = ()) -> Answer:
+        """Run a statement of ours, in DuckDB's dialect, with bound values."""
+        with self._cursor() as cursor:
+            cursor.execute(statement, values)
+            described = cursor.description or []
+            return Answer(columns=tuple(c[0] for c in described), rows=tuple(cursor.fetchall()))
+
+    def run(self, statements: Sequence[tuple[str, Sequence[Any]]]) -> None:
+        """Run statements of ours in one transaction."""
+        with self._cursor() as cursor:
+            cursor.execute("begin")
+            try:
+                for statement, values in statements:
+                    cursor.execute(statement, values)
+            except duckdb.Error:
+                cursor.execute("rollback")
+                raise
+            cursor.execute("commit")
+
+    def close(self) -> None:
+        """Let go of the memory."""
+        self._engine.close()
+        self._flattener.close()
+
+    def forbid(self) -> None:
+        """From here on nothing outside this process can be reached or changed by a statement."""
+        self._engine.execute("set enable_external_access = false")
+        self._engine.execute("set lock_configuration = true")
+
+
+def _create(table: Table, target: str) -> str:
+    columns = ", ".join(f"{column.name} {SQL_TYPES[column.type]}" for column in columns_of(table))
+    return f"create table {target} ({columns})"
+
+
+def _chunks(journal: Journal, after: int, last: int) -> Iterator[list[Entry]]:
+    while after < last:
+        entries = journal.after(after, CHUNK)
+        if not entries:
+            return
+        after = entries[-1].position
+        yield entries
+
+
+def explain(error: duckdb.Error) -> QueryError:
+    """DuckDB's refusal of a statement, in our words."""
+    return QueryError(
+        what=f"The statement cannot be run: {str(error).splitlines()[0]}",
+        where="query",
+        remedy="See `modelgov tables` for the tables and columns there are.",
+    )

@@ -1,0 +1,149 @@
+-- Changes of versions, groups and endpoints, each against the state seen before it.
+with version_state as (
+    select
+        account_id,
+        region,
+        model_group,
+        version,
+        asset,
+        approval_status,
+        stage,
+        registered_at,
+        modified_at,
+        deleted,
+        actor,
+        changed_at,
+        observed_at,
+        source,
+        position,
+        row_number() over (
+            partition by account_id, region, model_group, asset order by changed_at, observed_at, position
+        ) as place,
+        lag(approval_status) over (
+            partition by account_id, region, model_group, asset order by changed_at, observed_at, position
+        ) as approval_status_before,
+        lag(stage) over (
+            partition by account_id, region, model_group, asset order by changed_at, observed_at, position
+        ) as stage_before
+    from model_version_observation
+),
+
+version_change as (
+    select
+        position,
+        'model_version' as kind,
+        asset,
+        case
+            when deleted then 'deleted'
+            when place = 1 and coalesce(modified_at, registered_at) = registered_at then 'registered'
+            when place = 1 then 'approval'
+            when coalesce(approval_status, '') <> coalesce(approval_status_before, '') then 'approval'
+            when coalesce(stage, '') <> coalesce(stage_before, '') then 'stage'
+            else 'changed'
+        end as what,
+        approval_status,
+        approval_status_before,
+        stage,
+        stage_before,
+        account_id,
+        region,
+        model_group,
+        version,
+        actor,
+        changed_at,
+        observed_at,
+        source
+    from version_state
+),
+
+endpoint_state as (
+    select
+        account_id,
+        region,
+        endpoint_name,
+        asset,
+        endpoint_status,
+        deleted,
+        actor,
+        changed_at,
+        observed_at,
+        source,
+        position,
+        lag(endpoint_status) over (
+            partition by account_id, region, asset order by changed_at, observed_at, position
+        ) as endpoint_status_before
+    from endpoint_observation
+),
+
+group_state as (
+    select
+        account_id,
+        region,
+        model_group,
+        asset,
+        deleted,
+        actor,
+        changed_at,
+        observed_at,
+        source,
+        position,
+        row_number() over (
+            partition by account_id, region, asset order by changed_at, observed_at, position
+        ) as place
+    from model_group_observation
+)
+
+select
+    position,
+    kind,
+    asset,
+    what,
+    case when what = 'approval' then approval_status_before when what = 'stage' then stage_before end as before,
+    case when what = 'stage' then stage when what <> 'deleted' then approval_status end as after,
+    actor,
+    changed_at,
+    observed_at,
+    source,
+    account_id,
+    region,
+    model_group,
+    version,
+    concat(model_group, ' version ', cast(version as varchar)) as name
+from version_change
+where model_group is not null
+union all
+select
+    position,
+    'endpoint' as kind,
+    asset,
+    case when deleted then 'deleted' else 'endpoint' end as what,
+    endpoint_status_before as before,
+    case when not deleted then endpoint_status end as after,
+    actor,
+    changed_at,
+    observed_at,
+    source,
+    account_id,
+    region,
+    cast(null as varchar) as model_group,
+    cast(null as bigint) as version,
+    endpoint_name as name
+from endpoint_state
+union all
+select
+    position,
+    'model_group' as kind,
+    asset,
+    case when deleted then 'deleted' when place = 1 then 'registered' else 'changed' end as what,
+    cast(null as varchar) as before,
+    cast(null as varchar) as after,
+    actor,
+    changed_at,
+    observed_at,
+    source,
+    account_id,
+    region,
+    model_group,
+    cast(null as bigint) as version,
+    model_group as name
+from group_state

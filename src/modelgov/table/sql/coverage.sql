@@ -1,0 +1,114 @@
+-- The newest run's reads in every account and region, and the records that are still left out.
+with newest as (
+    select
+        account_id,
+        region,
+        max_by(run, position) as run
+    from coverage_observation
+    where operation <> 'watch'
+    group by account_id, region
+),
+
+sight as (
+    select asset, max(observed_at) as observed_at from model_version_observation group by asset
+    union all
+    select asset, max(observed_at) as observed_at from model_group_observation group by asset
+    union all
+    select asset, max(observed_at) as observed_at from model_observation group by asset
+    union all
+    select asset, max(observed_at) as observed_at from endpoint_observation group by asset
+    union all
+    select asset, max(observed_at) as observed_at from endpoint_config_observation group by asset
+),
+
+kept as (
+    select
+        c.run,
+        c.account_id,
+        c.region,
+        c.operation,
+        c.outcome,
+        c.seen,
+        c.total,
+        c.calls,
+        c.throttled,
+        c.named_asset,
+        c.reason,
+        c.observed_at,
+        c.position
+    from coverage_observation as c
+    inner join newest as n on n.account_id = c.account_id and n.region = c.region and n.run = c.run
+    where c.operation <> 'watch' and c.named_asset = ''
+    union all
+    select
+        m.run,
+        m.account_id,
+        m.region,
+        m.operation,
+        m.outcome,
+        m.seen,
+        m.total,
+        m.calls,
+        m.throttled,
+        m.named_asset,
+        m.reason,
+        m.observed_at,
+        m.position
+    from (
+        select
+            run,
+            account_id,
+            region,
+            operation,
+            outcome,
+            seen,
+            total,
+            calls,
+            throttled,
+            named_asset,
+            reason,
+            observed_at,
+            position,
+            row_number() over (partition by account_id, region, named_asset order by position desc) as place
+        from coverage_observation
+        where operation <> 'watch' and named_asset <> ''
+    ) as m
+    left join sight as s on s.asset = m.named_asset
+    where m.place = 1 and (s.observed_at is null or s.observed_at < m.observed_at)
+    union all
+    select
+        run,
+        account_id,
+        region,
+        operation,
+        outcome,
+        seen,
+        total,
+        calls,
+        throttled,
+        named_asset,
+        reason,
+        observed_at,
+        position
+    from coverage_observation
+    where operation = 'watch' and observed_at > current_timestamp - interval '7' day
+)
+
+select
+    k.run,
+    k.account_id,
+    coalesce(a.account_name, k.account_id) as account_name,
+    k.region,
+    k.operation,
+    k.outcome,
+    k.outcome not in ('read', 'empty') as gap,
+    k.seen,
+    k.total,
+    k.calls,
+    k.throttled,
+    k.named_asset,
+    k.reason,
+    k.observed_at,
+    k.position
+from kept as k
+left join account as a on a.account_id = k.account_id
