@@ -1,0 +1,95 @@
+"""The plan of the organisation's history: steps in time, cell by cell, and not one AWS call.
+
+A cell is one account in one region. `cells` deals the totals out, `steps` yields what happens in a cell in
+the order in which it happened; both are pure functions of size, seed and anchor date.
+"""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from modelgov.demo.aws.fixed import REGIONS
+from modelgov.demo.organisation.deployment import Deployment, deployments
+from modelgov.demo.organisation.estate import Size, accounts
+from modelgov.demo.organisation.history import GroupHistory, group_histories
+from modelgov.demo.organisation.step import Cell, Step
+
+_REGION_SHARE = (0.42, 0.38, 0.20)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Which organisation: everything else follows from these three."""
+
+    size: Size
+    seed: int
+    anchor: date
+
+    @property
+    def end(self) -> float:
+        """The moment at which the history ends: the anchor date's midnight, UTC."""
+        return datetime.combine(self.anchor, time(), UTC).timestamp()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellPlan:
+    """What a cell holds in the end, with the truth about each endpoint that no tag tells."""
+
+    cell: Cell
+    groups: tuple[GroupHistory, ...]
+    deployments: tuple[Deployment, ...]
+
+    def steps(self) -> Iterator[Step]:
+        """What happens, in the order of time."""
+        every = [step for group in self.groups for step in group.steps]
+        every += [step for deployment in self.deployments for step in deployment.steps]
+        return iter(sorted(every, key=lambda step: step.at))
+
+
+def cells(plan: Plan) -> tuple[Cell, ...]:
+    """The cells with their share of groups, versions and endpoints; the shares add up to the totals."""
+    totals = plan.size.totals
+    places = [(account, region) for account in accounts(plan.size) for region in REGIONS]
+    draw = random.Random(f"{plan.seed}/{plan.size.value}/cells")  # noqa: S311 - repeatable on purpose
+    models = [
+        _weight(account.models, region) * j for (account, region), j in zip(places, jitter, strict=True)
+    ]
+    ends = [
+        _weight(account.endpoints, region) * j for (account, region), j in zip(places, jitter, strict=True)
+    ]
+    groups = _shares(totals.groups, models)
+    versions = _shares(
+        totals.versions - totals.groups, [count * draw.uniform(0.75, 1.25) for count in groups]
+    )
+    endpoints = _shares(totals.endpoints, ends)
+    return tuple(
+        Cell(
+            account=account,
+            region=region,
+            groups=groups[position],
+            versions=versions[position] + groups[position],
+            endpoints=endpoints[position],
+            end=plan.end,
+        )
+        for position, (account, region) in enumerate(places)
+    )
+
+
+def cell_plan(plan: Plan, cell: Cell) -> CellPlan:
+    """Everything that happens in one cell."""
+    key = f"{plan.seed}/{plan.size.value}/{cell.account.id}/{cell.region}"
+    draw = random.Random(key)  # noqa: S311 - repeatable on purpose
+    groups = group_histories(cell, draw)
+    return CellPlan(cell=cell, groups=groups, deployments=deployments(cell, groups, draw))
+
+
+def _shares(total: int, weights: list[float]) -> list[int]:
+    """Split a total by weight, by the largest remainder, so that nothing is lost in rounding."""
+    whole = sum(weights)
+    exact = [total * weight / whole for weight in weights]
+    parts = [int(part) for part in exact]
+    by_remainder = sorted(range(len(parts)), key=lambda i: exact[i] - parts[i], reverse=True)
+    for position in by_remainder[: total - sum(parts)]:
+        parts[position] += 1
+    return parts
