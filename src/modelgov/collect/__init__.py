@@ -1,0 +1,1 @@
+"""AWS -> observations and coverage: operations are rows, one walk reads them all."""

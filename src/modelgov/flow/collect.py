@@ -1,0 +1,237 @@
+"""Collect: every account and region, side by side; each page is durable before the next is asked for.
+
+door = Door(boto3.Session(), Access(role_name=…, external_id=…, hub_region=…, attempts=…, threads=…))
+parts = Parts(door=door, journal=journal, clock=clock, documents=documents, progress=print)
+summary = collect(parts, Wish(accounts=(), regions=("eu-west-1",), threads=8, …))
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from modelgov.collect.account import GLOBAL, Account, Accounts, Organisation, listed
+from modelgov.collect.aws import CallError, Door
+from modelgov.collect.walk import Batch, Known, Run, Walk, unread
+from modelgov.errors import CloudError
+from modelgov.lake.journal import Journal, Recorded, Scope
+from modelgov.record.coverage import Coverage, Outcome
+from modelgov.record.observation import Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """One step of one account and region: a page that was recorded, or, with `done`, its end."""
+
+    account_id: str
+    region: str
+    operation: str
+    recorded: Recorded
+    seen: int
+    done: bool
+    gaps: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What is to be read: no accounts means those of the organisation; `full` reads past watermarks."""
+
+    accounts: tuple[str, ...]
+    regions: tuple[str, ...]
+    threads: int
+    overlap: timedelta
+    full: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What the run works with. `documents` gives the newest known document of an asset, by its ARN."""
+
+    door: Door
+    journal: Journal
+    clock: Callable[[], datetime]
+    documents: Callable[[str], bytes | None]
+    progress: Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScopeSummary:
+    """What became of one account and region; `gaps` is what stayed unseen, named."""
+
+    account_id: str
+    region: str
+    seen: int = 0
+    calls: int = 0
+    throttled: int = 0
+    recorded: Recorded = field(default_factory=Recorded)
+    gaps: tuple[Coverage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What became of a run, by account and region."""
+
+    run: str
+    scopes: tuple[ScopeSummary, ...]
+
+    @property
+    def recorded(self) -> Recorded:
+        """New, changed, unchanged and stale, over all scopes."""
+        return sum((scope.recorded for scope in self.scopes), Recorded())
+
+    @property
+    def seen(self) -> int:
+        """Records that AWS answered, over all scopes."""
+        return sum(scope.seen for scope in self.scopes)
+
+    @property
+    def calls(self) -> int:
+        """Requests that left for the operations that coverage counts."""
+        return sum(scope.calls for scope in self.scopes)
+
+    @property
+    def gaps(self) -> tuple[Coverage, ...]:
+        """Everything that stayed unseen."""
+        return tuple(gap for scope in self.scopes for gap in scope.gaps)
+
+    @property
+    def refused(self) -> Mapping[Outcome, int]:
+        """How many gaps there are of each outcome."""
+        return Counter(gap.outcome for gap in self.gaps)
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing stayed unseen."""
+        return not self.gaps
+
+
+def is_gap(coverage: Coverage) -> bool:
+    """Whether a row names something unseen; where SageMaker does not exist there is nothing to see."""
+    return not coverage.outcome.complete and coverage.outcome is not Outcome.NOT_OFFERED
+
+
+def run_id(moment: datetime) -> str:
+    """A run's name: its start, so that names sort by time.
+
+    >>> run_id(datetime(2026, 11, 24, 2, 37, 49, 1500))
+    '20261124T023749.001500Z'
+    """
+    return moment.strftime("%Y%m%dT%H%M%S.%fZ")
+
+
+def collect(parts: Parts, wish: Wish) -> Summary:
+    """Read everything once. Raises CloudError only when not even the accounts are known."""
+    run = Run(id=run_id(parts.clock()), full=wish.full, overlap=wish.overlap, clock=parts.clock)
+    accounts = _accounts(parts, wish, run)
+    first = _record_accounts(parts, accounts)
+    scopes = [(account, region) for account in accounts.accounts for region in sorted(set(wish.regions))]
+    with ThreadPoolExecutor(max(wish.threads, 1), thread_name_prefix="collect") as pool:
+        futures = [pool.submit(_scope, parts, run, account, region) for account, region in scopes]
+        summaries = [future.result() for future in futures]
+    return Summary(run=run.id, scopes=(first, *summaries))
+
+
+def _accounts(parts: Parts, wish: Wish, run: Run) -> Accounts:
+    if wish.accounts:
+        return listed(wish.accounts, parts.clock)
+    home = parts.door.home()
+    organisation = Organisation(parts.door.organisation(), home=home, run=run.id, clock=parts.clock)
+    try:
+        return organisation.read()
+    except CallError as error:
+        raise CloudError(
+            what=f"The accounts of the organisation cannot be listed. {error.what}",
+            where=f"AWS Organizations from account {home}",
+            remedy="Run in its management account or a delegated administrator's, or name the accounts in"
+            " the `accounts` setting.",
+        ) from error
+
+
+def _record_accounts(parts: Parts, accounts: Accounts) -> ScopeSummary:
+    observations = [row.observation for row in accounts.accounts if row.observation is not None]
+    recorded = parts.journal.record(observations, accounts.coverage)
+    return ScopeSummary(
+        account_id=accounts.coverage[0].account_id if accounts.coverage else "",
+        region=GLOBAL,
+        seen=len(accounts.accounts),
+        calls=sum(row.calls for row in accounts.coverage),
+        throttled=sum(row.throttled for row in accounts.coverage),
+        recorded=recorded,
+        gaps=tuple(row for row in accounts.coverage if is_gap(row)),
+    )
+
+
+def _scope(parts: Parts, run: Run, account: Account, region: str) -> ScopeSummary:
+    """One account and region, page by page."""
+    summary = ScopeSummary(account_id=account.id, region=region)
+    closed = _closed(parts, account, region)
+    if closed is not None:
+        outcome, reason = closed
+        rows = unread(run, account.id, region, outcome=outcome, reason=reason)
+        summary = _step(parts, summary, Batch(operation="", coverage=rows))
+    else:
+        try:
+            reader = parts.door.reader(account.id, region)
+        except CallError as error:
+            reason = f"{error.where}: {error.what}"
+            rows = unread(run, account.id, region, outcome=error.outcome, reason=reason)
+            summary = _step(parts, summary, Batch(operation="AssumeRole", coverage=rows))
+        else:
+            for batch in Walk(reader, _known(parts, account.id, region), run).batches():
+                summary = _step(parts, summary, batch)
+    parts.progress(_progress(summary, "", done=True))
+    return summary
+
+
+def _closed(parts: Parts, account: Account, region: str) -> tuple[Outcome, str] | None:
+    if not account.active:
+        return Outcome.NOT_OFFERED, "The account is suspended or closed: AWS lets nobody read it."
+    if not parts.door.offered(region):
+        return Outcome.NOT_OFFERED, f"SageMaker is not offered in {region}."
+    return None
+
+
+def _step(parts: Parts, summary: ScopeSummary, batch: Batch) -> ScopeSummary:
+    """Make one batch durable, and tell."""
+    watermarks = {
+        Scope(account_id=summary.account_id, region=summary.region, operation=operation): value
+        for operation, value in batch.watermarks.items()
+    }
+    recorded = parts.journal.record(batch.observations, batch.coverage, watermarks=watermarks)
+    summary = replace(
+        summary,
+        seen=summary.seen + len(batch.observations),
+        calls=summary.calls + sum(row.calls for row in batch.coverage),
+        throttled=summary.throttled + sum(row.throttled for row in batch.coverage),
+        recorded=summary.recorded + recorded,
+        gaps=(*summary.gaps, *(row for row in batch.coverage if is_gap(row))),
+    )
+    parts.progress(_progress(summary, batch.operation, done=False))
+    return summary
+
+
+def _progress(summary: ScopeSummary, operation: str, *, done: bool) -> Progress:
+    return Progress(
+        account_id=summary.account_id,
+        region=summary.region,
+        operation=operation,
+        recorded=summary.recorded,
+        seen=summary.seen,
+        done=done,
+        gaps=len(summary.gaps),
+    )
+
+
+def _known(parts: Parts, account_id: str, region: str) -> Known:
+    marks = {
+        scope.operation: value
+        for scope, value in parts.journal.watermarks().items()
+        if (scope.account_id, scope.region) == (account_id, region)
+    }
+
+    def live(kind: Kind) -> Mapping[str, str]:
+        heads = parts.journal.heads(kind, account_id, region).values()
+        return {head.asset: head.digest for head in heads if not head.deleted}
+
+    return Known(watermarks=marks, live=live, document=parts.documents)
