@@ -52,16 +52,13 @@ def cells(plan: Plan) -> tuple[Cell, ...]:
     totals = plan.size.totals
     places = [(account, region) for account in accounts(plan.size) for region in REGIONS]
     draw = random.Random(f"{plan.seed}/{plan.size.value}/cells")  # noqa: S311 - repeatable on purpose
-    models = [
-        _weight(account.models, region) * j for (account, region), j in zip(places, jitter, strict=True)
-    ]
-    ends = [
-        _weight(account.endpoints, region) * j for (account, region), j in zip(places, jitter, strict=True)
-    ]
+    by_region = dict(zip(REGIONS, _REGION_SHARE, strict=True))
+    uneven = [by_region[region] * draw.uniform(0.7, 1.3) for _, region in places]
+    models = [account.models * share for (account, _), share in zip(places, uneven, strict=True)]
+    ends = [account.endpoints * share for (account, _), share in zip(places, uneven, strict=True)]
     groups = _shares(totals.groups, models)
-    versions = _shares(
-        totals.versions - totals.groups, [count * draw.uniform(0.75, 1.25) for count in groups]
-    )
+    depth = [count * draw.uniform(0.75, 1.25) for count in groups]
+    versions = _shares(totals.versions - totals.groups, depth)
     endpoints = _shares(totals.endpoints, ends)
     return tuple(
         Cell(
