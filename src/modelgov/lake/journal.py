@@ -173,16 +173,25 @@ class Journal:
             " where kind = ? and account_id = ? and region = ? order by asset",
             (kind.value, account_id, region),
         )
-        return {
-            asset: Head(
-                asset=asset,
-                digest=digest_,
-                changed_at=moment(changed_at),
-                deleted=bool(deleted),
-                position=position,
-            )
-            for asset, digest_, changed_at, deleted, position in rows
-        }
+        return {row[0]: _head(row) for row in rows}
+
+    def head(self, asset: str) -> Head | None:
+        """The newest known state of one asset."""
+        rows = self._rows(
+            "select asset, digest, changed_at, deleted, position from head where asset = ?", (asset,)
+        )
+        return _head(rows[0]) if rows else None
+
+    def saw(self, asset: str, since: datetime, until: datetime) -> bool:
+        """Whether a state of the asset that it took in this time (the end is left out) was taken in."""
+        between = (asset, micros(since), micros(until))
+        rows = self._rows(
+            "select 1 from entry where asset = ? and changed_at >= ? and changed_at < ?"
+            " union all select 1 from taken where asset = ? and changed_at >= ? and changed_at < ?"
+            " union all select 1 from head where asset = ? and changed_at >= ? and changed_at < ? limit 1",
+            between * 3,
+        )
+        return bool(rows)
 
     def after(
         self, position: int, limit: int = 10_000, *, kind: str | None = None, upto: int | None = None
@@ -193,6 +202,11 @@ class Journal:
             " order by position limit ?",
             (position, upto if upto is not None else 2**62, kind, limit),
         )
+        return [_entry(row) for row in rows]
+
+    def of(self, asset: str) -> list[Entry]:
+        """The entries of one asset that the journal still holds, in order."""
+        rows = self._rows("select * from entry where asset = ? order by position", (asset,))
         return [_entry(row) for row in rows]
 
     def last_position(self) -> int:
@@ -211,6 +225,17 @@ class Journal:
                 (micros(older_than) - EVENT_MEMORY // timedelta(microseconds=1),),
             )
         return gone
+
+
+def _head(row: tuple[Any, ...]) -> Head:
+    asset, digest_, changed_at, deleted, position = row
+    return Head(
+        asset=asset,
+        digest=digest_,
+        changed_at=moment(changed_at),
+        deleted=bool(deleted),
+        position=position,
+    )
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
@@ -233,13 +258,17 @@ def _entry(row: tuple[Any, ...]) -> Entry:
     )
 
 
+def coverage_asset(row: Coverage) -> str:
+    """What a coverage row goes by in the journal."""
+    return f"{row.account_id}/{row.region}/{row.operation}/{row.asset}"
+
+
 def _coverage_entry(row: Coverage) -> tuple[object, ...]:
     document = coverage_document(row)
-    asset = f"{row.account_id}/{row.region}/{row.operation}/{row.asset}"
     at = micros(row.observed_at)
     who = (None, None)
     return (
-        *(COVERAGE, row.account_id, row.region, asset, at, at, Source.API.value, *who, False),
+        *(COVERAGE, row.account_id, row.region, coverage_asset(row), at, at, Source.API.value, *who, False),
         *(digest(document), document),
     )
 

@@ -15,6 +15,10 @@ create table if not exists entry (
     document blob not null
 );
 
+create index if not exists entry_by_asset on entry (asset);
+
+create index if not exists entry_by_asset on entry (asset, changed_at);
+
 -- The newest state of every asset: what makes a repeated state cost nothing.
 create table if not exists head (
     asset text primary key,
