@@ -119,6 +119,7 @@ class Door:
         self._session = session
         self._access = access
         self._lock = threading.Lock()
+        self._making = threading.Lock()
         self._sagemaker: dict[str, Any] = {}
         self._credentials: dict[str, Any] = {}
         self._entering: dict[str, threading.Lock] = {}
@@ -150,14 +151,22 @@ class Door:
 
     def client(self, service: str, account_id: str, region: str) -> Any:
         """A client of its own for one account, for the few services that are not read in bulk."""
-        credentials = self.enter(account_id).get_frozen_credentials()
-        with self._lock:
+        client = self._without_keys(service, region)
+        client.meta.events.register("before-sign", partial(_sign_as, self.enter(account_id)))
+        return client
+
+    def _without_keys(self, service: str, region: str) -> Any:
+        """A client whose requests bring their credentials by themselves.
+
+        Its own are such that nobody accepts: were the hook lost, AWS would refuse the call instead of
+        answering for the wrong account.
+        """
+        with self._lock:  # botocore does not promise that sessions can be shared by threads
             return self._session.client(
                 service,
                 region,
-                aws_access_key_id=credentials.access_key,
-                aws_secret_access_key=credentials.secret_key,
-                aws_session_token=credentials.token,
+                aws_access_key_id="none",
+                aws_secret_access_key="none",  # noqa: S106
                 config=self._config,
             )
 
@@ -196,23 +205,14 @@ class Door:
         return Reader(door=self, account_id=account_id, region=region, credentials=self.enter(account_id))
 
     def sagemaker(self, region: str) -> Any:
-        """The region's one SageMaker client: it has no credentials until a request brings its own."""
-        with self._lock:
+        """The region's one SageMaker client, shared by all accounts."""
+        with self._making:
             client = self._sagemaker.get(region)
             if client is None:
-                # Credentials that nobody accepts: were the hook below lost, AWS would refuse the call
-                # instead of answering for the wrong account.
-                client = self._session.client(
-                    "sagemaker",
-                    region,
-                    aws_access_key_id="none",
-                    aws_secret_access_key="none",  # noqa: S106
-                    config=self._config,
-                )
-                events = client.meta.events
-                events.register("before-sign.sagemaker", self._sign)
-                events.register("before-parse.sagemaker", _keep_bytes)
-                events.register("response-received.sagemaker", self._count)
+                client = self._without_keys("sagemaker", region)
+                client.meta.events.register("before-sign.sagemaker", self._sign)
+                client.meta.events.register("before-parse.sagemaker", _keep_bytes)
+                client.meta.events.register("response-received.sagemaker", self._count)
                 self._sagemaker[region] = client
             return client
 
@@ -227,7 +227,7 @@ class Door:
         self._current.credentials, self._current.tally = credentials, tally
 
     def _sign(self, request: Any, **_: Any) -> None:
-        request.context.setdefault("signing", {})["request_credentials"] = self._current.credentials
+        _sign_as(self._current.credentials, request)
 
     def _count(
         self, parsed_response: Mapping[str, Any] | None, exception: Exception | None, **_: Any
@@ -238,6 +238,10 @@ class Door:
         tally.calls += 1
         if parsed_response and parsed_response.get("Error", {}).get("Code") in THROTTLES:
             tally.throttled += 1
+
+
+def _sign_as(credentials: Any, request: Any, **_: Any) -> None:
+    request.context.setdefault("signing", {})["request_credentials"] = credentials
 
 
 def _keep_bytes(response_dict: dict[str, Any], customized_response_dict: dict[str, Any], **_: Any) -> None:
