@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlparse
 import pyarrow as pa
 from pyiceberg.catalog import Catalog
 from pyiceberg.exceptions import CommitFailedException, NamespaceAlreadyExistsError, TableAlreadyExistsError
+from pyiceberg.expressions import AlwaysTrue, EqualTo
 from pyiceberg.partitioning import PartitionField, PartitionSpec
 from pyiceberg.schema import Schema
 from pyiceberg.table import Table as IcebergTable
@@ -75,15 +76,13 @@ class Lake:
 
     def _create(self, table: Table) -> None:
         schema = schema_of(table)
-        try:
+        with contextlib.suppress(TableAlreadyExistsError):  # another process was first, with the same rows
             self._catalog.create_table(
                 (self._database, table.name),
                 schema=schema,
                 partition_spec=partition_of(schema),
                 properties=PROPERTIES,
             )
-        except TableAlreadyExistsError:
-            pass  # another process was first, with the same rows
 
     def _widen(self, table: Table) -> None:
         opened = self._open(table)
@@ -147,9 +146,10 @@ class Lake:
             snapshot=snapshot,
         )
 
-    def rows(self, table: Table) -> pa.Table:
-        """All rows of a table through PyIceberg's own reader, for lakes that are not local files."""
-        return self._open(table).scan().to_arrow()
+    def rows(self, table: Table, *, asset: str | None = None) -> pa.Table:
+        """Rows of a table, of one asset if said, through PyIceberg's own reader: for lakes on S3."""
+        only = EqualTo("asset", asset) if asset is not None else AlwaysTrue()
+        return self._open(table).scan(row_filter=only).to_arrow()
 
 
 def schema_of(table: Table) -> Schema:

@@ -17,7 +17,8 @@ from modelgov.errors import QueryError
 from modelgov.lake.flatten import columns_of, connection, flatten
 from modelgov.lake.journal import Entry, Journal
 from modelgov.lake.store import Files, Lake
-from modelgov.record.shape import TABLES, Table, Type
+from modelgov.record.observation import Kind
+from modelgov.record.shape import DOCUMENT, TABLES, Column, Table, Type
 from modelgov.settings import Settings
 from modelgov.table.price import list_prices
 from modelgov.table.view import ORDER, duckdb_statement
@@ -54,6 +55,7 @@ class Tables:
         self._engine = connection()
         self._flattener = connection()
         self._following = threading.Lock()
+        self._with_documents = True
         self.position = 0
         self._settle(settings)
 
@@ -68,6 +70,7 @@ class Tables:
     def load(cls, journal: Journal, lake: Lake, settings: Settings) -> "Tables":
         """All base tables in memory, to be kept up by `follow`."""
         tables = cls(journal, lake, settings)
+        tables._with_documents = False
         tables._unite(load=True)
         return tables
 
@@ -93,7 +96,7 @@ class Tables:
         oldest = min(file.position for file in files.values())
         for table in TABLES:
             target = table.name if load else f"{table.name}_tail"
-            self._engine.execute(_create(table, target))
+            self._engine.execute(self._create(table, target))
             if load:
                 self._copy(table, files[table.name])
             else:
@@ -107,9 +110,36 @@ class Tables:
         for name in ORDER:
             self._engine.execute(f"create view {name} as {duckdb_statement(name)}")
 
+    def _columns(self, table: Table) -> tuple[Column, ...]:
+        return tuple(column for column in columns_of(table) if self._with_documents or column is not DOCUMENT)
+
+    def _create(self, table: Table, target: str) -> str:
+        columns = ", ".join(f"{column.name} {SQL_TYPES[column.type]}" for column in self._columns(table))
+        return f"create table {target} ({columns})"
+
+    def documents(self, kind: Kind, asset: str) -> dict[int, bytes]:
+        """Every document that was stored of one asset, by position; from the files and the journal."""
+        table = next(table for table in TABLES if table.kind is kind and table.part is None)
+        files = self._lake.files(table)
+        found: dict[int, bytes] = {}
+        with self._cursor() as cursor:
+            if files.paths and all(path.startswith("/") for path in files.paths):
+                rows = cursor.execute(
+                    "select position, document from read_parquet(?, union_by_name = true) where asset = ?",
+                    [list(files.paths), asset],
+                ).fetchall()
+            else:
+                whole = self._lake.rows(table, asset=asset)
+                rows = list(
+                    zip(*(whole.column(name).to_pylist() for name in ("position", "document")), strict=True)
+                )
+            found |= {position: document.encode() for position, document in rows}
+        found |= {entry.position: entry.document for entry in self._journal.of(asset)}
+        return dict(sorted(found.items()))
+
     def _source(self, table: Table, files: Files) -> str:
         """A statement over what the lake holds; files that are not local come through PyIceberg."""
-        names = ", ".join(column.name for column in columns_of(table))
+        names = ", ".join(column.name for column in self._columns(table))
         if not files.paths:
             return ""
         if all(path.startswith("/") for path in files.paths):
@@ -138,8 +168,9 @@ class Tables:
         if not entries:
             return
         rows: pa.Table = flatten(self._flattener, table, entries)
+        names = ", ".join(column.name for column in self._columns(table))
         cursor.register("flat", rows)
-        cursor.execute(f"insert into {target} select * from flat")
+        cursor.execute(f"insert into {target} select {names} from flat")
         cursor.unregister("flat")
 
     def follow(self) -> list[Entry]:
@@ -165,21 +196,25 @@ class Tables:
         finally:
             cursor.close()
 
-    def ask(self, statement: str, values: Mapping[str, Any] | Sequence[Any] = ()) -> Answer:
+    def ask(
+        self, statement: str, values: Mapping[str, Any] | Sequence[Any] = (), *, path: str = "main"
+    ) -> Answer:
         """Run a statement of ours, in DuckDB's dialect, with bound values."""
         with self._cursor() as cursor:
+            cursor.execute(f"set search_path = '{path}'")
             cursor.execute(statement, values)
             described = cursor.description or []
             return Answer(columns=tuple(c[0] for c in described), rows=tuple(cursor.fetchall()))
 
-    def run(self, statements: Sequence[tuple[str, Sequence[Any]]]) -> None:
-        """Run statements of ours in one transaction."""
+    @contextmanager
+    def change(self, path: str) -> Iterator[duckdb.DuckDBPyConnection]:
+        """One transaction, on a cursor that finds tables by a search path of schemas."""
         with self._cursor() as cursor:
+            cursor.execute(f"set search_path = '{path}'")
             cursor.execute("begin")
             try:
-                for statement, values in statements:
-                    cursor.execute(statement, values)
-            except duckdb.Error:
+                yield cursor
+            except BaseException:
                 cursor.execute("rollback")
                 raise
             cursor.execute("commit")
@@ -193,11 +228,6 @@ class Tables:
         """From here on nothing outside this process can be reached or changed by a statement."""
         self._engine.execute("set enable_external_access = false")
         self._engine.execute("set lock_configuration = true")
-
-
-def _create(table: Table, target: str) -> str:
-    columns = ", ".join(f"{column.name} {SQL_TYPES[column.type]}" for column in columns_of(table))
-    return f"create table {target} ({columns})"
 
 
 def _chunks(journal: Journal, after: int, last: int) -> Iterator[list[Entry]]:

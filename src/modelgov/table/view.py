@@ -23,6 +23,8 @@ STAGING = (
     "endpoint_now",
     "group_fact",
     "version_fact",
+    "group_effective",
+    "version_effective",
 )
 PUBLIC = ("account", "endpoint", "model_version", "model_group", "approval", "change", "coverage")
 ORDER = (*STAGING[:6], "account", *STAGING[6:], *PUBLIC[1:])

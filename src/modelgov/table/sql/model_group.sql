@@ -1,24 +1,5 @@
 -- Model groups now, with their effective facts and the counts of their versions.
-with said as (
-    select
-        account_id,
-        region,
-        model_group,
-        min_by(value, precedence) filter (where fact = 'owner') as owner,
-        min_by(origin, precedence) filter (where fact = 'owner') as owner_source,
-        min_by(value, precedence) filter (where fact = 'team') as team,
-        min_by(origin, precedence) filter (where fact = 'team') as team_source,
-        min_by(value, precedence) filter (where fact = 'business_unit') as business_unit,
-        min_by(origin, precedence) filter (where fact = 'business_unit') as business_unit_source,
-        min_by(value, precedence) filter (where fact = 'environment') as environment,
-        min_by(origin, precedence) filter (where fact = 'environment') as environment_source,
-        min_by(value, precedence) filter (where fact = 'intended_use') as intended_use,
-        min_by(origin, precedence) filter (where fact = 'intended_use') as intended_use_source
-    from group_fact
-    group by account_id, region, model_group
-),
-
-counted as (
+with counted as (
     select
         account_id,
         region,
@@ -67,7 +48,7 @@ select
 from model_group_now as g
 cross join fallback as d
 left join account as a on a.account_id = g.account_id
-left join said as f
+left join group_effective as f
     on f.account_id = g.account_id and f.region = g.region and f.model_group = g.model_group
 left join counted as n
     on n.account_id = g.account_id and n.region = g.region and n.model_group = g.model_group

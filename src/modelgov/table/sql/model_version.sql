@@ -1,25 +1,5 @@
 -- Versions now, with effective owner, business unit, team, environment and use, and where each came from.
-with said as (
-    select
-        account_id,
-        region,
-        model_group,
-        asset,
-        min_by(value, precedence) filter (where fact = 'owner') as owner,
-        min_by(origin, precedence) filter (where fact = 'owner') as owner_source,
-        min_by(value, precedence) filter (where fact = 'team') as team,
-        min_by(origin, precedence) filter (where fact = 'team') as team_source,
-        min_by(value, precedence) filter (where fact = 'business_unit') as business_unit,
-        min_by(origin, precedence) filter (where fact = 'business_unit') as business_unit_source,
-        min_by(value, precedence) filter (where fact = 'environment') as environment,
-        min_by(origin, precedence) filter (where fact = 'environment') as environment_source,
-        min_by(value, precedence) filter (where fact = 'intended_use') as intended_use,
-        min_by(origin, precedence) filter (where fact = 'intended_use') as intended_use_source
-    from version_fact
-    group by account_id, region, model_group, asset
-),
-
-serving as (
+with serving as (
     select
         model_version_arn,
         count(distinct endpoint_arn) as endpoints,
@@ -74,7 +54,7 @@ select
 from model_version_now as v
 cross join fallback as d
 left join account as a on a.account_id = v.account_id
-left join said as f
+left join version_effective as f
     on f.account_id = v.account_id and f.region = v.region and f.model_group = v.model_group and f.asset = v.asset
 left join serving as s on s.model_version_arn = v.asset
 where v.model_group is not null

@@ -1,0 +1,140 @@
+"""The views kept as tables in memory, and brought up to date by what the journal says has changed.
+
+They stand in the schema `hot`, ahead of `main` on the search path, under the names of the views: a
+statement reads the same either way. Only what a change touches is computed again.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from modelgov.lake.journal import Entry
+from modelgov.record.observation import Kind
+from modelgov.record.shape import COVERAGE
+from modelgov.table.engine import Answer, Tables
+from modelgov.table.view import ORDER, duckdb_statement
+
+PATH = "hot,main"
+VIEWS = ("group_fact", "version_fact")  # cheap over tables: kept as views
+NOW: dict[str, str] = {
+    Kind.MODEL_GROUP.value: "model_group_now",
+    Kind.MODEL_VERSION.value: "model_version_now",
+    Kind.MODEL.value: "model_now",
+    Kind.ENDPOINT_CONFIG.value: "endpoint_config_now",
+    Kind.ENDPOINT.value: "endpoint_now",
+}
+BY_GROUP = ("group_effective", "version_effective", "model_version", "model_group")
+BY_ASSET = {"approval": "model_version_arn", "change": "asset"}
+SERVING = (Kind.MODEL_VERSION, Kind.MODEL, Kind.ENDPOINT_CONFIG, Kind.ENDPOINT)
+MOST = 2_000  # assets in one step beyond which everything is computed again
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touched:
+    """What one step took in: kinds and assets, up to a position of the journal."""
+
+    position: int
+    kinds: tuple[str, ...]
+    assets: tuple[str, ...]
+
+
+class HotTables:
+    """The views as tables, for one process that serves."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self.rebuild()
+
+    @property
+    def position(self) -> int:
+        """How far the tables hold the journal."""
+        return self._tables.position
+
+    def ask(self, statement: str, values: Sequence[object] = ()) -> Answer:
+        """Run a statement of ours over the kept tables."""
+        return self._tables.ask(statement, values, path=PATH)
+
+    def rebuild(self) -> None:
+        """Compute everything again."""
+        with self._tables.change("main") as cursor:
+            cursor.execute("drop schema if exists hot cascade")
+            cursor.execute("create schema hot")
+            cursor.execute(f"set search_path = '{PATH}'")
+            for name in ORDER:
+                form = "view" if name in VIEWS else "table"
+                cursor.execute(f"create {form} hot.{name} as {duckdb_statement(name)}")
+
+    def follow(self) -> Touched | None:
+        """Take in what the journal has that is new; None when there is nothing."""
+        entries = self._tables.follow()
+        if not entries:
+            return None
+        kinds = sorted({entry.kind for entry in entries})
+        assets = sorted({entry.asset for entry in entries if entry.kind != COVERAGE})
+        if Kind.ACCOUNT.value in kinds or len(assets) > MOST:
+            self.rebuild()
+        else:
+            self._refresh(entries)
+        return Touched(position=entries[-1].position, kinds=tuple(kinds), assets=tuple(assets))
+
+    def _refresh(self, entries: Sequence[Entry]) -> None:
+        with self._tables.change(PATH) as cursor:
+            for kind, name in NOW.items():
+                _again(cursor, name, "asset", {e.asset for e in entries if e.kind == kind})
+            groups = {
+                row[0]
+                for kind in (Kind.MODEL_GROUP, Kind.MODEL_VERSION)
+                for row in _groups(cursor, kind, {e.asset for e in entries if e.kind == kind.value})
+            }
+            if any(entry.kind in SERVING for entry in entries):
+                groups |= _serve(cursor)
+            for name in BY_GROUP:
+                _again(cursor, name, "model_group", groups)
+            for name, column in BY_ASSET.items():
+                _again(cursor, name, column, {e.asset for e in entries if e.kind != COVERAGE})
+            cursor.execute("delete from hot.coverage")
+            cursor.execute(f"insert into hot.coverage {duckdb_statement('coverage')}")
+
+
+def _marks(values: Iterable[str]) -> str:
+    return ", ".join("?" for _ in values)
+
+
+def _again(cursor: duckdb.DuckDBPyConnection, name: str, column: str, values: set[str]) -> None:
+    """Compute the rows of one table again whose column has one of the values."""
+    if not values:
+        return
+    listed = sorted(values)
+    where = f"{column} in ({_marks(listed)})"
+    cursor.execute(f"delete from hot.{name} where {where}", listed)
+    cursor.execute(
+        f"insert into hot.{name} select * from ({duckdb_statement(name)}) as computed where {where}", listed
+    )
+
+
+def _groups(cursor: duckdb.DuckDBPyConnection, kind: Kind, assets: set[str]) -> list[tuple[str]]:
+    """Names of the groups that the assets belong to, from every state ever seen of them."""
+    if not assets:
+        return []
+    return cursor.execute(
+        f"select distinct model_group from {kind.value}_observation"
+        f" where asset in ({_marks(assets)}) and model_group is not null",
+        sorted(assets),
+    ).fetchall()
+
+
+def _serve(cursor: duckdb.DuckDBPyConnection) -> set[str]:
+    """Compute the endpoints again; names of the groups whose serving is not what it was."""
+    cursor.execute("create or replace temp table endpoint_before as select * from hot.endpoint")
+    cursor.execute("delete from hot.endpoint")
+    cursor.execute(f"insert into hot.endpoint {duckdb_statement('endpoint')}")
+    rows = cursor.execute(
+        "select distinct v.model_group from ("
+        "(select * from endpoint_before except all select * from hot.endpoint) union all "
+        "(select * from hot.endpoint except all select * from endpoint_before)) as moved "
+        "inner join hot.model_version_now as v on v.asset = moved.model_version_arn "
+        "where v.model_group is not null"
+    ).fetchall()
+    cursor.execute("drop table endpoint_before")
+    return {row[0] for row in rows}

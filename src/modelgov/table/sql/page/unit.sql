@@ -1,0 +1,40 @@
+-- Business units by their versions, and what their endpoints cost a month.
+with counted as (
+    select
+        business_unit,
+        count(distinct concat(account_id, '/', region, '/', model_group)) as model_groups,
+        count(*) as versions,
+        count(*) filter (where production) as production,
+        count(*) filter (where approval_status = 'Approved') as approved,
+        count(*) filter (where approval_status = 'PendingManualApproval') as pending,
+        count(*) filter (where approval_status = 'Rejected') as rejected,
+        count(*) filter (
+            where approval_status not in ('Approved', 'PendingManualApproval', 'Rejected')
+        ) as unknown
+    from model_version
+    group by business_unit
+),
+
+cost as (
+    select
+        v.business_unit,
+        sum(e.usd_per_month) as usd_per_month
+    from endpoint as e
+    inner join model_version as v on v.model_version_arn = e.model_version_arn
+    where e.endpoint_status in ('InService', 'Updating', 'SystemUpdating', 'RollingBack')
+    group by v.business_unit
+)
+
+select
+    n.business_unit,
+    n.model_groups,
+    n.versions,
+    n.production,
+    n.approved,
+    n.pending,
+    n.rejected,
+    n.unknown,
+    c.usd_per_month
+from counted as n
+left join cost as c on c.business_unit = n.business_unit
+order by n.versions desc, n.business_unit
