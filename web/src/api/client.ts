@@ -1,0 +1,67 @@
+/** The one place that talks HTTP: JSON in, or an ApiError that says what to do. */
+import type { ErrorBody } from "./shape";
+
+export class ApiError extends Error {
+  readonly status: number;
+  readonly body: ErrorBody;
+
+  constructor(status: number, body: ErrorBody) {
+    super(body.what);
+    this.name = "ApiError";
+    this.status = status;
+    this.body = body;
+  }
+}
+
+function isErrorBody(value: unknown): value is ErrorBody {
+  return typeof value === "object" && value !== null && "what" in value && "remedy" in value;
+}
+
+async function refusal(response: Response, path: string): Promise<ApiError> {
+  const text = await response.text();
+  let parsed: unknown = null;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    parsed = null;
+  }
+  if (isErrorBody(parsed)) return new ApiError(response.status, parsed);
+  return new ApiError(response.status, {
+    what: `The server answered ${response.status} without a reason.`,
+    where: path,
+    remedy: "Try again. If it happens again, look at the log of modelgov serve.",
+    request_id: response.headers.get("x-request-id") ?? "",
+  });
+}
+
+function unreachable(path: string): ApiError {
+  return new ApiError(0, {
+    what: "The server did not answer.",
+    where: path,
+    remedy: "Check that modelgov serve is running, then try again.",
+    request_id: "",
+  });
+}
+
+export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(path, { headers: { accept: "application/json" }, ...(signal && { signal }) });
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw unreachable(path);
+  }
+  if (!response.ok) throw await refusal(response, path);
+  return (await response.json()) as T;
+}
+
+/** Whatever was thrown, in the shape that error cards print. */
+export function errorBody(error: unknown): ErrorBody {
+  if (error instanceof ApiError) return error.body;
+  return {
+    what: "This part of the page could not be drawn.",
+    where: error instanceof Error ? error.message : "unknown",
+    remedy: "Reload the page. If it happens again, report it with the text above.",
+    request_id: "",
+  };
+}

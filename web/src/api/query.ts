@@ -1,0 +1,60 @@
+/** The queries of the app: one key and one path each. */
+import { keepPreviousData, queryOptions, QueryClient } from "@tanstack/react-query";
+import { apiSearch, type ModelsFilter } from "../route/filter";
+import type { VersionKey } from "../route/path";
+import { ApiError, getJson } from "./client";
+import type { Coverage, GroupPage, Overview, Status, VersionDetail, VersionPage } from "./shape";
+
+export const WINDOW = 100;
+
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 30_000,
+        gcTime: 5 * 60_000,
+        refetchOnWindowFocus: false,
+        retry: (count, error) => count < 1 && !(error instanceof ApiError && error.status >= 400),
+        retryDelay: 400,
+      },
+    },
+  });
+}
+
+export const statusQuery = queryOptions({
+  queryKey: ["status"],
+  queryFn: ({ signal }) => getJson<Status>("/api/status", signal),
+});
+
+export const overviewQuery = queryOptions({
+  queryKey: ["overview"],
+  queryFn: ({ signal }) => getJson<Overview>("/api/overview", signal),
+});
+
+export const coverageQuery = queryOptions({
+  queryKey: ["coverage"],
+  queryFn: ({ signal }) => getJson<Coverage>("/api/coverage", signal),
+});
+
+export function versionQuery(key: VersionKey) {
+  const parts = [key.account, key.region, key.group, String(key.version)].map(encodeURIComponent);
+  return queryOptions({
+    queryKey: ["version", ...parts],
+    queryFn: ({ signal }) => getJson<VersionDetail>(`/api/versions/${parts.join("/")}`, signal),
+  });
+}
+
+/** One window of 100 rows. The first one carries the facets and stays on screen while a new filter loads. */
+export function windowQuery(filter: ModelsFilter, offset: number) {
+  const search = apiSearch(filter, offset, WINDOW);
+  return queryOptions({
+    queryKey: ["models", filter.view, search],
+    queryFn: ({ signal }) => getJson<VersionPage | GroupPage>(`/api/${filter.view}?${search}`, signal),
+    placeholderData: offset === 0 ? keepPreviousData : undefined,
+  });
+}
+
+export function csvPath(filter: ModelsFilter): string {
+  const search = apiSearch(filter);
+  return `/api/${filter.view}.csv${search ? `?${search}` : ""}`;
+}

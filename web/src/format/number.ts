@@ -1,0 +1,42 @@
+/** Numbers as people read them: separators, a true minus, no false precision. */
+
+const WHOLE = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+const SMALL = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 4 });
+const DOLLARS = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+const CENTS = new Intl.NumberFormat("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+function trueMinus(text: string): string {
+  return text.replace("-", "\u2212");
+}
+
+export function count(value: number): string {
+  return trueMinus(WHOLE.format(value));
+}
+
+/** "1 version", "2 versions", "1,204 versions". */
+export function plural(value: number, one: string, many = `${one}s`): string {
+  return `${count(value)} ${value === 1 ? one : many}`;
+}
+
+export function signed(value: number): string {
+  if (value === 0) return "0";
+  return (value > 0 ? "+" : "") + count(value);
+}
+
+/** A metric: whole numbers with separators, others with four significant digits. */
+export function metric(value: number): string {
+  return trueMinus(Number.isInteger(value) ? WHOLE.format(value) : SMALL.format(value));
+}
+
+/** The difference of two metrics, rounded to the digits that the metrics show. */
+export function metricChange(value: number, previous: number): string {
+  const difference = Number((value - previous).toPrecision(3));
+  if (Math.abs(difference) < 1e-12) return "0";
+  return (difference > 0 ? "+" : "") + metric(difference);
+}
+
+/** Dollars; below 100 with cents, since rounding would be most of the value. */
+export function dollars(value: number): string {
+  const text = Math.abs(value) < 100 && !Number.isInteger(value) ? CENTS.format(Math.abs(value)) : DOLLARS.format(Math.abs(value));
+  return (value < 0 ? "\u2212$" : "$") + text;
+}

@@ -1,0 +1,117 @@
+import { useQuery } from "@tanstack/react-query";
+import { useRef, useState, type ReactNode } from "react";
+import { statusQuery } from "../api/query";
+import type { Status } from "../api/shape";
+import { plural } from "../format/number";
+import { useRefetchOn } from "../live/refetch";
+import { Link, usePlace } from "../route/router";
+import { matchPath, type Page } from "../route/path";
+import { Dialog } from "../ui/dialog";
+import { Icon } from "../ui/icon";
+import { HelpDialog, Palette } from "./dialogs";
+import { gapScopes, gapSentence } from "./gap";
+import { Announcer, LiveBadge } from "./live-state";
+import { Search } from "./search";
+import { useShortcuts } from "./shortcut";
+import { ThemeSwitch } from "./theme";
+
+const NAV: readonly { to: string; label: string; pages: readonly Page["name"][] }[] = [
+  { to: "/", label: "Overview", pages: ["overview"] },
+  { to: "/models", label: "Models", pages: ["models", "group", "version"] },
+  { to: "/coverage", label: "Coverage", pages: ["coverage"] },
+];
+
+function Nav({ status, onGo }: { status: Status | undefined; onGo?: () => void }) {
+  const page = matchPath(usePlace().pathname);
+  const gaps = status ? gapScopes(status.gaps).length : 0;
+  return (
+    <nav className="nav" aria-label="Pages">
+      {NAV.map(({ to, label, pages }) => (
+        <Link key={to} to={to} aria-current={pages.includes(page.name) ? "page" : undefined} onClick={onGo}>
+          {label}
+          {to === "/coverage" && gaps > 0 && (
+            <span className="nav-count" title={`${plural(gaps, "scope")} not read in full`}>
+              {gaps}
+            </span>
+          )}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+function Brand() {
+  return (
+    <Link className="brand" to="/">
+      <Icon name="cube" />
+      modelgov
+    </Link>
+  );
+}
+
+type Open = "none" | "menu" | "help" | "palette";
+
+export function Frame({ children }: { children: ReactNode }) {
+  const { data: status } = useQuery(statusQuery);
+  useRefetchOn("coverage", statusQuery.queryKey);
+  const [open, setOpen] = useState<Open>("none");
+  const search = useRef<HTMLInputElement>(null);
+  const close = () => setOpen("none");
+  useShortcuts({
+    search: () => search.current?.select(),
+    help: () => setOpen("help"),
+    palette: () => setOpen("palette"),
+  });
+  return (
+    <div className="frame">
+      <a className="skip" href="#main">
+        Skip to the page
+      </a>
+      <div className="side">
+        <div className="side-inner">
+          <Brand />
+          <Nav status={status} />
+          {status && <p className="side-foot meta">modelgov {status.version}</p>}
+        </div>
+      </div>
+      <div>
+        <header className="top">
+          <button type="button" className="button quiet square only-narrow" aria-label="Menu" onClick={() => setOpen("menu")}>
+            <Icon name="menu" />
+          </button>
+          <Search box={search} />
+          <div className="top-state">
+            <LiveBadge lastEventAt={status?.last_event_at ?? null} />
+            {status?.local_only && <span className="only-wide">Local only, no sign-in yet</span>}
+            <button type="button" className="button quiet square only-wide" aria-label="Keyboard help" onClick={() => setOpen("help")}>
+              ?
+            </button>
+            <ThemeSwitch />
+          </div>
+        </header>
+        {status && !status.complete && <GapBanner status={status} />}
+        <main id="main" className="page" tabIndex={-1}>
+          {children}
+        </main>
+      </div>
+      <Announcer />
+      <HelpDialog open={open === "help"} onClose={close} />
+      <Palette open={open === "palette"} onClose={close} />
+      <Dialog title="modelgov" className="sheet" open={open === "menu"} onClose={close}>
+        <Nav status={status} onGo={close} />
+        {status?.local_only && <p className="side-foot meta">Local only, no sign-in yet</p>}
+      </Dialog>
+    </div>
+  );
+}
+
+function GapBanner({ status }: { status: Status }) {
+  return (
+    <div className="banner" role="status">
+      <Icon name="triangle" />
+      <span>
+        {gapSentence(status)} <Link to="/coverage">See coverage</Link>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { createQueryClient } from "./api/query";
+import { Frame } from "./frame/frame";
+import { hear } from "./live/store";
+import { browserParts, startLive } from "./live/stream";
+import { CurrentPage, prefetch } from "./page/page";
+import { currentPlace } from "./route/router";
+import "./style/palette.css";
+import "./style/base.css";
+import "./style/frame.css";
+import "./style/parts.css";
+import "./style/chart.css";
+import "./style/overview.css";
+import "./style/models.css";
+import "./style/version.css";
+import "./style/print.css";
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("index.html has no #root to draw into");
+
+const client = createQueryClient();
+prefetch(client, currentPlace());
+startLive(browserParts(hear));
+
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={client}>
+      <Frame>
+        <CurrentPage />
+      </Frame>
+    </QueryClientProvider>
+  </StrictMode>,
+);

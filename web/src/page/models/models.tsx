@@ -1,0 +1,153 @@
+import { useState } from "react";
+import { plural } from "../../format/number";
+import { useRefetchOn } from "../../live/refetch";
+import { useLive } from "../../live/store";
+import * as url from "../../route/filter";
+import { navigate, usePlace } from "../../route/router";
+import { Dialog } from "../../ui/dialog";
+import { Icon } from "../../ui/icon";
+import { markFilter, usePainted } from "../../ui/marks";
+import { Empty, ErrorCard, Skeleton } from "../../ui/states";
+import { useTitle } from "../../ui/title";
+import { shownColumns } from "./columns";
+import { Facets } from "./facets";
+import { chipsOf, type Chip } from "./labels";
+import { ModelTable } from "./table";
+import { Chips, ColumnMenu, CsvLink, Tabs } from "./toolbar";
+import { useWindows, type Windows } from "./windows";
+
+const KEY = ["models"] as const;
+
+function go(filter: url.ModelsFilter): void {
+  markFilter();
+  navigate(url.modelsPath(filter));
+}
+
+function without(filter: url.ModelsFilter, chip: Chip): url.ModelsFilter {
+  switch (chip.key) {
+    case "q":
+      return { ...filter, q: "" };
+    case "registered":
+      return { ...filter, registered: null };
+    case "waitingOverDays":
+      return { ...filter, waitingOverDays: null };
+    default:
+      return url.toggleValue(filter, chip.key, chip.value);
+  }
+}
+
+export default function ModelsPage() {
+  useTitle("Models");
+  const filter = url.parseFilter(usePlace().search);
+  const windows = useWindows(filter);
+  const [atTop, setAtTop] = useState(true);
+  useRefetchOn("changes", KEY, !atTop);
+  usePainted(windows.total !== null && !windows.stale ? `${url.formatFilter(filter)} ${windows.updatedAt}` : null);
+  if (windows.error !== null) return <ErrorCard error={windows.error} retry={windows.retry} />;
+  if (windows.total === null) return <Skeleton label="Loading the models" heights={[32, 520]} />;
+  return <ModelsView filter={filter} windows={windows} atTop={atTop} onTop={setAtTop} />;
+}
+
+interface ModelsViewProps {
+  filter: url.ModelsFilter;
+  windows: Windows;
+  atTop: boolean;
+  onTop: (atTop: boolean) => void;
+}
+
+function ModelsView({ filter, windows, atTop, onTop }: ModelsViewProps) {
+  const [sheet, setSheet] = useState(false);
+  const noun = filter.view === "versions" ? "version" : "group";
+  const total = windows.total ?? 0;
+  const facets = (
+    <Facets
+      key={filter.view}
+      filter={filter}
+      facets={windows.facets}
+      onToggle={(facet, value) => go(url.toggleValue(filter, facet, value))}
+      onClear={(facet) => go(url.withValues(filter, facet, []))}
+    />
+  );
+  return (
+    <div className="models">
+      <div className="page-head models-head">
+        <div className="models-title">
+          <h1>Models</h1>
+          <Tabs view={filter.view} onView={(view) => go(url.withView(filter, view))} />
+        </div>
+        <div className="models-tools">
+          <span className="muted models-count" role="status">
+            {plural(total, noun)}
+          </span>
+          <button type="button" className="button only-narrow" onClick={() => setSheet(true)}>
+            <Icon name="filter" />
+            Filters{chipsOf(filter).length > 0 && ` (${chipsOf(filter).length})`}
+          </button>
+          <ColumnMenu filter={filter} onColumns={(columns) => navigate(url.modelsPath({ ...filter, columns }))} />
+          <CsvLink filter={filter} />
+        </div>
+      </div>
+      <Chips filter={filter} onRemove={(chip) => go(without(filter, chip))} onClear={() => go(url.clearFilter(filter))} />
+      <div className="models-body">
+        <aside className="card models-facets" aria-label="Filters">
+          {facets}
+        </aside>
+        <div className="card models-list">
+          {total === 0 && !windows.stale ? (
+            <NoRows filter={filter} />
+          ) : (
+            <ModelTable
+              label={filter.view === "versions" ? "Model versions" : "Model groups"}
+              listKey={url.apiSearch(filter) + filter.view}
+              columns={shownColumns(filter)}
+              windows={windows}
+              sort={filter.sort}
+              onSort={(sort) => go({ ...filter, sort })}
+              onTop={onTop}
+            />
+          )}
+          {!atTop && <NewPill />}
+        </div>
+      </div>
+      <Dialog title="Filters" className="sheet right" open={sheet} onClose={() => setSheet(false)}>
+        {facets}
+      </Dialog>
+    </div>
+  );
+}
+
+/** Changes that came while the list was scrolled: it does not jump, it offers. */
+function NewPill() {
+  const { changes } = useLive();
+  const [from] = useState(changes);
+  if (changes === from) return null;
+  return (
+    <button
+      type="button"
+      className="button new-pill"
+      onClick={() => document.querySelector(".grid-box")?.scrollTo({ top: 0 })}
+    >
+      <Icon name="up" />
+      {changes - from} new
+    </button>
+  );
+}
+
+function NoRows({ filter }: { filter: url.ModelsFilter }) {
+  if (url.isFiltered(filter)) {
+    return (
+      <Empty title="Your filters hide every row">
+        <button type="button" className="button" onClick={() => go(url.clearFilter(filter))}>
+          Clear filters
+        </button>
+      </Empty>
+    );
+  }
+  return (
+    <Empty title="Nothing collected yet">
+      <p>
+        Run <code>modelgov collect</code> to read your accounts. What it finds appears here by itself.
+      </p>
+    </Empty>
+  );
+}

@@ -1,0 +1,59 @@
+/** The rows of a long list by windows of 100: only those on screen are asked for. */
+import { useQueries, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { WINDOW, windowQuery } from "../../api/query";
+import type { FacetValue, GroupRow, VersionRow } from "../../api/shape";
+import type { ModelsFilter } from "../../route/filter";
+
+export type Row = VersionRow | GroupRow;
+
+export interface Windows {
+  readonly total: number | null;
+  readonly facets: Readonly<Record<string, readonly FacetValue[]>> | null;
+  readonly row: (index: number) => Row | undefined;
+  readonly show: (first: number, last: number) => void;
+  /** The rows on screen still answer the filter before this one. */
+  readonly stale: boolean;
+  readonly error: unknown;
+  readonly retry: () => void;
+  readonly updatedAt: number;
+}
+
+/** The windows that cover the rows from first to last, without the one that is always there. */
+export function windowsFor(first: number, last: number, total: number): readonly number[] {
+  const end = Math.min(last, total - 1);
+  const found: number[] = [];
+  for (let offset = Math.floor(first / WINDOW) * WINDOW; offset <= end; offset += WINDOW) {
+    if (offset > 0) found.push(offset);
+  }
+  return found;
+}
+
+export function useWindows(filter: ModelsFilter): Windows {
+  const [range, setRange] = useState<readonly [number, number]>([0, 0]);
+  const head = useQuery(windowQuery(filter, 0));
+  const total = head.data?.total ?? null;
+  const offsets = head.isPlaceholderData ? [] : windowsFor(range[0], range[1], total ?? 0);
+  const rest = useQueries({ queries: offsets.map((offset) => windowQuery(filter, offset)) });
+
+  const row = (index: number): Row | undefined => {
+    const offset = Math.floor(index / WINDOW) * WINDOW;
+    const page = offset === 0 ? head.data : rest[offsets.indexOf(offset)]?.data;
+    return page?.rows[index - offset];
+  };
+  const show = (first: number, last: number) => {
+    const next = [Math.floor(first / WINDOW) * WINDOW, last] as const;
+    const same = windowsFor(...next, Infinity).join() === windowsFor(...range, Infinity).join();
+    if (!same) setRange(next);
+  };
+  return {
+    total,
+    facets: head.data?.facets ?? null,
+    row,
+    show,
+    stale: head.isPlaceholderData,
+    error: head.data ? null : head.error,
+    retry: () => void head.refetch(),
+    updatedAt: Math.max(head.dataUpdatedAt, ...rest.map((query) => query.dataUpdatedAt)),
+  };
+}

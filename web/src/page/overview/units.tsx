@@ -1,0 +1,81 @@
+import type { BusinessUnitRow } from "../../api/shape";
+import { Legend, ShareBar } from "../../chart/parts";
+import { count, dollars } from "../../format/number";
+import { modelsPath } from "../../route/filter";
+import { Link } from "../../route/router";
+import { Card } from "../../ui/card";
+import { Empty } from "../../ui/states";
+import { approvalCounts, APPROVAL_SERIES } from "./series";
+
+const PENDING = ["PendingManualApproval"];
+
+export function Units({ rows }: { rows: readonly BusinessUnitRow[] }) {
+  const sorted = [...rows].sort((a, b) => b.versions - a.versions || a.business_unit.localeCompare(b.business_unit));
+  const top = sorted[0]?.versions ?? 0;
+  return (
+    <Card title="Business units" aside={<Legend series={APPROVAL_SERIES} />} span="span-12">
+      {sorted.length === 0 ? (
+        <Empty title="No business unit seen yet" />
+      ) : (
+        <div className="table-scroll" tabIndex={0} role="region" aria-label="Business units">
+          <table className="plain units">
+            <thead>
+              <tr>
+                <th scope="col">Business unit</th>
+                <th scope="col" className="num">Groups</th>
+                <th scope="col" className="num">Versions</th>
+                <th scope="col" className="units-bar">Versions by approval status</th>
+                <th scope="col" className="num">Production</th>
+                <th scope="col" className="num">Waiting</th>
+                <th scope="col" className="num">Cost, $ a month</th>
+              </tr>
+            </thead>
+            <tbody>
+              {sorted.map((row) => (
+                <UnitRow key={row.business_unit} row={row} top={top} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Card>
+  );
+}
+
+function UnitRow({ row, top }: { row: BusinessUnitRow; top: number }) {
+  const unit = { business_unit: [row.business_unit] };
+  const versions = modelsPath({ values: unit });
+  return (
+    <tr>
+      <td className="nowrap">
+        <Link to={versions} data-row-link="">
+          {row.business_unit}
+        </Link>
+      </td>
+      <td className="num">
+        <Link className="plain-link" to={modelsPath({ view: "groups", values: unit })}>
+          {count(row.groups)}
+        </Link>
+      </td>
+      <td className="num">
+        <Link className="plain-link" to={versions}>
+          {count(row.versions)}
+        </Link>
+      </td>
+      <td className="units-bar">
+        <ShareBar values={approvalCounts(row)} series={APPROVAL_SERIES} top={top} />
+      </td>
+      <td className="num">
+        <Link className="plain-link" to={modelsPath({ values: { ...unit, production: ["yes"] } })}>
+          {count(row.production)}
+        </Link>
+      </td>
+      <td className="num">
+        <Link className="plain-link" to={modelsPath({ values: { ...unit, approval_status: PENDING } })}>
+          {count(row.pending)}
+        </Link>
+      </td>
+      <td className="num">{row.usd_per_month === null ? <span className="muted">not known</span> : dollars(row.usd_per_month).slice(1)}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,153 @@
+/** The state of the Models page as a URL, and back. Keys have one order, so equal states have equal URLs. */
+
+export const VERSION_FACETS = [
+  "approval_status",
+  "business_unit",
+  "production",
+  "stage",
+  "owner",
+  "team",
+  "environment",
+  "account_id",
+  "region",
+] as const;
+
+export const GROUP_FACETS = ["business_unit", "owner", "team", "environment", "account_id", "region"] as const;
+
+export type Facet = (typeof VERSION_FACETS)[number];
+/** A filter with values but without a list of its own in the facet column. */
+export type ValueFilter = Facet | "model_group";
+export type View = "versions" | "groups";
+
+export const DEFAULT_SORT = "-changed_at";
+
+export interface ModelsFilter {
+  readonly view: View;
+  readonly q: string;
+  readonly values: Readonly<Partial<Record<ValueFilter, readonly string[]>>>;
+  readonly registered: string | null;
+  readonly waitingOverDays: number | null;
+  readonly sort: string;
+  readonly columns: readonly string[] | null;
+}
+
+export const NO_FILTER: ModelsFilter = {
+  view: "versions",
+  q: "",
+  values: {},
+  registered: null,
+  waitingOverDays: null,
+  sort: DEFAULT_SORT,
+  columns: null,
+};
+
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+const DAYS = /^\d{1,4}$/;
+const SORT = /^-?[a-z_]{1,40}$/;
+
+export function facetsOf(view: View): readonly Facet[] {
+  return view === "versions" ? VERSION_FACETS : GROUP_FACETS;
+}
+
+function valueFilters(view: View): readonly ValueFilter[] {
+  return [...facetsOf(view), "model_group"];
+}
+
+function tidy(values: readonly string[]): string[] {
+  return [...new Set(values.filter((value) => value !== ""))].sort();
+}
+
+/** Reads a query string; what it does not know it leaves out. */
+export function parseFilter(search: string): ModelsFilter {
+  const params = new URLSearchParams(search);
+  const view: View = params.get("view") === "groups" ? "groups" : "versions";
+  const values: Partial<Record<ValueFilter, readonly string[]>> = {};
+  for (const key of valueFilters(view)) {
+    const found = tidy(params.getAll(key));
+    if (found.length > 0) values[key] = found;
+  }
+  const registered = params.get("registered") ?? "";
+  const days = params.get("waiting_over_days") ?? "";
+  const sort = params.get("sort") ?? "";
+  const columns = params.get("columns");
+  const versions = view === "versions";
+  return {
+    view,
+    q: params.get("q") ?? "",
+    values,
+    registered: versions && MONTH.test(registered) ? registered : null,
+    waitingOverDays: versions && DAYS.test(days) ? Number(days) : null,
+    sort: SORT.test(sort) ? sort : DEFAULT_SORT,
+    columns: columns === null ? null : [...new Set(columns.split(",").filter((name) => /^[a-z_]+$/.test(name)))],
+  };
+}
+
+function filterParams(filter: ModelsFilter): URLSearchParams {
+  const params = new URLSearchParams();
+  if (filter.q) params.set("q", filter.q);
+  for (const key of valueFilters(filter.view)) {
+    for (const value of tidy(filter.values[key] ?? [])) params.append(key, value);
+  }
+  if (filter.view === "versions") {
+    if (filter.registered !== null) params.set("registered", filter.registered);
+    if (filter.waitingOverDays !== null) params.set("waiting_over_days", String(filter.waitingOverDays));
+  }
+  if (filter.sort !== DEFAULT_SORT) params.set("sort", filter.sort);
+  return params;
+}
+
+/** The query string of the page, without its question mark; defaults are left out. */
+export function formatFilter(filter: ModelsFilter): string {
+  const params = new URLSearchParams();
+  if (filter.view !== "versions") params.set("view", filter.view);
+  for (const [key, value] of filterParams(filter)) params.append(key, value);
+  if (filter.columns !== null) params.set("columns", filter.columns.join(","));
+  return params.toString();
+}
+
+/** The query string of the API for the same rows. */
+export function apiSearch(filter: ModelsFilter, offset?: number, limit?: number): string {
+  const params = filterParams(filter);
+  if (offset !== undefined) params.set("offset", String(offset));
+  if (limit !== undefined) params.set("limit", String(limit));
+  return params.toString();
+}
+
+export function modelsPath(filter: Partial<ModelsFilter>): string {
+  const search = formatFilter({ ...NO_FILTER, ...filter });
+  return search ? `/models?${search}` : "/models";
+}
+
+export function withValues(filter: ModelsFilter, key: ValueFilter, values: readonly string[]): ModelsFilter {
+  const kept = Object.fromEntries(Object.entries(filter.values).filter(([name]) => name !== key));
+  const next = tidy(values);
+  return { ...filter, values: next.length > 0 ? { ...kept, [key]: next } : kept };
+}
+
+export function toggleValue(filter: ModelsFilter, key: ValueFilter, value: string): ModelsFilter {
+  const current = filter.values[key] ?? [];
+  const next = current.includes(value) ? current.filter((one) => one !== value) : [...current, value];
+  return withValues(filter, key, next);
+}
+
+/** The same view, sort and columns without anything that hides rows. */
+export function clearFilter(filter: ModelsFilter): ModelsFilter {
+  return { ...NO_FILTER, view: filter.view, sort: filter.sort, columns: filter.columns };
+}
+
+/** Switching the view keeps the filters that the other view has too, and drops sort and columns. */
+export function withView(filter: ModelsFilter, view: View): ModelsFilter {
+  const kept = Object.fromEntries(
+    valueFilters(view).flatMap((key) => (filter.values[key] ? [[key, filter.values[key]]] : [])),
+  );
+  return { ...NO_FILTER, view, q: filter.q, values: kept };
+}
+
+export function isFiltered(filter: ModelsFilter): boolean {
+  return (
+    filter.q !== "" ||
+    Object.keys(filter.values).length > 0 ||
+    filter.registered !== null ||
+    filter.waitingOverDays !== null
+  );
+}

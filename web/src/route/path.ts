@@ -1,0 +1,57 @@
+/** Which page a path names, and the path that names a page. */
+import { modelsPath } from "./filter";
+
+export interface GroupKey {
+  readonly account: string;
+  readonly region: string;
+  readonly group: string;
+}
+
+export interface VersionKey extends GroupKey {
+  readonly version: number;
+}
+
+export type Page =
+  | { readonly name: "overview" }
+  | { readonly name: "models" }
+  | { readonly name: "group"; readonly key: GroupKey }
+  | { readonly name: "version"; readonly key: VersionKey }
+  | { readonly name: "coverage" }
+  | { readonly name: "missing" };
+
+function decode(part: string): string | null {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return null;
+  }
+}
+
+function modelPage(parts: readonly string[]): Page {
+  const [account, region, group, version] = parts.map(decode);
+  if (!account || !region || !group || parts.length > 4) return { name: "missing" };
+  if (parts.length === 3) return { name: "group", key: { account, region, group } };
+  if (!version || !/^[1-9]\d{0,8}$/.test(version)) return { name: "missing" };
+  return { name: "version", key: { account, region, group, version: Number(version) } };
+}
+
+export function matchPath(pathname: string): Page {
+  const parts = pathname.split("/").filter((part) => part !== "");
+  const [first, ...rest] = parts;
+  if (first === undefined) return { name: "overview" };
+  if (first === "coverage" && rest.length === 0) return { name: "coverage" };
+  if (first === "models") return rest.length === 0 ? { name: "models" } : modelPage(rest);
+  return { name: "missing" };
+}
+
+export function versionPath(key: VersionKey): string {
+  return `/models/${[key.account, key.region, key.group, String(key.version)].map(encodeURIComponent).join("/")}`;
+}
+
+/** The list of one group's versions: exact filters, so that names which contain each other stay apart. */
+export function groupPath(key: GroupKey): string {
+  return modelsPath({
+    values: { account_id: [key.account], region: [key.region], model_group: [key.group] },
+    sort: "-version",
+  });
+}

@@ -1,0 +1,70 @@
+/** The router: the history API, one store, one link. */
+import { startTransition, useSyncExternalStore, type AnchorHTMLAttributes, type MouseEvent } from "react";
+
+export interface Place {
+  readonly pathname: string;
+  readonly search: string;
+}
+
+const listeners = new Set<() => void>();
+let place: Place = read();
+
+function read(): Place {
+  return { pathname: window.location.pathname, search: window.location.search };
+}
+
+function publish(): void {
+  const next = read();
+  if (next.pathname === place.pathname && next.search === place.search) return;
+  place = next;
+  startTransition(() => listeners.forEach((listener) => listener()));
+}
+
+function subscribe(listener: () => void): () => void {
+  if (listeners.size === 0) window.addEventListener("popstate", publish);
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) window.removeEventListener("popstate", publish);
+  };
+}
+
+export function currentPlace(): Place {
+  const now = read();
+  if (now.pathname !== place.pathname || now.search !== place.search) place = now;
+  return place;
+}
+
+export function usePlace(): Place {
+  return useSyncExternalStore(subscribe, currentPlace);
+}
+
+/** Goes to a path. `replace` is for state that is still being typed, so that Back does not replay it. */
+export function navigate(path: string, options: { replace?: boolean } = {}): void {
+  const changesPage = new URL(path, window.location.href).pathname !== window.location.pathname;
+  if (options.replace) window.history.replaceState(null, "", path);
+  else window.history.pushState(null, "", path);
+  if (changesPage) window.scrollTo(0, 0);
+  publish();
+}
+
+type LinkProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, "href"> & { to: string };
+
+function isPlainClick(event: MouseEvent): boolean {
+  return event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+}
+
+export function Link({ to, onClick, ...rest }: LinkProps) {
+  return (
+    <a
+      {...rest}
+      href={to}
+      onClick={(event) => {
+        onClick?.(event);
+        if (event.defaultPrevented || !isPlainClick(event)) return;
+        event.preventDefault();
+        navigate(to);
+      }}
+    />
+  );
+}

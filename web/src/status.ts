@@ -1,0 +1,103 @@
+/** What each state means: a tone, a shape and a word. Never a colour alone, and unknown is never green. */
+import type { ApprovalStatus, VersionRow } from "./api/shape";
+
+export type Tone = "ok" | "warn" | "bad" | "info" | "neutral";
+export type Shape = "check" | "triangle" | "octagon" | "clock" | "dash";
+
+export interface Meaning {
+  readonly tone: Tone;
+  readonly word: string;
+  /** Where the tone's own shape would say too little. */
+  readonly shape?: Shape;
+}
+
+export const SHAPES: Readonly<Record<Tone, Shape>> = {
+  ok: "check",
+  warn: "triangle",
+  bad: "octagon",
+  info: "clock",
+  neutral: "dash",
+};
+
+export const APPROVALS: Readonly<Record<ApprovalStatus, Meaning>> = {
+  Approved: { tone: "ok", word: "Approved" },
+  PendingManualApproval: { tone: "warn", word: "Waiting for approval" },
+  Rejected: { tone: "bad", word: "Rejected" },
+  Unknown: { tone: "neutral", word: "Unknown" },
+};
+
+const FIELD_WORDS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.entries(APPROVALS).map(([key, meaning]) => [key, meaning.word])),
+};
+
+function isApproval(value: string): value is ApprovalStatus {
+  return Object.hasOwn(APPROVALS, value);
+}
+
+export function approval(value: string): Meaning {
+  return isApproval(value) ? APPROVALS[value] : { tone: "neutral", word: value };
+}
+
+/** Approval in the light of use: a rejected version is urgent only where it serves. */
+export function approvalOf(row: Pick<VersionRow, "approval_status" | "production">): Meaning {
+  const plain = APPROVALS[row.approval_status];
+  if (row.approval_status !== "Rejected") return plain;
+  return row.production ? { tone: "bad", word: "Rejected, in use" } : { tone: "neutral", word: "Rejected", shape: "octagon" };
+}
+
+const ENDPOINT_TONES: Readonly<Record<string, Tone>> = {
+  InService: "ok",
+  Creating: "info",
+  Updating: "info",
+  SystemUpdating: "info",
+  RollingBack: "info",
+  Deleting: "info",
+  Failed: "bad",
+  OutOfService: "bad",
+  UpdateRollbackFailed: "bad",
+};
+
+export function endpoint(status: string): Meaning {
+  return { tone: ENDPOINT_TONES[status] ?? "neutral", word: spaced(status) };
+}
+
+const OUTCOMES: Readonly<Record<string, Meaning>> = {
+  read: { tone: "ok", word: "Read" },
+  empty: { tone: "ok", word: "Read, empty" },
+  not_offered: { tone: "neutral", word: "Not offered" },
+  malformed: { tone: "warn", word: "Malformed record" },
+  throttled: { tone: "warn", word: "Throttled" },
+  failed: { tone: "bad", word: "Failed" },
+  denied: { tone: "bad", word: "Denied" },
+};
+
+/** Whether something stayed unseen. */
+export function isGap(value: string): boolean {
+  return value !== "read" && value !== "empty";
+}
+
+export function outcome(value: string): Meaning {
+  return OUTCOMES[value] ?? { tone: "warn", word: spaced(value) };
+}
+
+const SEVERITY: readonly Tone[] = ["ok", "neutral", "info", "warn", "bad"];
+
+export function worst(values: readonly string[]): string | null {
+  let found: string | null = null;
+  for (const value of values) {
+    if (found === null || SEVERITY.indexOf(outcome(value).tone) > SEVERITY.indexOf(outcome(found).tone)) found = value;
+  }
+  return found;
+}
+
+/** "InService" and "pending_review" as words in sentence case. */
+export function spaced(value: string): string {
+  const words = value.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/_/g, " ").toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** A recorded value as the screen says it elsewhere. */
+export function fieldWord(value: string | null): string {
+  if (value === null) return "nothing";
+  return FIELD_WORDS[value] ?? value;
+}

@@ -1,0 +1,22 @@
+import { Link } from "../route/router";
+import { SHAPES, type Meaning } from "../status";
+import { Icon } from "./icon";
+
+/** A state as colour, shape and word; with `to` it leads to the rows behind it. */
+export function Badge({ tone, word, shape = SHAPES[tone], to }: Meaning & { to?: string }) {
+  const inside = (
+    <>
+      <Icon name={shape} />
+      {word}
+    </>
+  );
+  return to === undefined ? (
+    <span className="badge" data-tone={tone}>
+      {inside}
+    </span>
+  ) : (
+    <Link className="badge" data-tone={tone} to={to}>
+      {inside}
+    </Link>
+  );
+}

@@ -1,0 +1,42 @@
+import { useEffect, useId, useRef, type ReactNode } from "react";
+import { Icon } from "./icon";
+
+interface DialogProps {
+  title: string;
+  open: boolean;
+  onClose: () => void;
+  className?: string;
+  children: ReactNode;
+}
+
+/** A modal on the browser's own dialog: focus stays inside, Esc closes, focus returns. */
+export function Dialog({ title, open, onClose, className = "", children }: DialogProps) {
+  const box = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const dialog = box.current;
+    if (!dialog || !open) return;
+    dialog.showModal();
+    return () => dialog.close();
+  }, [open]);
+  if (!open) return null;
+  return (
+    <dialog
+      ref={box}
+      className={className}
+      aria-labelledby={id}
+      onCancel={onClose}
+      onClick={(event) => {
+        if (event.target === box.current) onClose();
+      }}
+    >
+      <div className="dialog-head">
+        <h2 id={id}>{title}</h2>
+        <button type="button" className="button quiet square" aria-label="Close" onClick={onClose}>
+          <Icon name="close" />
+        </button>
+      </div>
+      {children}
+    </dialog>
+  );
+}
