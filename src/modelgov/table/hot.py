@@ -55,6 +55,10 @@ class HotTables:
         """Run a statement of ours over the kept tables."""
         return self._tables.ask(statement, values, path=PATH)
 
+    def documents(self, kind: Kind, asset: str) -> dict[int, bytes]:
+        """Every document that was stored of one asset, by position."""
+        return self._tables.documents(kind, asset)
+
     def rebuild(self) -> None:
         """Compute everything again."""
         with self._tables.change("main") as cursor:

@@ -1,0 +1,182 @@
+"""Windows, facets and exports of the lists: filters are rows, values are bound, columns are ours."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from modelgov.errors import QueryError
+from modelgov.table.hot import HotTables
+
+MOST_FACET_VALUES = 200
+EXPORT_ROWS = 5_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One list: its table, the columns it shows, its facets, what search looks through, its key."""
+
+    table: str
+    columns: tuple[str, ...]
+    facets: tuple[str, ...]
+    searched: tuple[str, ...]
+    key: tuple[str, ...]
+
+
+VERSIONS = Listing(
+    table="model_version",
+    columns=(
+        *("account_id", "account_name", "region", "model_group", "version", "model_version_arn"),
+        *("approval_status", "stage", "stage_status", "owner", "team", "business_unit", "environment"),
+        *("intended_use", "production", "endpoints", "registered_at", "changed_at", "changed_by"),
+    ),
+    facets=(
+        *("business_unit", "team", "owner", "environment", "approval_status", "stage", "production"),
+        *("account_id", "region"),
+    ),
+    searched=("model_group", "owner", "team", "business_unit", "account_name", "model_version_arn"),
+    key=("account_id", "region", "model_group", "version"),
+)
+GROUPS = Listing(
+    table="model_group",
+    columns=(
+        *("account_id", "account_name", "region", "model_group", "model_group_arn", "description"),
+        *("owner", "team", "business_unit", "environment", "intended_use", "versions", "approved"),
+        *("pending", "rejected", "production", "latest_version", "latest_status"),
+        *("latest_registered_at", "changed_at"),
+    ),
+    facets=("business_unit", "team", "owner", "environment", "account_id", "region"),
+    searched=("model_group", "description", "owner", "team", "business_unit", "account_name"),
+    key=("account_id", "region", "model_group"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """What a list is narrowed to. `chosen` holds a facet's values; one of them is enough."""
+
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    model_group: str | None = None
+    search: str = ""
+    registered: date | None = None
+    waiting_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """Which rows, and in which order: `sort` is a column, with `-` before it for descending."""
+
+    sort: str = "-changed_at"
+    offset: int = 0
+    limit: int = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Where:
+    clause: str
+    values: tuple[Any, ...]
+
+
+def total(hot: HotTables, listing: Listing, chosen: Filter) -> int:
+    """How many rows the filter leaves."""
+    where = _where(listing, chosen)
+    return int(hot.ask(f"select count(*) from {listing.table} where {where.clause}", where.values).rows[0][0])
+
+
+def rows(hot: HotTables, listing: Listing, chosen: Filter, window: Window) -> list[dict[str, Any]]:
+    """The rows of one window."""
+    where = _where(listing, chosen)
+    statement = (
+        f"select {', '.join(listing.columns)} from {listing.table} where {where.clause}"
+        f" order by {_order(listing, window.sort)} limit ? offset ?"
+    )
+    return hot.ask(statement, (*where.values, window.limit, window.offset)).records()
+
+
+def facets(hot: HotTables, listing: Listing, chosen: Filter) -> dict[str, list[dict[str, Any]]]:
+    """For every facet its values with their rows, under all other filters but the facet's own."""
+    idle = tuple(name for name in listing.facets if not chosen.chosen.get(name))
+    found = _counts(hot, listing, idle, _where(listing, chosen))
+    for name in listing.facets:
+        if name not in idle:
+            found |= _counts(hot, listing, (name,), _where(listing, chosen, without=name))
+    return {name: found.get(name, []) for name in listing.facets}
+
+
+def _counts(
+    hot: HotTables, listing: Listing, names: Sequence[str], where: _Where
+) -> dict[str, list[dict[str, Any]]]:
+    """Counts of several columns in one pass over the table."""
+    if not names:
+        return {}
+    sets = ", ".join(f"({name})" for name in names)
+    which = f"grouping({', '.join(names)})" if len(names) > 1 else "0"
+    statement = (
+        f"select {which} as which, {', '.join(_value(name) for name in names)}, count(*) as counted"
+        f" from {listing.table} where {where.clause} group by grouping sets ({sets})"
+    )
+    found: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
+    for which_, *values, counted in hot.ask(statement, where.values).rows:
+        # grouping() sets a bit, from the left, for every column that is not grouped by here
+        at = next(i for i in range(len(names)) if not which_ >> (len(names) - 1 - i) & 1)
+        if values[at] is not None:
+            found[names[at]].append({"value": values[at], "rows": counted})
+    for name in names:
+        found[name].sort(key=lambda row: (-row["rows"], row["value"]))
+        del found[name][MOST_FACET_VALUES:]
+    return found
+
+
+def _value(name: str) -> str:
+    return (
+        "case when production then 'yes' when not production then 'no' end" if name == "production" else name
+    )
+
+
+def export(hot: HotTables, listing: Listing, chosen: Filter, sort: str) -> Iterator[list[dict[str, Any]]]:
+    """All rows that the filter leaves, in chunks."""
+    offset = 0
+    while chunk := rows(hot, listing, chosen, Window(sort=sort, offset=offset, limit=EXPORT_ROWS)):
+        yield chunk
+        offset += len(chunk)
+
+
+def _where(listing: Listing, chosen: Filter, *, without: str = "") -> _Where:
+    clauses: list[str] = ["true"]
+    values: list[Any] = []
+    for name, wanted in chosen.chosen.items():
+        if name not in listing.facets:
+            raise QueryError(
+                what=f"The list of {listing.table} has no filter named {name}.",
+                where="query string",
+                remedy=f"Use one of {', '.join(listing.facets)}.",
+            )
+        if wanted and name != without:
+            clauses.append(f"{_value(name)} in ({', '.join('?' for _ in wanted)})")
+            values += wanted
+    if chosen.model_group is not None:
+        clauses.append("model_group = ?")
+        values.append(chosen.model_group)
+    if chosen.search:
+        clauses.append("(" + " or ".join(f"contains(lower({name}), ?)" for name in listing.searched) + ")")
+        values += [chosen.search.lower()] * len(listing.searched)
+    if chosen.registered is not None:
+        clauses.append("date_trunc('month', registered_at) = cast(? as timestamptz)")
+        values.append(f"{chosen.registered:%Y-%m-01} 00:00:00+00")
+    if chosen.waiting_since is not None:
+        clauses.append("approval_status = 'PendingManualApproval' and registered_at < ?")
+        values.append(chosen.waiting_since)
+    return _Where(clause=" and ".join(clauses), values=tuple(values))
+
+
+def _order(listing: Listing, sort: str) -> str:
+    column = sort.removeprefix("-")
+    if column not in listing.columns:
+        raise QueryError(
+            what=f"The list of {listing.table} cannot be sorted by {column}.",
+            where="query string, sort",
+            remedy=f"Use one of {', '.join(listing.columns)}.",
+        )
+    direction = "desc" if sort.startswith("-") else "asc"
+    ties = ", ".join(name for name in listing.key if name != column)
+    return f"{column} {direction} nulls last, {ties}"
