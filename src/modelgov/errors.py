@@ -6,6 +6,7 @@
     ├── CloudError            AWS refused, throttled or failed a call
     ├── StoreError            the journal or the lake cannot be read or written
     ├── QueryError            a statement over the tables is not allowed or not valid
+    │   └── NotFoundError     what was asked for is not in the tables
     └── RecordError           a record or message is not of its form
 
 The command line and the web print the same three sentences: what happened, where, what to do.
@@ -43,6 +44,10 @@ class StoreError(ModelgovError):
 
 class QueryError(ModelgovError):
     """A statement over the tables is not allowed or not valid."""
+
+
+class NotFoundError(QueryError):
+    """What was asked for is not in the tables."""
 
 
 class RecordError(ModelgovError):

@@ -19,6 +19,7 @@ from modelgov.table.view import FOLDER
 MONTHS = 24
 ROW_FIELDS = 19  # the first columns of page/version.sql are those of the Models list
 LONGEST_VALUE = 300
+COMPLETE = ("read", "empty", "not_offered")  # where there is nothing to see, nothing stayed unseen
 FACTS = ("owner", "team", "business_unit", "environment", "intended_use")
 
 
@@ -35,7 +36,7 @@ def _ask(hot: HotTables, name: str, *values: object) -> list[dict[str, Any]]:
 def status(hot: HotTables) -> dict[str, Any]:
     """The state that the frame of every page shows."""
     gaps = _ask(hot, "gap")
-    complete = all(gap["outcome"] in ("read", "empty") for gap in gaps)
+    complete = all(gap["outcome"] in COMPLETE for gap in gaps)
     return _ask(hot, "status")[0] | {"position": hot.position, "complete": complete, "gaps": gaps}
 
 
@@ -73,7 +74,7 @@ def coverage(hot: HotTables) -> dict[str, Any]:
     """The Coverage page."""
     rows = _ask(hot, "coverage")
     scopes = {(row["account_id"], row["region"]) for row in rows if row["account_id"]}
-    broken = {(row["account_id"], row["region"]) for row in rows if row["outcome"] not in ("read", "empty")}
+    broken = {(row["account_id"], row["region"]) for row in rows if row["outcome"] not in COMPLETE}
     return {
         "complete": not broken,
         "scopes": len(scopes),

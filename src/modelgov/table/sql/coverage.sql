@@ -101,7 +101,7 @@ select
     k.region,
     k.operation,
     k.outcome,
-    k.outcome not in ('read', 'empty') as gap,
+    k.outcome not in ('read', 'empty', 'not_offered') as gap,
     k.seen,
     k.total,
     k.calls,

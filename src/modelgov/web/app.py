@@ -1,0 +1,122 @@
+"""The web application: the API, the built front end, errors in the project's words."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import orjson
+from anyio.to_thread import current_default_thread_limiter
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import FileResponse, HTMLResponse
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.staticfiles import StaticFiles
+
+from modelgov import __version__
+from modelgov.errors import ModelgovError, NotFoundError, QueryError
+from modelgov.web.api import Parts, routes
+from modelgov.web.headers import SecurityHeaders
+
+STATIC = Path(__file__).parent / "static"
+READERS = 4  # more at once only slow each other down: one interpreter, two cores
+LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
+UNBUILT = (
+    "<!doctype html><title>modelgov</title><p>The front end is not built here. "
+    "Run <code>make build</code> in the checkout and load this page again.</p>"
+)
+
+
+def create_app(
+    parts: Parts,
+    *,
+    static: Path = STATIC,
+    begin: Callable[[asyncio.AbstractEventLoop], None] | None = None,
+) -> FastAPI:
+    """The application over the given parts; `begin` is called once its event loop runs."""
+
+    @asynccontextmanager
+    async def life(_: FastAPI) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = READERS
+        if begin is not None:
+            begin(asyncio.get_running_loop())
+        yield
+        parts.hub.close()
+
+    app = FastAPI(
+        title="modelgov",
+        version=__version__,
+        lifespan=life,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+    )
+    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
+    if parts.local_only:
+        # Without sign-in, no page of another site may reach this one under a name of its own.
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=LOOPBACK)
+    app.add_middleware(SecurityHeaders)
+    app.include_router(routes(parts))
+    _add_errors(app)
+    _add_front_end(app, static)
+    return app
+
+
+def _add_errors(app: FastAPI) -> None:
+    @app.exception_handler(ModelgovError)
+    async def ours(request: Request, error: ModelgovError) -> Response:
+        return _error(request, _status(error), error)
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(request: Request, error: RequestValidationError) -> Response:
+        first = error.errors()[0]
+        where = ", ".join(str(step) for step in first["loc"])
+        return _error(
+            request,
+            422,
+            QueryError(
+                what=f"The request is not valid: {first['msg']}.",
+                where=where,
+                remedy="Correct it; /api/openapi.json says what each route takes.",
+            ),
+        )
+
+
+def _status(error: ModelgovError) -> int:
+    match error:
+        case NotFoundError():
+            return 404
+        case QueryError():
+            return 422
+        case _:
+            return 500
+
+
+def _error(request: Request, status: int, error: ModelgovError) -> Response:
+    content = {
+        "what": error.what,
+        "where": error.where,
+        "remedy": error.remedy,
+        "request_id": request.state.request_id,
+    }
+    return Response(orjson.dumps(content), status, media_type="application/json")
+
+
+def _add_front_end(app: FastAPI, static: Path) -> None:
+    if (static / "assets").is_dir():
+        app.mount("/assets", StaticFiles(directory=static / "assets"))
+
+    @app.get("/{path:path}", include_in_schema=False)
+    async def page(request: Request, path: str) -> Response:
+        if path.startswith("api/"):
+            missing = NotFoundError(
+                what=f"There is no route /{path}.", where="HTTP API", remedy="See /api/openapi.json."
+            )
+            return _error(request, 404, missing)
+        file = static / path
+        if path and file.is_file() and file.resolve().is_relative_to(static.resolve()):
+            return FileResponse(file)
+        if not (static / "index.html").is_file():
+            return HTMLResponse(UNBUILT, 503)
+        return FileResponse(static / "index.html")

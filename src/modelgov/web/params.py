@@ -1,0 +1,87 @@
+"""Query strings -> filters and windows; the same for the lists and their exports."""
+
+from datetime import date, datetime, timedelta
+from typing import Annotated
+
+from fastapi import Query
+from pydantic import BaseModel, ConfigDict, Field
+
+from modelgov.table.page import Filter, Window
+
+Values = Annotated[list[str], Field(default_factory=list, max_length=100)]
+
+
+class GroupParams(BaseModel):
+    """What the list of groups can be narrowed to and sorted by."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    q: str = Field("", max_length=200)
+    business_unit: Values
+    team: Values
+    owner: Values
+    environment: Values
+    account_id: Values
+    region: Values
+    model_group: str | None = None
+    sort: str = "-changed_at"
+    offset: int = Field(0, ge=0)
+    limit: int = Field(100, ge=1, le=500)
+
+    def window(self) -> Window:
+        """Which rows."""
+        return Window(sort=self.sort, offset=self.offset, limit=self.limit)
+
+    def filter(self, now: datetime) -> Filter:
+        """What the rows are narrowed to; `now` is not used by groups."""
+        return Filter(
+            chosen={
+                "business_unit": tuple(self.business_unit),
+                "team": tuple(self.team),
+                "owner": tuple(self.owner),
+                "environment": tuple(self.environment),
+                "account_id": tuple(self.account_id),
+                "region": tuple(self.region),
+                **self._more(),
+            },
+            model_group=self.model_group,
+            search=self.q.strip(),
+            registered=self._registered(),
+            waiting_since=self._waiting_since(now),
+        )
+
+    def _more(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def _registered(self) -> date | None:
+        return None
+
+    def _waiting_since(self, now: datetime) -> datetime | None:  # noqa: ARG002
+        return None
+
+
+class VersionParams(GroupParams):
+    """What the list of versions can be narrowed to and sorted by."""
+
+    approval_status: Values
+    stage: Values
+    production: Values
+    registered: str | None = Field(None, pattern=r"^\d{4}-(0[1-9]|1[0-2])$")
+    waiting_over_days: int | None = Field(None, ge=0, le=36_500)
+
+    def _more(self) -> dict[str, tuple[str, ...]]:
+        return {
+            "approval_status": tuple(self.approval_status),
+            "stage": tuple(self.stage),
+            "production": tuple(self.production),
+        }
+
+    def _registered(self) -> date | None:
+        return date.fromisoformat(f"{self.registered}-01") if self.registered else None
+
+    def _waiting_since(self, now: datetime) -> datetime | None:
+        return now - timedelta(days=self.waiting_over_days) if self.waiting_over_days is not None else None
+
+
+GroupQuery = Annotated[GroupParams, Query()]
+VersionQuery = Annotated[VersionParams, Query()]
