@@ -14,12 +14,13 @@ import boto3
 from botocore import UNSIGNED
 from botocore.awsrequest import AWSResponse
 from botocore.config import Config
+from moto.organizations.models import organizations_backends
 
 from modelgov.demo.aws.cloud import EmulatedCloud
 from modelgov.demo.aws.fixed import GOVERNANCE, ROLES, role_arn
 from modelgov.demo.aws.identity import administrator_key
 from modelgov.demo.aws.overrides import fixed_account_ids
-from modelgov.demo.organisation.estate import Size, accounts, units
+from modelgov.demo.organisation.estate import Account, Size, accounts, units
 from modelgov.demo.organisation.plan import Plan, cell_plan, cells
 from modelgov.demo.organisation.step import Actor, Cell, Step
 
@@ -171,11 +172,19 @@ def found_organisation(transport: InProcess, size: Size) -> None:
         organizations.move_account(
             AccountId=account.id, SourceParentId=root, DestinationParentId=homes[account.unit]
         )
+    _name_management_account(everyone[0])
     iam = transport.client("iam")
     for account in everyone:
         transport.key = administrator_key(account.id)
         for role in ROLES:
             iam.create_role(RoleName=role, AssumeRolePolicyDocument=_TRUST)
+
+
+def _name_management_account(account: Account) -> None:
+    # An existing account becomes the management account with the name it has; moto calls it "master".
+    for held in organizations_backends[GOVERNANCE]["aws"].accounts:
+        if held.id == GOVERNANCE:
+            held.name, held.email = account.name, account.email
 
 
 def _tag_list(tags: dict[str, str]) -> list[dict[str, str]]:

@@ -5,6 +5,7 @@ from typing import Any
 import orjson
 
 from modelgov.demo.aws.call import Refusal
+from modelgov.demo.aws.registry.packages import image_digest
 from modelgov.demo.aws.registry.record import Context, Fields, Kind, Shelf, epoch_ms, tag_map
 
 _MODEL_EVENT = "SageMaker Model State Change"
@@ -200,10 +201,23 @@ def _images(ctx: Context, model_name: str | None) -> list[Fields]:
     fields = model.fields()
     containers = [fields.get("PrimaryContainer", {}), *fields.get("Containers", [])]
     return [
-        {"SpecifiedImage": one["Image"], "ResolvedImage": one["Image"], "ResolutionTime": ctx.now}
+        {
+            "SpecifiedImage": image,
+            "ResolvedImage": f"{image.rpartition(':')[0]}@{image_digest(image)}",
+            "ResolutionTime": ctx.now,
+        }
         for one in containers
-        if "Image" in one
+        for image in _images_of(ctx.shelf, one)
     ]
+
+
+def _images_of(shelf: Shelf, container: Fields) -> list[str]:
+    """The image that a container names, or those of the package that it names."""
+    if "Image" in container:
+        return [container["Image"]]
+    package = shelf.records[Kind.PACKAGE].get(container.get("ModelPackageName", "").lower())
+    specification = package.fields().get("InferenceSpecification", {}) if package else {}
+    return [one["Image"] for one in specification.get("Containers", []) if "Image" in one]
 
 
 def _detail(fields: Fields) -> Fields:
