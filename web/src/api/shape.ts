@@ -15,6 +15,7 @@ export type ErrorBody = Schemas["ErrorBody"];
 export type Fact = Schemas["Fact"];
 export type FacetValue = Schemas["FacetValue"];
 export type Gap = Schemas["Gap"];
+export type FieldChange = Schemas["FieldChange"];
 export type GroupPage = Schemas["GroupPage"];
 export type GroupRow = Schemas["GroupRow"];
 export type HistoryEntry = Schemas["HistoryEntry"];

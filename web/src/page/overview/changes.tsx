@@ -83,10 +83,7 @@ function ChangeRow({ change, isNew }: { change: Change; isNew: boolean }) {
       <div className="changes-text">
         <Title change={change} />
         <p className="meta">
-          {details}
-          <span className="changes-place">
-            {change.business_unit}, {change.account_name || change.account_id}, {change.region}
-          </span>
+          {details}. {change.business_unit}, {change.account_name || change.account_id}, {change.region}
         </p>
       </div>
       <span className="meta nowrap">

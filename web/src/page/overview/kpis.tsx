@@ -49,9 +49,9 @@ function Waiting({ data }: { data: Overview }) {
   return (
     <Kpi title="Waiting for approval" value={count(data.waiting_for_approval)} to={to}>
       {old > 0 ? (
-        <Badge tone="warn" word={`${count(old)} older than 5 days`} to={modelsPath({ values: WAITING, waitingOverDays: 5, sort: "registered_at" })} />
+        <Badge tone="warn" word={`${count(old)} over 5 days`} to={modelsPath({ values: WAITING, waitingOverDays: 5, sort: "registered_at" })} />
       ) : (
-        <Badge tone="ok" word="None older than 5 days" />
+        <Badge tone="ok" word="None over 5 days" />
       )}
     </Kpi>
   );

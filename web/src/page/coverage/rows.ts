@@ -1,0 +1,46 @@
+/** Coverage as the page shows it: gaps first, then throttled reads, then the rest in a fixed order. */
+import type { CoverageRow } from "../../api/shape";
+import { count, plural } from "../../format/number";
+import { isGap, outcome, worst } from "../../status";
+
+export interface Cell {
+  readonly outcome: string;
+  readonly gaps: number;
+}
+
+export interface Matrix {
+  readonly regions: readonly string[];
+  readonly accounts: readonly { readonly id: string; readonly name: string; readonly cells: readonly (Cell | null)[] }[];
+}
+
+function rank(row: CoverageRow): number {
+  if (isGap(row.outcome)) return outcome(row.outcome).tone === "bad" ? 0 : 1;
+  return row.throttled > 0 ? 2 : 3;
+}
+
+export function gapsFirst(rows: readonly CoverageRow[]): readonly CoverageRow[] {
+  const name = (row: CoverageRow) => `${row.account_name} ${row.account_id} ${row.region} ${row.operation} ${row.asset}`;
+  return [...rows].sort((a, b) => rank(a) - rank(b) || name(a).localeCompare(name(b)));
+}
+
+export function matrixOf(rows: readonly CoverageRow[]): Matrix {
+  const regions = [...new Set(rows.map((row) => row.region))].sort();
+  const accounts = new Map(rows.map((row) => [row.account_id, row.account_name]));
+  const cell = (account: string, region: string): Cell | null => {
+    const here = rows.filter((row) => row.account_id === account && row.region === region);
+    const found = worst(here.map((row) => row.outcome));
+    return found === null ? null : { outcome: found, gaps: here.filter((row) => isGap(row.outcome)).length };
+  };
+  const sorted = [...accounts].sort(([a, x], [b, y]) => x.localeCompare(y) || a.localeCompare(b));
+  return {
+    regions,
+    accounts: sorted.map(([id, name]) => ({ id, name, cells: regions.map((region) => cell(id, region)) })),
+  };
+}
+
+/** What one read came to, in plain words. */
+export function sentence(row: CoverageRow): string {
+  const seen = row.total !== null && row.total !== row.seen ? `${count(row.seen)} of ${count(row.total)} seen` : `${count(row.seen)} seen`;
+  const calls = row.throttled > 0 ? `, ${count(row.throttled)} of ${plural(row.calls + row.throttled, "call")} throttled` : "";
+  return row.reason ? `${row.reason} (${seen}${calls})` : `${seen}${calls}`;
+}

@@ -1,0 +1,76 @@
+import type { Serving } from "../../api/shape";
+import { count, dollars, plural } from "../../format/number";
+import { endpoint } from "../../status";
+import { Badge } from "../../ui/badge";
+import { Card } from "../../ui/card";
+import { Empty } from "../../ui/states";
+import { Ago } from "../../ui/time";
+
+export function ServingCard({ serving }: { serving: readonly Serving[] }) {
+  const aside = serving.length > 0 ? plural(serving.length, "variant") : undefined;
+  return (
+    <Card title="Where it serves" aside={aside} span="span-3">
+      {serving.length === 0 ? (
+        <Empty title="It serves nowhere">
+          <p className="muted">No endpoint that was seen runs this version.</p>
+        </Empty>
+      ) : (
+        <ul className="serving">
+          {serving.map((one) => (
+            <li key={`${one.endpoint_arn} ${one.variant_name}`}>
+              <Variant one={one} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+function instances(one: Serving): string {
+  if (one.instance_type === null) return "serverless or not known";
+  return one.instance_count === null ? one.instance_type : `${count(one.instance_count)} \u00d7 ${one.instance_type}`;
+}
+
+function Variant({ one }: { one: Serving }) {
+  return (
+    <>
+      <div className="serving-head">
+        <strong className="wrap" title={one.endpoint_arn}>
+          {one.endpoint_name}
+        </strong>
+        <Badge {...endpoint(one.endpoint_status)} />
+      </div>
+      <dl className="kv">
+        <div>
+          <dt>Instances</dt>
+          <dd>{instances(one)}</dd>
+        </div>
+        <div>
+          <dt>Cost a month</dt>
+          <dd>{one.usd_per_month === null ? "not known" : dollars(one.usd_per_month)}</dd>
+        </div>
+        <div>
+          <dt>Variant</dt>
+          <dd>{one.variant_name}</dd>
+        </div>
+        <div>
+          <dt>Where</dt>
+          <dd>
+            {one.account_name || one.account_id}, {one.region}
+          </dd>
+        </div>
+        <div>
+          <dt>Matched by</dt>
+          <dd>{one.matched_by}</dd>
+        </div>
+        <div>
+          <dt>Changed</dt>
+          <dd>
+            <Ago at={one.changed_at} />
+          </dd>
+        </div>
+      </dl>
+    </>
+  );
+}
