@@ -146,7 +146,7 @@ class Door:
         with_sagemaker = (self._session.get_available_regions("sagemaker", name) for name in partitions)
         if any(region in regions for regions in with_sagemaker):
             return True
-        every = (self._session.get_available_regions("sts", name) for name in partitions)
+        every = (self._session.get_available_regions("ec2", name) for name in partitions)
         return not any(region in regions for regions in every)
 
     def client(self, service: str, account_id: str, region: str) -> Any:

@@ -1,0 +1,66 @@
+"""What runs beside the web: following the journal, committing it to the lake, and listening."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from modelgov.errors import ModelgovError
+from modelgov.lake.committer import Committer
+from modelgov.lake.journal import Journal
+from modelgov.table.hot import HotTables, Touched
+
+LOOK_SECONDS = 0.05  # how often the journal's end is looked at: one indexed read of SQLite
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """When rows go from the journal to the lake: after so long, or when there are so many."""
+
+    seconds: float
+    rows: int
+
+
+def follow(
+    hot: HotTables,
+    publish: Callable[[Touched], None],
+    stop: threading.Event,
+    trouble: Callable[[ModelgovError], None],
+) -> None:
+    """Keep the tables up with the journal until told to stop; each step is published once it shows."""
+    while not stop.wait(LOOK_SECONDS):
+        try:
+            touched = hot.follow()
+        except ModelgovError as error:
+            trouble(error)
+            stop.wait(1.0)
+            continue
+        if touched is not None:
+            publish(touched)
+
+
+def keep(
+    journal: Journal,
+    committer: Committer,
+    pace: Pace,
+    stop: threading.Event,
+    trouble: Callable[[ModelgovError], None],
+) -> None:
+    """Commit the journal to the lake in good time until told to stop, and once more at the end."""
+    held = journal.last_position()
+    waited = 0.0
+    while not stop.wait(1.0):
+        waited += 1.0
+        ahead = journal.last_position() - held
+        if (ahead and waited >= pace.seconds) or ahead >= pace.rows:
+            held = _commit(committer, trouble, held)
+            waited = 0.0
+    _commit(committer, trouble, held)
+
+
+def _commit(committer: Committer, trouble: Callable[[ModelgovError], None], held: int) -> int:
+    try:
+        committed = committer.commit()
+    except ModelgovError as error:
+        trouble(error)
+        return held
+    return committed.position if committed is not None else held

@@ -1,0 +1,248 @@
+"""Collecting, against the emulated AWS over HTTP."""
+
+from collections import Counter
+
+import orjson
+import pytest
+from flow_world import REGION, World
+
+from modelgov.collect.operation import OPERATIONS
+from modelgov.demo.aws.fixed import READER_ROLE
+from modelgov.errors import CloudError
+from modelgov.record.coverage import Outcome
+
+KINDS = ("model_group", "model_version", "model", "endpoint_config", "endpoint")
+
+
+def counts(world: World) -> dict[str, int]:
+    return {kind: len(world.entries(kind)) for kind in KINDS}
+
+
+def test_every_asset_of_every_account_is_stored_once(world: World) -> None:
+    for account in world.accounts:
+        world.furnish(account)
+    summary = world.collect()
+    assert summary.complete
+    assert counts(world) == {
+        "model_group": 2,
+        "model_version": 6,
+        "model": 2,
+        "endpoint_config": 2,
+        "endpoint": 2,
+    }
+
+
+def test_an_incremental_and_another_full_run_store_nothing_new(world: World) -> None:
+    for account in world.accounts:
+        world.furnish(account)
+    world.collect()
+    before = counts(world)
+    for full in (False, True):
+        summary = world.collect(full=full)
+        assert summary.complete
+        assert (summary.recorded.new, summary.recorded.changed) == (0, 0)
+    assert counts(world) == before
+
+
+def test_an_incremental_run_takes_in_what_changed(world: World) -> None:
+    arns = world.furnish(world.accounts[0])
+    world.collect()
+    world.sagemaker(world.accounts[0]).update_model_package(
+        ModelPackageArn=arns[1], ModelApprovalStatus="Approved"
+    )
+    summary = world.collect(full=False)
+    assert summary.recorded.changed == 1
+    newest = world.entries("model_version")[-1]
+    assert (newest.asset, orjson.loads(newest.document)["ModelApprovalStatus"]) == (arns[1], "Approved")
+
+
+def test_more_records_than_a_page_holds_all_come(world: World) -> None:
+    world.furnish(world.accounts[0], versions=230)
+    world.aws.reset_counts()
+    summary = world.collect()
+    key = f"sagemaker|Search|{world.accounts[0]}|{REGION}"
+    assert summary.complete
+    assert counts(world)["model_version"] == 230
+    assert world.aws.counts()["calls"][key] == 3 + 3  # three pages of versions, one of each other kind
+
+
+def test_a_region_that_throttles_a_third_is_read_wholly_and_coverage_counts_its_requests(
+    world: World,
+) -> None:
+    world.furnish(world.accounts[0])
+    world.aws.faults([{"service": "sagemaker", "region": REGION, "rate": 0.3, "code": "ThrottlingException"}])
+    world.aws.reset_counts()
+    summary = world.collect(attempts=9)
+    told = world.aws.counts()
+    asked = sum(number for name, number in told["calls"].items() if name.startswith("sagemaker|"))
+    assert summary.complete
+    assert sum(scope.calls for scope in summary.scopes) == asked
+    assert sum(scope.throttled for scope in summary.scopes) == told["throttled"] > 0
+
+
+def test_a_refused_account_a_throttled_region_and_a_malformed_record_are_named_and_the_rest_is_taken(
+    world: World,
+) -> None:
+    refused, good = world.accounts
+    arns = world.furnish(good)
+    world.furnish(good, region="us-east-1")
+    world.aws.client("iam", refused).delete_role(RoleName=READER_ROLE)
+    world.aws.faults(
+        [
+            {"service": "sagemaker", "region": "us-east-1", "code": "ThrottlingException"},
+            {
+                "service": "sagemaker",
+                "account": good,
+                "region": REGION,
+                "corrupt_arn": arns[1],
+                "corrupt_field": "ModelPackageVersion",
+                "corrupt_value": "seven",
+            },
+        ]
+    )
+    summary = world.collect(regions=(REGION, "us-east-1"), attempts=1)
+    assert not summary.complete
+    named = {(gap.account_id, gap.region, gap.outcome) for gap in summary.gaps}
+    assert named == {
+        (refused, REGION, Outcome.DENIED),
+        (refused, "us-east-1", Outcome.DENIED),
+        (good, "us-east-1", Outcome.THROTTLED),
+        (good, REGION, Outcome.MALFORMED),
+    }
+    malformed = next(gap for gap in summary.gaps if gap.outcome is Outcome.MALFORMED)
+    assert (malformed.asset, "ModelPackageVersion" in malformed.reason) == (arns[1], True)
+    assert {entry.asset for entry in world.entries("model_version")} == set(arns) - {arns[1]}
+
+
+@pytest.mark.parametrize("code", ["AccessDeniedException", "UnknownOperationException"])
+def test_where_search_is_refused_list_and_describe_tell_the_same(world: World, code: str) -> None:
+    for account in world.accounts:
+        world.furnish(account)
+    world.collect()
+    before = counts(world)
+    world.aws.faults([{"service": "sagemaker", "operation": "Search", "code": code}])
+    summary = world.collect()
+    assert summary.complete
+    assert counts(world) == before
+    assert summary.recorded.new == summary.recorded.changed == 0
+    assert summary.recorded.unchanged == sum(before.values()) + len(world.accounts)
+
+
+def test_where_search_and_lists_are_refused_coverage_says_denied(world: World) -> None:
+    world.furnish(world.accounts[0])
+    world.aws.faults([{"service": "sagemaker", "code": "AccessDeniedException", "message": "no"}])
+    summary = world.collect()
+    assert Counter(gap.operation for gap in summary.gaps) == {row.name: 2 for row in OPERATIONS}
+    assert summary.refused == {Outcome.DENIED: 2 * len(OPERATIONS)}
+
+
+def test_a_refused_account_is_denied_under_every_operation(world: World) -> None:
+    world.aws.client("iam", world.accounts[0]).delete_role(RoleName=READER_ROLE)
+    summary = world.collect()
+    assert [gap.operation for gap in summary.gaps] == [row.name for row in OPERATIONS]
+    assert all("AssumeRole" in gap.reason for gap in summary.gaps)
+
+
+def test_what_answers_that_it_does_not_exist_is_deleted(world: World) -> None:
+    arns = world.furnish(world.accounts[0])
+    world.collect()
+    sagemaker = world.sagemaker(world.accounts[0])
+    sagemaker.delete_model_package(ModelPackageName=arns[2])
+    sagemaker.delete_endpoint(EndpointName="Fraud-Endpoint")
+    assert world.collect(full=False).recorded.changed == 0  # nobody looked for it
+    summary = world.collect()
+    gone = {entry.asset for kind in KINDS for entry in world.entries(kind) if entry.deleted}
+    assert summary.complete
+    assert gone == {arns[2], f"arn:aws:sagemaker:{REGION}:{world.accounts[0]}:endpoint/Fraud-Endpoint"}
+    assert world.collect().recorded.changed == 0
+
+
+def test_what_a_refused_describe_hides_is_not_deleted(world: World) -> None:
+    arns = world.furnish(world.accounts[0])
+    world.collect()
+    world.sagemaker(world.accounts[0]).delete_model_package(ModelPackageName=arns[2])
+    world.aws.faults(
+        [{"service": "sagemaker", "operation": "DescribeModelPackage", "code": "AccessDeniedException"}]
+    )
+    summary = world.collect()
+    assert [gap.operation for gap in summary.gaps] == ["Search:ModelPackage"]
+    assert not any(entry.deleted for entry in world.entries("model_version"))
+
+
+def test_a_record_that_turns_malformed_is_not_deleted(world: World) -> None:
+    arns = world.furnish(world.accounts[0])
+    world.collect()
+    world.aws.faults(
+        [
+            {
+                "service": "sagemaker",
+                "corrupt_arn": arns[0],
+                "corrupt_field": "CreationTime",
+                "corrupt_value": "yesterday",
+            }
+        ]
+    )
+    for full in (True, False):
+        summary = world.collect(full=full)
+        assert [gap.asset for gap in summary.gaps] == [arns[0]]
+    assert not any(entry.deleted for entry in world.entries("model_version"))
+
+
+def test_a_watermark_waits_until_all_was_read(world: World) -> None:
+    world.furnish(world.accounts[0])
+    world.aws.faults(
+        [{"service": "sagemaker", "operation": "DescribeEndpointConfig", "code": "ThrottlingException"}]
+    )
+    world.collect(attempts=1)
+    assert counts(world)["endpoint_config"] == 0
+    world.aws.faults([])
+    summary = world.collect(full=False)
+    assert summary.complete
+    assert counts(world)["endpoint_config"] == 1
+
+
+def test_progress_ends_once_for_every_account_and_region(world: World) -> None:
+    world.furnish(world.accounts[0])
+    world.collect(regions=(REGION, "us-east-1"))
+    ends = Counter((step.account_id, step.region) for step in world.progress if step.done)
+    assert ends == {(a, r): 1 for a in world.accounts for r in (REGION, "us-east-1")}
+
+
+def test_a_region_without_sagemaker_is_not_a_gap(world: World) -> None:
+    summary = world.collect(regions=("us-iso-west-1",))
+    assert summary.complete
+    outcomes = {orjson.loads(entry.document)["outcome"] for entry in world.entries("coverage")}
+    assert outcomes == {"not_offered"}
+
+
+def test_the_organisation_gives_accounts_with_units_and_tags(world: World) -> None:
+    organisations = world.aws.client("organizations", "210000000001")
+    organisations.create_organization(FeatureSet="ALL")
+    root = organisations.list_roots()["Roots"][0]["Id"]
+    unit = organisations.create_organizational_unit(
+        ParentId=root, Name="Retail", Tags=[{"Key": "bu", "Value": "retail"}]
+    )["OrganizationalUnit"]["Id"]
+    inner = organisations.create_organizational_unit(ParentId=unit, Name="Cards")["OrganizationalUnit"]["Id"]
+    created = organisations.create_account(
+        Email="cards@example.com", AccountName="cards", Tags=[{"Key": "team", "Value": "fraud"}]
+    )["CreateAccountStatus"]["AccountId"]
+    organisations.move_account(AccountId=created, SourceParentId=root, DestinationParentId=inner)
+    world.accounts.clear()
+    summary = world.collect()
+    documents = [orjson.loads(entry.document) for entry in world.entries("account")]
+    cards = next(document for document in documents if document["Id"] == created)
+    assert cards["UnitPath"] == "Retail/Cards"
+    assert cards["AllTags"] == [
+        {"Origin": "account tag", "Key": "team", "Value": "fraud"},
+        {"Origin": "unit tag", "Key": "bu", "Value": "retail"},
+    ]
+    assert {scope.account_id for scope in summary.scopes} >= {created}
+    assert world.collect().recorded.new == 0
+
+
+def test_a_refused_organisation_is_an_error_with_its_remedy(world: World) -> None:
+    world.aws.faults([{"service": "organizations", "code": "AccessDeniedException", "message": "no"}])
+    world.accounts.clear()
+    with pytest.raises(CloudError) as caught:
+        world.collect()
+    assert "`accounts` setting" in caught.value.remedy
