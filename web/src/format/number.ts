@@ -28,11 +28,17 @@ export function metric(value: number): string {
   return trueMinus(Number.isInteger(value) ? WHOLE.format(value) : SMALL.format(value));
 }
 
-/** The difference of two metrics, rounded to the digits that the metrics show. */
+function decimals(text: string): number {
+  const point = text.indexOf(".");
+  return point === -1 ? 0 : text.length - point - 1;
+}
+
+/** The difference of two metrics, with the decimals that the metrics themselves show. */
 export function metricChange(value: number, previous: number): string {
-  const difference = Number((value - previous).toPrecision(3));
-  if (Math.abs(difference) < 1e-12) return "0";
-  return (difference > 0 ? "+" : "") + metric(difference);
+  const digits = Math.max(decimals(metric(value)), decimals(metric(previous)));
+  const text = Math.abs(value - previous).toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  if (Number(text.replace(/,/g, "")) === 0) return "0";
+  return (value > previous ? "+" : "\u2212") + text;
 }
 
 /** Dollars; below 100 with cents, since rounding would be most of the value. */

@@ -11,7 +11,7 @@ import { usePainted } from "../../ui/marks";
 import { Empty, ErrorCard, Skeleton } from "../../ui/states";
 import { Ago } from "../../ui/time";
 import { useTitle } from "../../ui/title";
-import { gapsFirst, matrixOf, sentence, type Cell } from "./rows";
+import { folded, matrixOf, sentence, type Cell } from "./rows";
 
 export default function CoveragePage() {
   useTitle("Coverage");
@@ -64,7 +64,7 @@ function ScopeMatrix({ rows }: { rows: readonly CoverageRow[] }) {
           <thead>
             <tr>
               <th scope="col">Account</th>
-              <th scope="col">Id</th>
+              <th scope="col" className="only-wide-cell">Id</th>
               {matrix.regions.map((region) => (
                 <th key={region} scope="col">{region}</th>
               ))}
@@ -74,7 +74,7 @@ function ScopeMatrix({ rows }: { rows: readonly CoverageRow[] }) {
             {matrix.accounts.map((account) => (
               <tr key={account.id}>
                 <th scope="row">{account.name || account.id}</th>
-                <td className="muted">{account.id}</td>
+                <td className="muted only-wide-cell">{account.id}</td>
                 {account.cells.map((cell, index) => (
                   <td key={matrix.regions[index]}>
                     <CellBadge cell={cell} />
@@ -97,13 +97,13 @@ function CellBadge({ cell }: { cell: Cell | null }) {
 
 function Reads({ rows }: { rows: readonly CoverageRow[] }) {
   const [all, setAll] = useState(false);
-  const sorted = gapsFirst(rows);
-  const gaps = sorted.filter((row) => isGap(row.outcome) || row.throttled > 0);
+  const sorted = folded(rows);
+  const gaps = sorted.filter(({ row }) => isGap(row.outcome) || row.throttled > 0);
   const shown = all || gaps.length === 0 ? sorted : gaps;
   return (
-    <Card title="Reads" aside={`${count(gaps.length)} of ${count(rows.length)} need a look`} span="span-12">
+    <Card title="Reads" aside={gaps.length === 0 ? "Nothing needs a look" : `${count(gaps.length)} to look at, gaps first`} span="span-12">
       <div className="table-scroll" tabIndex={0} role="region" aria-label="Reads">
-        <table className="plain">
+        <table className="plain stack">
           <thead>
             <tr>
               <th scope="col">Outcome</th>
@@ -115,14 +115,16 @@ function Reads({ rows }: { rows: readonly CoverageRow[] }) {
             </tr>
           </thead>
           <tbody>
-            {shown.map((row) => (
-              <tr key={`${row.account_id} ${row.region} ${row.operation} ${row.asset}`}>
+            {shown.map(({ row, operations }) => (
+              <tr key={`${row.account_id} ${row.region} ${row.operation} ${row.outcome} ${row.asset}`}>
                 <td>
                   <Badge {...outcome(row.outcome)} />
                 </td>
                 <td className="nowrap" title={row.account_id}>{row.account_name || row.account_id}</td>
                 <td className="nowrap">{row.region}</td>
-                <td className="nowrap"><code>{row.operation}</code></td>
+                <td className="nowrap">
+                  {operations.length === 1 ? <code>{row.operation}</code> : <span title={operations.join(", ")}>{plural(operations.length, "operation")}</span>}
+                </td>
                 <td className="reads-text">
                   {sentence(row)}
                   {row.asset && <p className="meta wrap">{row.asset}</p>}
@@ -138,7 +140,7 @@ function Reads({ rows }: { rows: readonly CoverageRow[] }) {
       {sorted.length > gaps.length && gaps.length > 0 && (
         <div>
           <button type="button" className="button link" aria-expanded={all} onClick={() => setAll(!all)}>
-            {all ? "Show only what needs a look" : `Show all ${count(sorted.length)} reads`}
+            {all ? "Show only what needs a look" : `Show all ${count(rows.length)} reads`}
           </button>
         </div>
       )}

@@ -18,6 +18,24 @@ function rank(row: CoverageRow): number {
   return row.throttled > 0 ? 2 : 3;
 }
 
+export interface Read {
+  readonly row: CoverageRow;
+  readonly operations: readonly string[];
+}
+
+/** Rows of one scope that failed for the same reason, as one: a refused role refuses every operation. */
+export function folded(rows: readonly CoverageRow[]): readonly Read[] {
+  const found = new Map<string, { row: CoverageRow; operations: string[] }>();
+  for (const row of gapsFirst(rows)) {
+    const same = isGap(row.outcome) && row.seen === 0 ? "" : row.operation;
+    const key = [row.account_id, row.region, row.outcome, row.reason, row.asset, same].join("\n");
+    const earlier = found.get(key);
+    if (earlier) earlier.operations.push(row.operation);
+    else found.set(key, { row, operations: [row.operation] });
+  }
+  return [...found.values()];
+}
+
 export function gapsFirst(rows: readonly CoverageRow[]): readonly CoverageRow[] {
   const name = (row: CoverageRow) => `${row.account_name} ${row.account_id} ${row.region} ${row.operation} ${row.asset}`;
   return [...rows].sort((a, b) => rank(a) - rank(b) || name(a).localeCompare(name(b)));
@@ -41,6 +59,7 @@ export function matrixOf(rows: readonly CoverageRow[]): Matrix {
 /** What one read came to, in plain words. */
 export function sentence(row: CoverageRow): string {
   const seen = row.total !== null && row.total !== row.seen ? `${count(row.seen)} of ${count(row.total)} seen` : `${count(row.seen)} seen`;
-  const calls = row.throttled > 0 ? `, ${count(row.throttled)} of ${plural(row.calls + row.throttled, "call")} throttled` : "";
-  return row.reason ? `${row.reason} (${seen}${calls})` : `${seen}${calls}`;
+  const calls = row.throttled > 0 ? `, ${count(row.throttled)} of ${plural(row.calls, "call")} throttled` : "";
+  const end = row.reason.endsWith(".") ? "" : ".";
+  return row.reason ? `${row.reason}${end} ${seen}${calls}.` : `${seen}${calls}`;
 }

@@ -27,7 +27,7 @@ function Node({ value, depth }: { value: unknown; depth: number }): ReactNode {
   if (Array.isArray(value)) {
     return (
       <ol className="doc-list">
-        {value.map((one, index) => (
+        {value.map((one: unknown, index) => (
           <li key={index}>
             <Node value={one} depth={depth + 1} />
           </li>

@@ -19,7 +19,7 @@ export function History({ entries }: { entries: readonly HistoryEntry[] }) {
         <Empty title="No observation stored" />
       ) : (
         <div className="table-scroll" tabIndex={0} role="region" aria-label="History of observations">
-          <table className="plain">
+          <table className="plain stack">
             <thead>
               <tr>
                 <th scope="col">Changed</th>
@@ -49,18 +49,18 @@ export function History({ entries }: { entries: readonly HistoryEntry[] }) {
 function Entry({ entry }: { entry: HistoryEntry }) {
   return (
     <tr>
-      <td className="nowrap top">
+      <td className="nowrap upper">
         <At at={entry.changed_at} seconds />
       </td>
-      <td className="top">
+      <td className="upper">
         {entry.changes.length === 0 && <span className="muted">first observation</span>}
         {entry.changes.map((change) => (
           <Field key={change.field} change={change} />
         ))}
       </td>
-      <td className="top">{entry.actor ?? <span className="muted">not known</span>}</td>
-      <td className="top muted nowrap">{sourceWord(entry.source)}</td>
-      <td className="num top muted">{entry.position}</td>
+      <td className="upper">{entry.actor ?? <span className="muted">not known</span>}</td>
+      <td className="upper muted nowrap">{sourceWord(entry.source)}</td>
+      <td className="num upper muted only-wide-cell">{entry.position}</td>
     </tr>
   );
 }

@@ -10,7 +10,7 @@ function previousOf(rows: readonly { previous_version: number | null }[]): numbe
 export function Metrics({ metrics, version }: { metrics: readonly Metric[]; version: number }) {
   const before = previousOf(metrics);
   return (
-    <Card title="Metrics" aside={metrics.length > 0 ? "As stated at registration" : undefined} span="span-5">
+    <Card title="Metrics" aside={metrics.length > 0 ? "As stated at registration" : undefined} span="span-4">
       {metrics.length === 0 ? (
         <Empty title="No metrics stated" />
       ) : (

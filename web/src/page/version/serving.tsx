@@ -6,10 +6,11 @@ import { Card } from "../../ui/card";
 import { Empty } from "../../ui/states";
 import { Ago } from "../../ui/time";
 
+/** One variant in full; more of them in two lines each, so that the card stays near its neighbours' height. */
 export function ServingCard({ serving }: { serving: readonly Serving[] }) {
   const aside = serving.length > 0 ? plural(serving.length, "variant") : undefined;
   return (
-    <Card title="Where it serves" aside={aside} span="span-3">
+    <Card title="Where it serves" aside={aside} span="span-4">
       {serving.length === 0 ? (
         <Empty title="It serves nowhere">
           <p className="muted">No endpoint that was seen runs this version.</p>
@@ -18,7 +19,7 @@ export function ServingCard({ serving }: { serving: readonly Serving[] }) {
         <ul className="serving">
           {serving.map((one) => (
             <li key={`${one.endpoint_arn} ${one.variant_name}`}>
-              <Variant one={one} />
+              {serving.length === 1 ? <Variant one={one} /> : <ShortVariant one={one} />}
             </li>
           ))}
         </ul>
@@ -32,15 +33,35 @@ function instances(one: Serving): string {
   return one.instance_count === null ? one.instance_type : `${count(one.instance_count)} \u00d7 ${one.instance_type}`;
 }
 
+function Head({ one }: { one: Serving }) {
+  return (
+    <div className="serving-head">
+      <strong className="wrap" title={one.endpoint_arn}>
+        {one.endpoint_name}
+      </strong>
+      <Badge {...endpoint(one.endpoint_status)} />
+    </div>
+  );
+}
+
+function ShortVariant({ one }: { one: Serving }) {
+  return (
+    <>
+      <Head one={one} />
+      <p className="meta">
+        {instances(one)}, {one.usd_per_month === null ? "cost not known" : `${dollars(one.usd_per_month)} a month`}, variant {one.variant_name}
+      </p>
+      <p className="meta">
+        {one.account_name || one.account_id}, {one.region}, matched by {one.matched_by}, changed <Ago at={one.changed_at} />
+      </p>
+    </>
+  );
+}
+
 function Variant({ one }: { one: Serving }) {
   return (
     <>
-      <div className="serving-head">
-        <strong className="wrap" title={one.endpoint_arn}>
-          {one.endpoint_name}
-        </strong>
-        <Badge {...endpoint(one.endpoint_status)} />
-      </div>
+      <Head one={one} />
       <dl className="kv">
         <div>
           <dt>Instances</dt>
