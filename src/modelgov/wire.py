@@ -1,18 +1,26 @@
 """The one place that chooses real parts (journal, catalog, engine, clock) and hands them down."""
 
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import boto3
 from pyiceberg.catalog import Catalog
 
+from modelgov.collect.aws import Access, Door
 from modelgov.errors import SettingError, StoreError
+from modelgov.events.queue import Queue, open_queue
+from modelgov.flow.collect import Parts as Collecting
+from modelgov.flow.collect import Progress, run_id
+from modelgov.flow.notice import Outside
 from modelgov.lake.catalog import glue_catalog, local_catalog
 from modelgov.lake.committer import Committer
 from modelgov.lake.journal import Journal
 from modelgov.lake.store import Lake
 from modelgov.settings import Settings, read
 from modelgov.table.engine import Tables
+from modelgov.table.hot import HotTables
 
 
 def settings() -> Settings:
@@ -74,3 +82,65 @@ def committer(chosen: Settings, kept: Journal, opened: Lake) -> Committer:
 def attached_tables(chosen: Settings) -> Tables:
     """Tables over what is stored now, for a statement or two."""
     return Tables.attach(journal(chosen), lake(chosen), chosen)
+
+
+def hot_tables(chosen: Settings, kept: Journal, opened: Lake) -> HotTables:
+    """Tables in memory for a process that serves."""
+    return HotTables(Tables.load(kept, opened, chosen))
+
+
+def door(chosen: Settings) -> Door:
+    """The reading door to AWS, with the credentials of this process."""
+    access = Access(
+        role_name=chosen.role_name,
+        external_id=chosen.external_id,
+        hub_region=chosen.hub_region,
+        attempts=chosen.attempts,
+        threads=chosen.threads,
+    )
+    return Door(boto3.Session(), access)
+
+
+def newest_document(kept: Journal, tables: Tables) -> Callable[[str], bytes | None]:
+    """The newest known document of an asset, from the journal or the lake."""
+
+    def newest(asset: str) -> bytes | None:
+        head = kept.head(asset)
+        if head is None:
+            return None
+        return tables.documents(head.kind, asset).get(head.position)
+
+    return newest
+
+
+def collecting(
+    kept: Journal, opened: Lake, chosen: Settings, progress: Callable[[Progress], None]
+) -> Collecting:
+    """What a collection run works with."""
+    return Collecting(
+        door=door(chosen),
+        journal=kept,
+        clock=clock,
+        documents=newest_document(kept, Tables(kept, opened, chosen)),
+        progress=progress,
+    )
+
+
+def listening(kept: Journal, opened: Lake, chosen: Settings) -> tuple[Outside, Queue]:
+    """What a watch works with, and the queue that it reads; raises CloudError when there is none."""
+    entered = door(chosen)
+    hub = chosen.hub_account or entered.home()
+    queue = open_queue(
+        entered.client("sqs", hub, chosen.hub_region),
+        name=chosen.queue,
+        account_id=hub,
+        region=chosen.hub_region,
+    )
+    outside = Outside(
+        door=entered,
+        journal=kept,
+        clock=clock,
+        documents=newest_document(kept, Tables(kept, opened, chosen)),
+        run=run_id(clock()),
+    )
+    return outside, queue

@@ -56,6 +56,7 @@ class Scope:
 class Head:
     """The newest known state of an asset."""
 
+    kind: Kind
     asset: str
     digest: str
     changed_at: datetime
@@ -169,16 +170,16 @@ class Journal:
     def heads(self, kind: Kind, account_id: str, region: str) -> dict[str, Head]:
         """The newest known state of every asset of a kind in one account and region."""
         rows = self._rows(
-            "select asset, digest, changed_at, deleted, position from head"
+            "select kind, asset, digest, changed_at, deleted, position from head"
             " where kind = ? and account_id = ? and region = ? order by asset",
             (kind.value, account_id, region),
         )
-        return {row[0]: _head(row) for row in rows}
+        return {row[1]: _head(row) for row in rows}
 
     def head(self, asset: str) -> Head | None:
         """The newest known state of one asset."""
         rows = self._rows(
-            "select asset, digest, changed_at, deleted, position from head where asset = ?", (asset,)
+            "select kind, asset, digest, changed_at, deleted, position from head where asset = ?", (asset,)
         )
         return _head(rows[0]) if rows else None
 
@@ -228,8 +229,9 @@ class Journal:
 
 
 def _head(row: tuple[Any, ...]) -> Head:
-    asset, digest_, changed_at, deleted, position = row
+    kind, asset, digest_, changed_at, deleted, position = row
     return Head(
+        kind=Kind(kind),
         asset=asset,
         digest=digest_,
         changed_at=moment(changed_at),

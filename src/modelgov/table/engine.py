@@ -57,7 +57,7 @@ class Tables:
         self._following = threading.Lock()
         self._with_documents = True
         self.position = 0
-        self._settle(settings)
+        _settle(self._engine, settings)
 
     @classmethod
     def attach(cls, journal: Journal, lake: Lake, settings: Settings) -> "Tables":
@@ -74,29 +74,13 @@ class Tables:
         tables._unite(load=True)
         return tables
 
-    def _settle(self, settings: Settings) -> None:
-        """What the views need besides observations: spellings, prices, the word for a missing fact."""
-        spellings = [
-            (fact, key.lower(), rank)
-            for fact, keys in settings.spellings.items()
-            for rank, key in enumerate(dict.fromkeys(key.lower() for key in keys))
-        ]
-        self._engine.execute("create table spelling (fact varchar, spelling varchar, rank bigint)")
-        self._engine.executemany("insert into spelling values (?, ?, ?)", spellings)
-        self._engine.execute("create table price (instance_type varchar, usd_per_hour double)")
-        self._engine.executemany(
-            "insert into price values (?, ?)", [(p.instance_type, p.usd_per_hour) for p in list_prices()]
-        )
-        self._engine.execute("create table fallback (unassigned varchar)")
-        self._engine.execute("insert into fallback values (?)", [settings.unassigned])
-
     def _unite(self, *, load: bool) -> None:
         files = {table.name: self._lake.files(table) for table in TABLES}
         last = self._journal.last_position()
         oldest = min(file.position for file in files.values())
         for table in TABLES:
             target = table.name if load else f"{table.name}_tail"
-            self._engine.execute(self._create(table, target))
+            self._engine.execute(_create(target, self._columns(table)))
             if load:
                 self._copy(table, files[table.name])
             else:
@@ -107,15 +91,10 @@ class Tables:
                 rows = [e for e in entries if e.kind == table.entry_kind and e.position > mark]
                 self._insert(self._engine, table, table.name if load else f"{table.name}_tail", rows)
         self.position = last
-        for name in ORDER:
-            self._engine.execute(f"create view {name} as {duckdb_statement(name)}")
+        _define(self._engine)
 
     def _columns(self, table: Table) -> tuple[Column, ...]:
         return tuple(column for column in columns_of(table) if self._with_documents or column is not DOCUMENT)
-
-    def _create(self, table: Table, target: str) -> str:
-        columns = ", ".join(f"{column.name} {SQL_TYPES[column.type]}" for column in self._columns(table))
-        return f"create table {target} ({columns})"
 
     def documents(self, kind: Kind, asset: str) -> dict[int, bytes]:
         """Every document that was stored of one asset, by position; from the files and the journal."""
@@ -225,9 +204,26 @@ class Tables:
         self._flattener.close()
 
     def forbid(self) -> None:
-        """From here on nothing outside this process can be reached or changed by a statement."""
+        """From here on a statement can reach no file but the lake's, and change nothing outside."""
+        files = sorted({path for table in TABLES for path in self._lake.files(table).paths})
+        listed = ", ".join("'" + path.replace("'", "''") + "'" for path in files if path.startswith("/"))
+        self._engine.execute(f"set allowed_paths = [{listed}]")
         self._engine.execute("set enable_external_access = false")
         self._engine.execute("set lock_configuration = true")
+
+    def ask_reader(self, statement: str) -> Answer:
+        """Run a reader's statement; raises QueryError in our words where DuckDB refuses it."""
+        try:
+            with self._cursor() as cursor:
+                cursor.execute(statement)
+                described = cursor.description or []
+                return Answer(columns=tuple(c[0] for c in described), rows=tuple(cursor.fetchall()))
+        except duckdb.Error as error:
+            raise QueryError(
+                what=f"The statement cannot be run: {str(error).splitlines()[0]}",
+                where="query",
+                remedy="See `modelgov tables` for the tables and columns there are.",
+            ) from error
 
 
 def _chunks(journal: Journal, after: int, last: int) -> Iterator[list[Entry]]:
@@ -239,10 +235,39 @@ def _chunks(journal: Journal, after: int, last: int) -> Iterator[list[Entry]]:
         yield entries
 
 
-def explain(error: duckdb.Error) -> QueryError:
-    """DuckDB's refusal of a statement, in our words."""
-    return QueryError(
-        what=f"The statement cannot be run: {str(error).splitlines()[0]}",
-        where="query",
-        remedy="See `modelgov tables` for the tables and columns there are.",
-    )
+def _settle(engine: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+    """What the views need besides observations: spellings, prices, the word for a missing fact."""
+    spellings = [
+        (fact, key, rank)
+        for fact, keys in settings.spellings.items()
+        for rank, key in enumerate(dict.fromkeys(key.lower() for key in keys))
+    ]
+    engine.execute("create table spelling (fact varchar, spelling varchar, rank bigint)")
+    engine.executemany("insert into spelling values (?, ?, ?)", spellings)
+    engine.execute("create table price (instance_type varchar, usd_per_hour double)")
+    prices = [(price.instance_type, price.usd_per_hour) for price in list_prices()]
+    engine.executemany("insert into price values (?, ?)", prices)
+    engine.execute("create table fallback (unassigned varchar)")
+    engine.execute("insert into fallback values (?)", [settings.unassigned])
+
+
+def _define(engine: duckdb.DuckDBPyConnection) -> None:
+    for name in ORDER:
+        engine.execute(f"create view {name} as {duckdb_statement(name)}")
+
+
+def _create(target: str, columns: Sequence[Column]) -> str:
+    listed = ", ".join(f"{column.name} {SQL_TYPES[column.type]}" for column in columns)
+    return f"create table {target} ({listed})"
+
+
+def view_columns(settings: Settings) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Names and SQL types of every view's columns, found out over empty tables."""
+    engine = connection()
+    for table in TABLES:
+        engine.execute(_create(table.name, columns_of(table)))
+    _settle(engine, settings)
+    _define(engine)
+    rows = {name: engine.execute(f"describe {name}").fetchall() for name in ORDER}
+    engine.close()
+    return {name: tuple((row[0], row[1]) for row in found) for name, found in rows.items()}

@@ -1,0 +1,5 @@
+"""`python -m modelgov` is `modelgov`."""
+
+from modelgov.cli.main import main
+
+main()

@@ -1,0 +1,103 @@
+"""`modelgov collect`."""
+
+import sys
+from collections.abc import Callable
+from datetime import timedelta
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from modelgov import wire
+from modelgov.cli.main import INCOMPLETE
+from modelgov.flow import collect as flow
+from modelgov.settings import Settings
+
+
+@click.command()
+@click.option("--full", is_flag=True, help="Read everything again, past the watermarks.")
+def command(*, full: bool) -> None:
+    """Read the registry of every account and region into the lake.
+
+    Exit code 0 when all was seen, 3 when part of it could not be.
+    """
+    chosen = wire.settings()
+    journal, lake = wire.journal(chosen), wire.lake(chosen)
+    console = Console(stderr=True)
+    with _bar(console) as bar:
+        summary = flow.collect(
+            wire.collecting(journal, lake, chosen, _teller(bar, console)), _wish(chosen, full=full)
+        )
+        bar.add_task("writing the lake", total=None)
+        wire.committer(chosen, journal, lake).commit()
+    _print(console, summary)
+    journal.close()
+    sys.exit(0 if summary.complete else INCOMPLETE)
+
+
+def _wish(chosen: Settings, *, full: bool) -> flow.Wish:
+    return flow.Wish(
+        accounts=chosen.accounts,
+        regions=chosen.regions,
+        threads=chosen.threads,
+        overlap=timedelta(minutes=chosen.overlap_minutes),
+        full=full,
+    )
+
+
+def _bar(console: Console) -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[seen]}"),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+    )
+
+
+def _teller(bar: Progress, console: Console) -> Callable[[flow.Progress], None]:
+    """A bar for every account and region while it is read; a line each where there is no terminal."""
+    tasks: dict[tuple[str, str], object] = {}
+
+    def tell(step: flow.Progress) -> None:
+        key = (step.account_id, step.region)
+        if not console.is_terminal:
+            if step.done:
+                console.print(
+                    f"{step.account_id} {step.region}: {step.seen} seen, {step.gaps} gaps", highlight=False
+                )
+            return
+        if key not in tasks:
+            tasks[key] = bar.add_task(f"{step.account_id} {step.region}", total=None, seen="")
+        bar.update(tasks[key], seen=f"{step.operation} {step.seen} seen")  # type: ignore[arg-type]
+        if step.done:
+            bar.remove_task(tasks[key])  # type: ignore[arg-type]
+
+    return tell
+
+
+def _print(console: Console, summary: flow.Summary) -> None:
+    shown = Table(box=None, pad_edge=False)
+    for head in ("account", "region", "seen", "new", "changed", "unchanged", "gaps"):
+        shown.add_column(head, justify="left" if head in ("account", "region") else "right")
+    for scope in summary.scopes:
+        counts = scope.recorded
+        numbers = (scope.seen, counts.new, counts.changed, counts.unchanged, len(scope.gaps))
+        shown.add_row(scope.account_id, scope.region, *(f"{number:,}" for number in numbers))
+    console.print(shown)
+    total = summary.recorded
+    console.print(
+        f"{summary.seen:,} seen, {total.new:,} new, {total.changed:,} changed, {total.unchanged:,} unchanged,"
+        f" {len(summary.gaps):,} not seen, in {summary.calls:,} calls.",
+        highlight=False,
+    )
+    for gap in summary.gaps:
+        named = f" {gap.asset}" if gap.asset else ""
+        console.print(
+            f"[yellow]{gap.outcome.value}[/yellow] {gap.account_id} {gap.region} {gap.operation}{named}:"
+            f" {gap.reason}",
+            highlight=False,
+        )

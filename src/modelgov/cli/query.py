@@ -1,0 +1,70 @@
+"""`modelgov query`."""
+
+import csv
+import sys
+from datetime import datetime
+from enum import StrEnum
+
+import click
+import orjson
+from rich.console import Console
+from rich.table import Table
+
+from modelgov import wire
+from modelgov.table.engine import Answer
+from modelgov.table.statement import read_only
+
+
+class Format(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+@click.command()
+@click.argument("sql")
+@click.option(
+    "--format", "form", type=click.Choice([f.value for f in Format]), default="table", show_default=True
+)
+def command(sql: str, form: str) -> None:
+    """Run SQL over the tables, read-only, in Trino's (Athena's) dialect.
+
+    For example: modelgov query "select approval_status, count(*) from model_version group by 1"
+    """
+    statement = read_only(sql)
+    tables = wire.attached_tables(wire.settings())
+    tables.forbid()
+    answer = tables.ask_reader(statement)
+    match Format(form):
+        case Format.TABLE:
+            _table(answer)
+        case Format.CSV:
+            writer = csv.writer(sys.stdout)
+            writer.writerow(answer.columns)
+            writer.writerows([[_text(value) for value in row] for row in answer.rows])
+        case Format.JSON:
+            click.echo(orjson.dumps(answer.records(), default=str, option=orjson.OPT_UTC_Z))
+
+
+def _table(answer: Answer) -> None:
+    shown = Table(box=None, pad_edge=False)
+    for name in answer.columns:
+        shown.add_column(name, overflow="fold")
+    for row in answer.rows:
+        shown.add_row(*(_text(value) for value in row))
+    Console(soft_wrap=not sys.stdout.isatty()).print(shown)
+    click.echo(f"{len(answer.rows)} rows", err=True)
+
+
+def _text(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case datetime():
+            return value.isoformat()
+        case bool():
+            return "true" if value else "false"
+        case _:
+            return str(value)

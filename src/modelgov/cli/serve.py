@@ -1,0 +1,130 @@
+"""`modelgov serve`."""
+
+import asyncio
+import contextlib
+import errno
+import socket
+import threading
+from collections.abc import Callable
+
+import click
+import uvicorn
+
+from modelgov import wire
+from modelgov.cli.watch import POLL_SECONDS
+from modelgov.errors import CloudError, MachineError, ModelgovError, SettingError
+from modelgov.flow.serve import Pace as CommitPace
+from modelgov.flow.serve import follow, keep
+from modelgov.flow.watch import Counts, Pace, Pause, watch
+from modelgov.lake.journal import Journal
+from modelgov.lake.store import Lake
+from modelgov.settings import Settings
+from modelgov.web.api import Parts
+from modelgov.web.app import create_app
+from modelgov.web.stream import Hub, encode
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on, over the setting.")
+@click.option("--watch/--no-watch", "watching", default=True, help="Listen to the hub's queue too.")
+def command(port: int | None, *, watching: bool) -> None:
+    """Serve the dashboard, and listen for changes.
+
+    There is no sign-in yet: it listens on this machine only.
+    """
+    chosen = wire.settings()
+    listener = _listen(chosen, chosen.port if port is None else port)
+    journal, lake = wire.journal(chosen), wire.lake(chosen)
+    hot = wire.hot_tables(chosen, journal, lake)
+    hub, stop = Hub(), threading.Event()
+    threads: list[threading.Thread] = []
+
+    def begin(loop: asyncio.AbstractEventLoop) -> None:
+        def publish_soon(touched: object) -> None:
+            with contextlib.suppress(RuntimeError):  # the loop is closed while we stop
+                loop.call_soon_threadsafe(hub.publish, encode(touched))  # type: ignore[arg-type]
+
+        threads.append(_start(follow, hot, publish_soon, stop, _trouble))
+        pace = CommitPace(seconds=chosen.commit_seconds, rows=chosen.commit_rows)
+        threads.append(_start(keep, journal, wire.committer(chosen, journal, lake), pace, stop, _trouble))
+        if watching:
+            threads.append(_start(_watch, chosen, journal, lake, stop))
+
+    parts = Parts(hot=hot, hub=hub, settings=chosen, clock=wire.clock, local_only=True)
+    app = create_app(parts, begin=begin)
+    host, bound = listener.getsockname()[:2]
+    click.echo(f"Serving http://{host}:{bound} on this machine only: there is no sign-in yet.", err=True)
+    server = _Server(uvicorn.Config(app, log_level="warning", access_log=False), hub)
+    server.run(sockets=[listener])
+    stop.set()
+    for thread in threads:
+        thread.join()
+    journal.close()
+
+
+class _Server(uvicorn.Server):
+    """Ends the streams when it is told to stop: it would wait for them else."""
+
+    def __init__(self, config: uvicorn.Config, hub: Hub) -> None:
+        super().__init__(config)
+        self._hub = hub
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Close the streams, then the server."""
+        self._hub.close()
+        await super().shutdown(sockets)
+
+
+def _start(target: Callable[..., object], *values: object) -> threading.Thread:
+    thread = threading.Thread(target=target, args=values, name=target.__name__)
+    thread.start()
+    return thread
+
+
+def _trouble(error: ModelgovError) -> None:
+    click.echo(str(error), err=True)
+
+
+def _watch(chosen: Settings, journal: Journal, lake: Lake, stop: threading.Event) -> None:
+    """Listen to the hub's queue; without one, say so and look again now and then."""
+    while not stop.is_set():
+        try:
+            outside, queue = wire.listening(journal, lake, chosen)
+        except CloudError as error:
+            _trouble(error)
+            stop.wait(30.0)
+            continue
+        watch(outside, queue, stop, Pace(threads=chosen.threads, wait_seconds=POLL_SECONDS, tell=_tell))
+
+
+def _tell(said: Counts | Pause) -> None:
+    if isinstance(said, Pause):
+        click.echo(f"{said.error} Trying again in {said.seconds:g} s.", err=True)
+
+
+def _listen(chosen: Settings, port: int) -> socket.socket:
+    if chosen.host not in LOOPBACK:
+        raise SettingError(
+            what=f"The web cannot listen on {chosen.host}: there is no sign-in yet.",
+            where="setting host",
+            remedy="Set it to 127.0.0.1.",
+        )
+    family = socket.AF_INET6 if ":" in chosen.host else socket.AF_INET
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((chosen.host, port))
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+            raise
+        said = "is taken" if error.errno == errno.EADDRINUSE else "may not be used by you"
+        raise MachineError(
+            what=f"Port {port} {said}.",
+            where=f"{chosen.host}:{port}",
+            remedy="Stop what listens there, or choose another port with --port or PORT=.",
+        ) from error
+    return listener

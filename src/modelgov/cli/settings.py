@@ -1,0 +1,33 @@
+"""`modelgov settings`."""
+
+from dataclasses import fields
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from modelgov import wire
+from modelgov.settings import Settings
+
+
+@click.command()
+def command() -> None:
+    """List the settings, what they mean and what they are now."""
+    chosen = wire.settings()
+    shown = Table(box=None, pad_edge=False)
+    for head in ("setting", "now", "meaning"):
+        shown.add_column(head, overflow="fold")
+    for row in fields(Settings):
+        value = getattr(chosen, row.name)
+        shown.add_row(row.name, _text(value), row.metadata["meaning"])
+    Console().print(shown)
+
+
+def _text(value: object) -> str:
+    match value:
+        case tuple():
+            return ", ".join(value)
+        case dict():
+            return "; ".join(f"{key}: {', '.join(words)}" for key, words in value.items())
+        case _:
+            return str(value)

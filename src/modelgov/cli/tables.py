@@ -1,0 +1,35 @@
+"""`modelgov tables`."""
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from modelgov import wire
+from modelgov.errors import NotFoundError
+from modelgov.table.describe import Described, described
+
+
+@click.command()
+@click.argument("name", required=False)
+def command(name: str | None) -> None:
+    """List the tables and columns, and what they mean; of one table if it is named."""
+    chosen = wire.settings()
+    found = described(chosen)
+    if name is not None:
+        found = tuple(table for table in found if table.name == name)
+        if not found:
+            raise NotFoundError(
+                what=f"There is no table named {name}.", where="tables", remedy="See `modelgov tables`."
+            )
+    console = Console()
+    for table in found:
+        _print(console, table)
+
+
+def _print(console: Console, table: Described) -> None:
+    console.print(f"[bold]{table.name}[/bold]  {table.meaning}", highlight=False)
+    shown = Table(box=None, show_header=False, padding=(0, 2))
+    for column in table.columns:
+        shown.add_row(column.name, column.type.lower(), column.meaning)
+    console.print(shown)
+    console.print()
