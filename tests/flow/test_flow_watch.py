@@ -1,0 +1,325 @@
+"""Watching, against the emulated AWS over HTTP: its own events, through buses and the queue."""
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+import pytest
+from flow_world import CONTAINER, REGION, World, documents_of, now
+
+from modelgov.collect.aws import Door
+from modelgov.demo.aws.fixed import GOVERNANCE, READER_ROLE
+from modelgov.events.queue import Queue, open_queue
+from modelgov.events.setup import Hub, State, set_up
+from modelgov.flow.notice import Outside
+from modelgov.flow.watch import Counts, Pace, Pause, watch
+from modelgov.lake.journal import Entry
+
+HUB_REGION = "us-east-1"
+
+
+@dataclass
+class Watching:
+    """A watch that runs in a thread until its test ends."""
+
+    world: World
+    queue: Queue
+    door: Door
+    words: list[Counts | Pause] = field(default_factory=list)
+    stop: threading.Event = field(default_factory=threading.Event)
+    thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        outside = Outside(
+            door=self.door,
+            journal=self.world.journal,
+            clock=now,
+            documents=documents_of(self.world.journal),
+            run="watch-1",
+        )
+        pace = Pace(threads=4, wait_seconds=1, tell=self.words.append)
+        self.thread = threading.Thread(target=watch, args=(outside, self.queue, self.stop, pace))
+        self.thread.start()
+
+    def end(self) -> None:
+        self.stop.set()
+        if self.thread is not None:
+            self.thread.join(timeout=30)
+
+    def drain(self) -> None:
+        """Run until the queue is empty and stays so."""
+        self.start()
+        until(lambda: self.left() == 0)
+        self.end()
+
+    def left(self) -> int:
+        names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+        answer = self.queue.client.get_queue_attributes(QueueUrl=self.queue.url, AttributeNames=names)
+        return sum(int(value) for value in answer["Attributes"].values())
+
+    def send(self, body: str) -> None:
+        self.queue.client.send_message(QueueUrl=self.queue.url, MessageBody=body)
+
+    def buried(self) -> list[dict[str, Any]]:
+        answer = self.queue.client.receive_message(
+            QueueUrl=self.queue.dead_letter_url, MaxNumberOfMessages=10, MessageAttributeNames=["All"]
+        )
+        return list(answer.get("Messages", ()))
+
+
+def until(reached: Callable[[], bool], seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while not reached():
+        assert time.monotonic() < end, "it was not reached in time"
+        time.sleep(0.005)
+
+
+def event(entry_like: dict[str, Any], *, detail_type: str = "SageMaker Model Package State Change") -> str:
+    arn = entry_like["ModelPackageArn"]
+    _, _, _, region, account, _ = arn.split(":", 5)
+    return json.dumps(
+        {
+            "version": "0",
+            "id": "0",
+            "detail-type": detail_type,
+            "source": "aws.sagemaker",
+            "account": account,
+            "time": "2026-09-14T08:31:07Z",
+            "region": region,
+            "resources": [arn],
+            "detail": entry_like,
+        }
+    )
+
+
+@pytest.fixture
+def watching(world: World) -> Iterator[Watching]:
+    door = world.door()
+    name = f"modelgov-{world.accounts[0]}"
+    hub = Hub(
+        account_id=GOVERNANCE,
+        region=HUB_REGION,
+        bus=name,
+        queue=name,
+        organisation_id="",
+        forwarder="ModelGovForwarder",
+        visibility_seconds=2,
+    )
+    steps = set_up(door.client, hub, [(account, REGION) for account in world.accounts])
+    assert {step.state for step in steps} == {State.MADE}
+    queue = open_queue(
+        door.client("sqs", GOVERNANCE, HUB_REGION), name=name, account_id=GOVERNANCE, region=HUB_REGION
+    )
+    watching = Watching(world=world, queue=queue, door=door)
+    yield watching
+    watching.end()
+
+
+def approvals(entries: list[Entry], arn: str) -> list[tuple[str, str | None]]:
+    rows = sorted((entry for entry in entries if entry.asset == arn), key=lambda entry: entry.changed_at)
+    return [(orjson.loads(row.document)["ModelApprovalStatus"], row.actor) for row in rows]
+
+
+def version(world: World, group: str = "g") -> str:
+    sagemaker = world.sagemaker(world.accounts[0])
+    sagemaker.create_model_package_group(ModelPackageGroupName=group)
+    answer = sagemaker.create_model_package(
+        ModelPackageGroupName=group,
+        InferenceSpecification=CONTAINER,
+        ModelApprovalStatus="PendingManualApproval",
+    )
+    return str(answer["ModelPackageArn"])
+
+
+def approve(world: World, arn: str, status: str = "Approved") -> None:
+    client = world.aws.client(
+        "sagemaker", world.accounts[0], REGION, role=READER_ROLE, session_name="lea@example.com"
+    )
+    client.update_model_package(ModelPackageArn=arn, ModelApprovalStatus=status)
+
+
+def test_an_approval_is_in_the_journal_at_once_with_who_did_it(watching: Watching) -> None:
+    world = watching.world
+    arn = version(world)
+    watching.start()
+    until(lambda: len(world.entries("model_version")) == 1)
+    took = []
+    for turn in range(6):
+        before = len(world.entries("model_version"))
+        started = time.monotonic()
+        approve(world, arn, "Approved" if turn % 2 else "Rejected")
+        until(lambda before=before: len(world.entries("model_version")) > before)
+        took.append(time.monotonic() - started)
+    assert approvals(world.entries("model_version"), arn)[-1] == ("Approved", "lea@example.com")
+    assert sorted(took)[len(took) // 2] < 0.3
+
+
+def test_a_new_version_brings_its_group_and_an_endpoint_its_config_and_model(watching: Watching) -> None:
+    world = watching.world
+    world.furnish(world.accounts[0], versions=1)
+    watching.drain()
+    kinds = ("model_group", "model_version", "model", "endpoint_config", "endpoint")
+    assert {kind: len(world.entries(kind)) for kind in kinds} == dict.fromkeys(kinds, 1)
+    assert world.collect().recorded.new == 2  # the two accounts: all else was known as it is
+
+
+def test_what_was_unknown_is_read_when_something_names_it(watching: Watching) -> None:
+    world = watching.world
+    world.furnish(world.accounts[0], versions=1)
+    queue = watching.queue
+    while messages := queue.receive(0):
+        queue.delete(messages)  # these events were lost
+    world.sagemaker(world.accounts[0]).update_endpoint(
+        EndpointName="Fraud-Endpoint", EndpointConfigName="Fraud-Config"
+    )
+    watching.drain()
+    found = {kind: len(world.entries(kind)) for kind in ("endpoint", "endpoint_config", "model")}
+    assert found == {"endpoint": 1, "endpoint_config": 1, "model": 1}
+
+
+def test_duplicates_change_nothing(watching: Watching) -> None:
+    world = watching.world
+    arn = version(world)
+    approve(world, arn)
+    bodies = [message.body for message in watching.queue.receive(1)]
+    time.sleep(2.1)  # they come back
+    watching.drain()
+    before = world.journal.last_position()
+    for _ in range(3):
+        for body in bodies:
+            watching.send(body)
+    again = Watching(world=world, queue=watching.queue, door=watching.door)
+    again.drain()
+    assert world.journal.last_position() == before
+    assert len(bodies) == 2
+
+
+def test_states_that_were_overtaken_are_kept_in_their_order(watching: Watching) -> None:
+    world = watching.world
+    arn = version(world)
+    approve(world, arn)
+    approve(world, arn, "Rejected")
+    watching.drain()  # all three events, one state to read back
+    assert approvals(world.entries("model_version"), arn) == [
+        ("PendingManualApproval", "administrator"),
+        ("Approved", None),  # nobody can say any more who it was
+        ("Rejected", "lea@example.com"),
+    ]
+
+
+def test_an_event_that_comes_late_is_history_once(watching: Watching) -> None:
+    world = watching.world
+    arn = version(world)
+    approve(world, arn)
+    bodies = {
+        json.loads(message.body)["detail"]["ModelApprovalStatus"]: message.body
+        for message in watching.queue.receive(1)
+    }
+    approve(world, arn, "Rejected")
+    world.collect()
+    for _ in range(2):
+        watching.send(bodies["Approved"])
+    watching.drain()
+    found = approvals(world.entries("model_version"), arn)
+    assert found.count(("Approved", None)) == 1
+    assert found[-1] == ("Rejected", "lea@example.com")
+    head = world.journal.head(arn)
+    assert head is not None
+    assert b"Rejected" in world.journal.after(head.position - 1, 1)[0].document
+
+
+def test_what_the_collector_saw_first_an_event_does_not_double(watching: Watching) -> None:
+    world = watching.world
+    arn = version(world)
+    world.collect()
+    approve(world, arn)
+    world.collect(full=False)
+    approve(world, arn, "Rejected")
+    world.collect(full=False)
+    watching.drain()
+    assert [status for status, _ in approvals(world.entries("model_version"), arn)] == [
+        "PendingManualApproval",
+        "Approved",
+        "Rejected",
+    ]
+
+
+def test_poison_is_named_once_and_put_aside_with_its_reason(watching: Watching) -> None:
+    world = watching.world
+    arn = version(world)
+    watching.send("not json")
+    watching.send(event({"ModelPackageArn": arn, "ModelPackageVersion": "seven"}))
+    watching.send(event({"ModelPackageArn": "nonsense:a:b:c:d:e"}))
+    watching.send(event({"ModelPackageArn": arn}, detail_type="SageMaker Image State Change"))
+    watching.drain()
+    buried = watching.buried()
+    reasons = sorted(row["MessageAttributes"]["reason"]["StringValue"] for row in buried)
+    named = [orjson.loads(entry.document) for entry in world.entries("coverage")]
+    assert len(buried) == 3
+    assert sorted(row["reason"] for row in named) == reasons
+    assert {(row["operation"], row["outcome"]) for row in named} == {("watch", "malformed")}
+    assert len(world.entries("model_version")) == 1
+
+
+def test_an_asset_that_may_not_be_read_keeps_what_its_event_says(watching: Watching) -> None:
+    world = watching.world
+    arn = version(world)
+    watching.drain()
+    world.aws.faults(
+        [{"service": "sagemaker", "operation": "DescribeModelPackage", "code": "AccessDeniedException"}]
+    )
+    approve(world, arn)
+    again = Watching(world=world, queue=watching.queue, door=watching.door)
+    again.drain()
+    assert approvals(world.entries("model_version"), arn)[-1] == ("Approved", None)
+    row = orjson.loads(world.entries("coverage")[-1].document)
+    assert (row["operation"], row["outcome"], row["asset"]) == ("DescribeModelPackage", "denied", arn)
+
+
+def test_what_does_not_exist_any_more_is_deleted(watching: Watching) -> None:
+    world = watching.world
+    world.furnish(world.accounts[0], versions=1)
+    watching.drain()
+    sagemaker = world.sagemaker(world.accounts[0])
+    sagemaker.delete_endpoint(EndpointName="Fraud-Endpoint")
+    sagemaker.delete_model(ModelName="Fraud-Model")
+    again = Watching(world=world, queue=watching.queue, door=watching.door)
+    again.drain()
+    assert [entry.deleted for entry in world.entries("model")] == [False, True]
+    assert world.entries("endpoint")[-1].deleted
+    assert world.collect().complete
+
+
+def test_a_queue_that_fails_is_said_and_tried_again(watching: Watching) -> None:
+    world = watching.world
+    world.aws.faults([{"service": "sqs", "operation": "ReceiveMessage", "code": "AccessDenied"}])
+    watching.start()
+    until(lambda: any(isinstance(word, Pause) for word in watching.words))
+    world.aws.faults([])
+    arn = version(world)
+    until(lambda: len(world.entries("model_version")) == 1)
+    assert world.entries("model_version")[0].asset == arn
+
+
+def test_setting_up_again_makes_nothing_and_a_refused_spoke_is_named(watching: Watching) -> None:
+    world = watching.world
+    name = f"modelgov-{world.accounts[0]}"
+    hub = Hub(
+        account_id=GOVERNANCE,
+        region=HUB_REGION,
+        bus=name,
+        queue=name,
+        organisation_id="",
+        forwarder="ModelGovForwarder",
+        visibility_seconds=2,
+    )
+    spokes = [(account, REGION) for account in world.accounts]
+    assert {step.state for step in set_up(watching.door.client, hub, spokes)} == {State.FOUND}
+    steps = set_up(watching.door.client, hub, [*spokes, ("399999999999", REGION)])
+    refused = [step for step in steps if step.state is State.REFUSED]
+    assert [(step.account_id, step.region) for step in refused] == [("399999999999", REGION)]
+    assert "AssumeRole" in refused[0].reason
