@@ -112,7 +112,11 @@ def emulated_aws(
         command.append("--save-at-end")
     errors = log.open("ab") if log is not None else subprocess.PIPE
     with subprocess.Popen(  # noqa: S603 - our own module
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=errors,
+        start_new_session=True,  # Ctrl-C is for who started it, who then closes its input
     ) as process:
         try:
             yield _ready(process, port)

@@ -165,7 +165,12 @@ class Life:
             "InitialInstanceCount": 1,
         }
         sagemaker.create_endpoint_config(EndpointConfigName=name, ProductionVariants=[variant])
-        made = sagemaker.create_endpoint(EndpointName=name, EndpointConfigName=name)
+        serving = sagemaker.list_endpoints(NameContains=group, MaxResults=1)["Endpoints"]
+        if serving:
+            given = {"EndpointName": serving[0]["EndpointName"], "EndpointConfigName": name}
+            made = sagemaker.update_endpoint(**given)
+        else:
+            made = sagemaker.create_endpoint(EndpointName=name, EndpointConfigName=name)
         return Deed(kind=Kind.DEPLOY, who=who, account=account, region=region, arn=made["EndpointArn"])
 
     def _some_version(self, account: str, region: str, wanted: Mapping[str, str]) -> dict[str, Any] | None:

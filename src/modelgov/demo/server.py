@@ -31,7 +31,7 @@ def serve(*, port: int, state: Path | None, save_at_end: bool) -> None:
         signal.signal(number, lambda *_: stop.set())
     threading.Thread(target=_until_input_closes, args=(stop,), daemon=True).start()
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    ready = {"endpoint_url": f"http://127.0.0.1:{server.server_port}", "pid": os.getpid()}
+    ready = {"endpoint_url": f"http://127.0.0.1:{server.port}", "pid": os.getpid()}
     sys.stdout.write(orjson.dumps(ready).decode() + "\n")
     sys.stdout.flush()
     stop.wait()

@@ -9,7 +9,7 @@ import orjson
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
 from modelgov.demo.aws import overrides, snapshot
-from modelgov.demo.aws.call import Answer, Call, Environ, Refusal, read_call, render
+from modelgov.demo.aws.call import Answer, Call, Environ, Protocol, Refusal, read_call, render
 from modelgov.demo.aws.counts import Counts
 from modelgov.demo.aws.faults import Fault, Faults, corrupted
 from modelgov.demo.aws.registry import operations
@@ -79,6 +79,8 @@ class EmulatedCloud:
     def answer(self, call: Call, environ: Environ) -> Answer:
         """The answer of the registry or of moto, every error in the protocol of the call."""
         try:
+            if not call.caller.known:
+                raise _invalid_token(call)
             given = operations.owned(call)
             if given is None:
                 return self._from_moto(call, environ)
@@ -138,6 +140,11 @@ def _refusal(struck: list[Fault]) -> Refusal | None:
         if fault.code:
             return Refusal(fault.code, fault.message, fault.status)
     return None
+
+
+def _invalid_token(call: Call) -> Refusal:
+    code = "UnrecognizedClientException" if call.protocol is Protocol.JSON else "InvalidClientTokenId"
+    return Refusal(code, "The security token included in the request is invalid.", 403)
 
 
 def _unknown(call: Call) -> Refusal:

@@ -18,6 +18,9 @@ Row = dict[str, Any]
 class Fault:
     """One row: which calls it strikes (shell patterns), how often, and what happens to them.
 
+    `account` is the caller's; a call about another account, as AssumeRole is, is told by `request`, a
+    pattern on the request's body: `{"operation": "AssumeRole", "request": "*210000000003*", ...}`.
+
     With `code` the call is refused; with `corrupt_field` the answer's records whose ARN matches
     `corrupt_arn` get `corrupt_value` at that dotted field; `delay_ms` comes first in either case.
     """
@@ -26,6 +29,7 @@ class Fault:
     operation: str = "*"
     account: str = "*"
     region: str = "*"
+    request: str = "*"
     rate: float = 1.0
     delay_ms: int = 0
     code: str = ""
@@ -43,7 +47,9 @@ class Fault:
             (call.account, self.account),
             (call.region, self.region),
         )
-        return all(fnmatchcase(seen, pattern) for seen, pattern in pairs)
+        return all(fnmatchcase(seen, pattern) for seen, pattern in pairs) and (
+            self.request == "*" or fnmatchcase(call.body.decode(errors="replace"), self.request)
+        )
 
 
 _KNOWN = frozenset(field.name for field in fields(Fault))

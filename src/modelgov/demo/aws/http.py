@@ -48,8 +48,13 @@ class EmulatorServer(ThreadedWSGIServer):
     request_queue_size = 128
 
     def __init__(self, cloud: EmulatedCloud, port: int) -> None:
-        super().__init__("127.0.0.1", port, cloud, handler=_Handler)
-        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        # werkzeug would print a web developer's advice and exit when the port is taken.
+        bound = socket.socket()
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind(("127.0.0.1", port))
+        bound.listen(self.request_queue_size)
+        super().__init__("127.0.0.1", port, cloud, handler=_Handler, fd=bound.fileno())
+        bound.close()
 
     def log(self, *_: Any) -> None:
         """Nothing: the server's owner prints what there is to say."""

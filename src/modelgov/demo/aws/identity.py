@@ -21,6 +21,7 @@ class Caller:
     account: str
     arn: str
     principal_id: str
+    known: bool = True
 
     @property
     def user_id(self) -> str:
@@ -57,6 +58,9 @@ class Callers:
             found = self._known[key] = _administrator(own)
         if found is None and (made := self._made(key)):
             found = self._known[key] = made
+        if found is None and key.startswith("ASIA"):
+            # A session of another emulation, or of before a restart: it must not turn into somebody else.
+            return Caller(account=GOVERNANCE, arn="", principal_id="", known=False)
         return found or _administrator(named_account or GOVERNANCE)
 
     def _made(self, key: str) -> Caller | None:
