@@ -22,18 +22,22 @@ def command(*, full: bool) -> None:
 
     Exit code 0 when all was seen, 3 when part of it could not be.
     """
-    chosen = wire.settings()
+    summary = run(wire.settings(), Console(stderr=True), full=full)
+    sys.exit(0 if summary.complete else INCOMPLETE)
+
+
+def run(chosen: Settings, console: Console, *, full: bool) -> flow.Summary:
+    """Collect with progress, write the lake, print the summary."""
     journal, lake = wire.journal(chosen), wire.lake(chosen)
-    console = Console(stderr=True)
     with _bar(console) as bar:
         summary = flow.collect(
             wire.collecting(journal, lake, chosen, _teller(bar, console)), _wish(chosen, full=full)
         )
-        bar.add_task("writing the lake", total=None)
+        bar.add_task("writing the lake", total=None, seen="")
         wire.committer(chosen, journal, lake).commit()
     _print(console, summary)
     journal.close()
-    sys.exit(0 if summary.complete else INCOMPLETE)
+    return summary
 
 
 def _wish(chosen: Settings, *, full: bool) -> flow.Wish:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import errno
+import signal
 import socket
 import threading
 from collections.abc import Callable
@@ -35,7 +36,20 @@ def command(port: int | None, *, watching: bool) -> None:
     There is no sign-in yet: it listens on this machine only.
     """
     chosen = wire.settings()
-    listener = _listen(chosen, chosen.port if port is None else port)
+    listener = listen(chosen, chosen.port if port is None else port)
+    host, bound = listener.getsockname()[:2]
+    run(
+        chosen,
+        listener,
+        watching=watching,
+        ready=lambda: click.echo(
+            f"Serving http://{host}:{bound} on this machine only: there is no sign-in yet.", err=True
+        ),
+    )
+
+
+def run(chosen: Settings, listener: socket.socket, *, watching: bool, ready: Callable[[], None]) -> None:
+    """Serve on a bound socket until SIGINT or SIGTERM; `ready` is called once requests are answered."""
     journal, lake = wire.journal(chosen), wire.lake(chosen)
     hot = wire.hot_tables(chosen, journal, lake)
     hub, stop = Hub(), threading.Event()
@@ -51,12 +65,14 @@ def command(port: int | None, *, watching: bool) -> None:
         threads.append(_start(keep, journal, wire.committer(chosen, journal, lake), pace, stop, _trouble))
         if watching:
             threads.append(_start(_watch, chosen, journal, lake, stop))
+        loop.call_soon(ready)
 
     parts = Parts(hot=hot, hub=hub, settings=chosen, clock=wire.clock, local_only=True)
     app = create_app(parts, begin=begin)
-    host, bound = listener.getsockname()[:2]
-    click.echo(f"Serving http://{host}:{bound} on this machine only: there is no sign-in yet.", err=True)
     server = _Server(uvicorn.Config(app, log_level="warning", access_log=False), hub)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # uvicorn stops on these, then raises them again for who comes after: us, and we go on
+        signal.signal(number, lambda *_: None)
     server.run(sockets=[listener])
     stop.set()
     for thread in threads:
@@ -104,7 +120,8 @@ def _tell(said: Counts | Pause) -> None:
         click.echo(f"{said.error} Trying again in {said.seconds:g} s.", err=True)
 
 
-def _listen(chosen: Settings, port: int) -> socket.socket:
+def listen(chosen: Settings, port: int) -> socket.socket:
+    """A socket bound to the loopback; raises an error that says what to do when it cannot be."""
     if chosen.host not in LOOPBACK:
         raise SettingError(
             what=f"The web cannot listen on {chosen.host}: there is no sign-in yet.",

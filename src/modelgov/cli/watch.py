@@ -11,7 +11,7 @@ from modelgov import wire
 from modelgov.cli.main import INCOMPLETE
 from modelgov.collect.account import Organisation, listed
 from modelgov.errors import ModelgovError
-from modelgov.events.setup import Hub, State, organisation_id, set_up
+from modelgov.events.setup import Hub, State, Step, organisation_id, set_up
 from modelgov.flow.serve import Pace as CommitPace
 from modelgov.flow.serve import keep
 from modelgov.flow.watch import Counts, Pace, Pause, watch
@@ -28,8 +28,9 @@ def command(*, setting_up: bool) -> None:
     """Take SageMaker's events from the hub's queue into the journal, until stopped."""
     chosen = wire.settings()
     if setting_up:
-        _set_up(chosen)
-        return
+        steps = set_up_hub(chosen)
+        _print(steps)
+        sys.exit(INCOMPLETE if any(step.state is State.REFUSED for step in steps) else 0)
     journal, lake = wire.journal(chosen), wire.lake(chosen)
     outside, queue = wire.listening(journal, lake, chosen)
     stop = threading.Event()
@@ -66,7 +67,8 @@ def _trouble(error: ModelgovError) -> None:
     click.echo(str(error), err=True)
 
 
-def _set_up(chosen: Settings) -> None:
+def set_up_hub(chosen: Settings) -> tuple[Step, ...]:
+    """Make bus, queue and rules in the hub and in every account and region."""
     door = wire.door(chosen)
     home = door.home()
     if chosen.accounts:
@@ -83,11 +85,13 @@ def _set_up(chosen: Settings) -> None:
         forwarder=FORWARDER,
         visibility_seconds=HIDDEN_SECONDS,
     )
-    steps = set_up(door.client, hub, [(account, region) for account in accounts for region in chosen.regions])
+    return set_up(door.client, hub, [(account, region) for account in accounts for region in chosen.regions])
+
+
+def _print(steps: tuple[Step, ...]) -> None:
     console = Console(stderr=True)
     for step in steps:
         reason = f": {step.reason}" if step.reason else ""
         console.print(
             f"{step.state.value} {step.what} ({step.account_id} {step.region}){reason}", highlight=False
         )
-    sys.exit(INCOMPLETE if any(step.state is State.REFUSED for step in steps) else 0)

@@ -14,6 +14,7 @@ import pyarrow as pa
 from pyiceberg.catalog import Catalog
 from pyiceberg.exceptions import CommitFailedException, NamespaceAlreadyExistsError, TableAlreadyExistsError
 from pyiceberg.expressions import AlwaysTrue, EqualTo, Reference
+from pyiceberg.expressions.literals import literal
 from pyiceberg.partitioning import PartitionField, PartitionSpec
 from pyiceberg.schema import Schema
 from pyiceberg.table import Table as IcebergTable
@@ -148,7 +149,7 @@ class Lake:
 
     def rows(self, table: Table, *, asset: str | None = None) -> pa.Table:
         """Rows of a table, of one asset if said, through PyIceberg's own reader: for lakes on S3."""
-        only = EqualTo(term=Reference("asset"), value=asset) if asset is not None else AlwaysTrue()
+        only = EqualTo(term=Reference("asset"), value=literal(asset)) if asset is not None else AlwaysTrue()
         return self._open(table).scan(row_filter=only).to_arrow()
 
 
