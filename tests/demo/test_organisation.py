@@ -98,6 +98,17 @@ def test_a_snapshot_is_built_once(small_snapshot: Path, small_plan: Plan):
     assert snapshot_path(small_snapshot.parent, small_plan) == small_snapshot
 
 
+def test_building_tells_how_far_it_is(tmp_path: Path, small_plan: Plan):
+    told: list[tuple[int, int]] = []
+    other = Plan(size=small_plan.size, seed=small_plan.seed + 1, anchor=small_plan.anchor)
+    build_snapshot(tmp_path, other, lambda *progress: told.append(progress))
+    totals = other.size.totals
+    everything = totals.versions + totals.endpoints
+    assert told[0] == (0, everything)
+    assert told[-1] == (everything, everything)
+    assert told == sorted(told)
+
+
 def test_life_registers_decides_and_deploys_in_the_name_of_people(organisation: Emulator):
     life = Life(aws=organisation, draw=random.Random(5))
     deeds = [life.act(life.accounts()) for _ in range(30)]

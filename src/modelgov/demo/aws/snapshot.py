@@ -3,7 +3,6 @@
 A pickle is code: only files that this project wrote itself are ever read, from a folder of its own.
 """
 
-import io
 import os
 import pickle
 import threading
@@ -17,6 +16,7 @@ from modelgov.demo.aws.registry.record import Registry
 
 # Parameter Store's backend cannot be read back, and nothing here uses it.
 _LEFT_OUT = frozenset({"ssm"})
+_ATTEMPTS = 5
 _LOCKS = (type(threading.Lock()), type(threading.RLock()), threading.Condition)
 
 
@@ -39,20 +39,28 @@ _LOCK_MAKERS: dict[type, Any] = {
 
 def save(path: Path, registry: Registry) -> None:
     """Write beside the file, sync, and rename, so that a crash leaves the old file or the new one."""
-    held = {
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.part")
+    for attempt in range(_ATTEMPTS, 0, -1):
+        try:
+            with temporary.open("wb") as file:
+                _Pickler(file, protocol=5).dump({"moto": _held(), "shelves": registry.shelves})
+                file.flush()
+                os.fsync(file.fileno())
+            break
+        except RuntimeError:
+            # A call changed something while it was written; moto has no lock to hold that off.
+            if attempt == 1:
+                raise
+    temporary.replace(path)
+
+
+def _held() -> dict[str, dict[str, dict[str, Any]]]:
+    return {
         service.service_name: {account: dict(regions) for account, regions in service.items()}
         for service in list(vars(BackendDict)["_instances"])
         if service.service_name not in _LEFT_OUT
     }
-    buffer = io.BytesIO()
-    _Pickler(buffer, protocol=5).dump({"moto": held, "shelves": registry.shelves})
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.part")
-    with temporary.open("wb") as file:
-        file.write(buffer.getbuffer())
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
 
 
 def load(path: Path) -> Registry:
