@@ -24,7 +24,7 @@ from modelgov.demo.aws.fixed import GOVERNANCE, REGIONS
 from modelgov.demo.emulator import Emulator, emulated_aws
 from modelgov.demo.life import Life
 from modelgov.demo.organisation.cache import build_snapshot, snapshot_path
-from modelgov.demo.organisation.estate import Size
+from modelgov.demo.organisation.estate import OFFERED, Size
 from modelgov.demo.organisation.plan import Plan
 from modelgov.errors import MachineError
 from modelgov.settings import Settings
@@ -61,7 +61,9 @@ class Home:
 
 
 @click.command()
-@click.option("--size", type=click.Choice([size.value for size in Size]), default="medium", show_default=True)
+@click.option(
+    "--size", type=click.Choice([size.value for size in OFFERED]), default="medium", show_default=True
+)
 @click.option(
     "--port", type=click.IntRange(1, 65535), default=8080, show_default=True, help="The dashboard's."
 )
