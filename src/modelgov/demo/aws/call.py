@@ -8,6 +8,7 @@ from html import escape
 from typing import Any, assert_never
 
 import orjson
+from botocore.exceptions import BotoCoreError
 from moto.core.request import Request
 from moto.core.routing import get_service_router
 from werkzeug.exceptions import NotFound
@@ -111,10 +112,8 @@ def _rest_operation(environ: Environ, service: str) -> str:
         return plain
     try:
         matched, _ = get_service_router(service).match(Request(dict(environ)))
-    except (NotFound, NotImplementedError, ValueError):
-        return plain
-    except Exception as unknown:  # noqa: BLE001 - botocore raises one class per kind of unknown service
-        return f"{plain} ({type(unknown).__name__})"
+    except (NotFound, NotImplementedError, BotoCoreError):
+        return plain  # nobody knows the route, or botocore does not know the service
     return str(matched.name)
 
 

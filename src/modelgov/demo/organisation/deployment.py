@@ -90,13 +90,37 @@ def _registered(
         variants.append(dict(_variant(other.number, "challenger", group, draw), InitialVariantWeight=0.1))
     for variant, model in zip(variants, models, strict=True):
         variant["ModelName"] = model.params["ModelName"]
-    steps = (*models, *_serve(site, variants, draw))
+    steps = (*models, *_serve(site, variants, draw), *_moved_on(site, variants, others, draw))
     return Deployment(
         endpoint=cell.arn(f"endpoint/{site.name}"),
         serves=_STATUS[version.status],
         idle=draw.random() < 0.16,
         steps=steps,
     )
+
+
+def _moved_on(
+    site: _Site, variants: list[dict[str, Any]], others: list[Version], draw: random.Random
+) -> list[Step]:
+    """Some endpoints were later given a newer version through another configuration."""
+    newer = [one for one in others if one.decided > site.at + DAY]
+    if len(variants) > 1 or not newer or draw.random() < 0.5:
+        return []
+    version = max(newer, key=lambda one: one.decided)
+    at = version.decided + min(0.5 * DAY, (site.cell.end - version.decided) / 2)
+    later = _Site(cell=site.cell, name=site.name, at=at, actor=site.actor, tags=site.tags)
+    model = _model(later, f"{site.name}-{version.number}-next", {"ModelPackageName": version.arn})
+    config = {
+        "EndpointConfigName": f"{site.name}-next"[:63],
+        "ProductionVariants": [dict(variants[0], ModelName=model.params["ModelName"])],
+        "Tags": as_list(site.tags),
+    }
+    change = {"EndpointName": site.name, "EndpointConfigName": config["EndpointConfigName"]}
+    return [
+        model,
+        Step(at=at + 20, actor=site.actor, operation="create_endpoint_config", params=config),
+        Step(at=at + 40, actor=site.actor, operation="update_endpoint", params=change),
+    ]
 
 
 def _shadow(cell: Cell, number: int, draw: random.Random) -> Deployment:

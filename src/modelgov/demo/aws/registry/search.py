@@ -8,8 +8,8 @@ import base64
 import binascii
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import botocore.session
@@ -22,35 +22,24 @@ from modelgov.demo.aws.registry.record import Context, Fields, Kind, Record
 _MAX_FILTERS = 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resource:
-    """A kind as Search names it: the key and shape of its record, and the fields one may filter on."""
+RESOURCES = {
+    "ModelPackage": Kind.PACKAGE,
+    "ModelPackageGroup": Kind.GROUP,
+    "Model": Kind.MODEL,
+    "Endpoint": Kind.ENDPOINT,
+}
 
-    name: str
-    kind: Kind
-    properties: frozenset[str]
 
-
-def _resources() -> dict[str, Resource]:
+@cache
+def properties(resource: str) -> frozenset[str]:
+    """The fields that one may filter a resource on: those of its shape."""
     model = botocore.session.get_session().get_service_model("sagemaker")
-    kinds = (
-        ("ModelPackage", Kind.PACKAGE),
-        ("ModelPackageGroup", Kind.GROUP),
-        ("Model", Kind.MODEL),
-        ("Endpoint", Kind.ENDPOINT),
-    )
-    return {
-        name: Resource(name=name, kind=kind, properties=frozenset(model.shape_for(name).members))
-        for name, kind in kinds
-    }
-
-
-RESOURCES = _resources()
+    return frozenset(model.shape_for(resource).members)
 
 
 def search(ctx: Context, given: Fields) -> bytes:
     """Search over one of `RESOURCES`."""
-    resource = RESOURCES[given["Resource"]]
+    resource: str = given["Resource"]
     size = page_size(given)
     token = given.get("NextToken")
     cursor, start, found = _continue(ctx, token) if token else ("", 0, _find(ctx, resource, given))
@@ -76,9 +65,9 @@ def _continue(ctx: Context, token: str) -> tuple[str, int, list[Record]]:
     raise Refusal("ValidationException", "The NextToken is not valid for this request.")
 
 
-def _find(ctx: Context, resource: Resource, given: Fields) -> list[Record]:
+def _find(ctx: Context, resource: str, given: Fields) -> list[Record]:
     expression = given.get("SearchExpression")
-    records = list(ctx.shelf.records[resource.kind].values())
+    records = list(ctx.shelf.records[RESOURCES[resource]].values())
     if expression:
         _check(expression, resource)
         records = [one for one in records if _matches(_View(one), expression)]
@@ -88,9 +77,9 @@ def _find(ctx: Context, resource: Resource, given: Fields) -> list[Record]:
     return records
 
 
-def _row(ctx: Context, resource: Resource, record: Record) -> bytes:
-    if resource.kind is not Kind.MODEL:
-        return b'{"%s":%s}' % (resource.name.encode(), record.raw)
+def _row(ctx: Context, resource: str, record: Record) -> bytes:
+    if resource != "Model":
+        return b'{"%s":%s}' % (resource.encode(), record.raw)
     endpoints = [_dashboard_endpoint(ctx, name) for name in sorted(ctx.shelf.served_by.get(record.key, ()))]
     known = orjson.dumps([one for one in endpoints if one])
     # AWS wraps a model as its dashboard shows it: the model, and the endpoints that it serves.
@@ -151,12 +140,12 @@ def values_at(node: Any, path: str) -> list[Any]:
     return values_at(node[head], rest) if rest and head in node else []
 
 
-def _check(expression: Fields, resource: Resource) -> None:
+def _check(expression: Fields, resource: str) -> None:
     filters = expression.get("Filters", [])
     if len(filters) > _MAX_FILTERS:
         raise Refusal("ValidationException", "A search expression holds at most 20 filters.")
     for one in filters:
-        if one["Name"].partition(".")[0] not in resource.properties:
+        if one["Name"].partition(".")[0] not in properties(resource):
             raise Refusal("ValidationException", f"Unknown property name: {one['Name']}")
         if one.get("Operator") in {"Exists", "NotExists"} and "Value" in one:
             raise Refusal("ValidationException", f"{one['Operator']} takes no Value.")
