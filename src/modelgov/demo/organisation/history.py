@@ -194,7 +194,17 @@ def _registration(
         "ModelLifeCycle": {"Stage": "Development", "StageStatus": "PendingApproval"},
         "SkipModelValidation": "None",
     }
-    facts = {
+    if content := card(_card_facts(cell, group, artifact, metrics), draw):
+        params["ModelCard"] = content
+    if draw.random() < 0.12:
+        params["SourceUri"] = f"{folder}/source"
+    if draw.random() < 0.25:
+        params["ClientToken"] = f"{draw.getrandbits(96):024x}"
+    return params
+
+
+def _card_facts(cell: Cell, group: Group, artifact: str, metrics: dict[str, str]) -> dict[str, Any]:
+    return {
         "creator": group.owner,
         "artifact": artifact,
         "purpose": group.case.purpose,
@@ -204,13 +214,6 @@ def _registration(
         "data": f"s3://data-{cell.account.id}/{group.case.name}/",
         "metrics": metrics,
     }
-    if content := card(facts, draw):
-        params["ModelCard"] = content
-    if draw.random() < 0.12:
-        params["SourceUri"] = f"{folder}/source"
-    if draw.random() < 0.25:
-        params["ClientToken"] = f"{draw.getrandbits(96):024x}"
-    return params
 
 
 def _measured(metric: Metric, number: int, draw: random.Random) -> str:

@@ -123,10 +123,10 @@ def seed(cloud: EmulatedCloud, clock: MovedClock, plan: Plan, progress: Progress
             clock.now = step.at
             getattr(sagemaker, step.operation)(**step.params)
             calls += 1
-            if step.operation in {"create_model_package", "create_endpoint"}:
-                done += 1
-                if done % _REPORT_EVERY == 0:
-                    progress(done, total)
+            counted = step.operation in {"create_model_package", "create_endpoint"}
+            done += counted
+            if counted and done % _REPORT_EVERY == 0:
+                progress(done, total)
     progress(total, total)
     return calls
 
