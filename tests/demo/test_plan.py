@@ -20,7 +20,7 @@ def medium():
     return [cell_plan(plan, cell) for cell in cells(plan)]
 
 
-@pytest.mark.parametrize("size", OFFERED)
+@pytest.mark.parametrize("size", list(Size))
 def test_the_shares_add_up_to_the_size(size: Any):
     dealt = cells(Plan(size=size, seed=7, anchor=ANCHOR))
     assert len({cell.account.id for cell in dealt}) == size.totals.accounts
