@@ -140,6 +140,8 @@ def test_an_event_about_nothing_that_is_observed_is_no_notice(ignored: str) -> N
     [
         ("not json", "malformed"),
         ("[]", "object"),
+        (body(package()).replace('"Approved"', "[" * 50_000 + "]" * 50_000), "recursion"),
+        (body(package()).replace("card-fraud", "\\ud800"), "malformed"),
         ('{"source": "aws.sagemaker"}', "missing"),
         (body("text"), "detail"),
         (body({"ModelApprovalStatus": "Approved"}, arn="x"), "names no asset"),

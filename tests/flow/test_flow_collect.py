@@ -7,7 +7,7 @@ import pytest
 from flow_world import REGION, World
 
 from modelgov.collect.operation import OPERATIONS
-from modelgov.demo.aws.fixed import READER_ROLE
+from modelgov.demo.aws.fixed import GOVERNANCE, READER_ROLE
 from modelgov.errors import CloudError
 from modelgov.record.coverage import Outcome
 
@@ -216,7 +216,7 @@ def test_a_region_without_sagemaker_is_not_a_gap(world: World) -> None:
 
 
 def test_the_organisation_gives_accounts_with_units_and_tags(world: World) -> None:
-    organisations = world.aws.client("organizations", "210000000001")
+    organisations = world.aws.client("organizations", GOVERNANCE)
     organisations.create_organization(FeatureSet="ALL")
     root = organisations.list_roots()["Roots"][0]["Id"]
     unit = organisations.create_organizational_unit(
@@ -246,3 +246,40 @@ def test_a_refused_organisation_is_an_error_with_its_remedy(world: World) -> Non
     with pytest.raises(CloudError) as caught:
         world.collect()
     assert "`accounts` setting" in caught.value.remedy
+
+
+def test_a_suspended_account_is_covered_and_not_read(world: World) -> None:
+    organisations = world.aws.client("organizations", GOVERNANCE)
+    closed = organisations.create_account(Email="old@example.com", AccountName="old")
+    closed_id = closed["CreateAccountStatus"]["AccountId"]
+    organisations.close_account(AccountId=closed_id)
+    world.accounts.clear()
+    world.collect()
+    rows = [orjson.loads(entry.document) for entry in world.entries("coverage")]
+    found = {(row["operation"], row["outcome"]) for row in rows if row["account_id"] == closed_id}
+    assert found == {(row.name, "not_offered") for row in OPERATIONS}
+    statuses = {
+        entry.account_id: orjson.loads(entry.document)["Status"] for entry in world.entries("account")
+    }
+    assert statuses[closed_id] == "SUSPENDED"
+
+
+def test_tags_that_are_refused_do_not_read_as_taken_away(world: World) -> None:
+    world.accounts.clear()
+    world.collect()
+    before = len(world.entries("account"))
+    world.aws.faults(
+        [{"service": "organizations", "operation": "ListTagsForResource", "code": "AccessDeniedException"}]
+    )
+    summary = world.collect()
+    assert len(world.entries("account")) == before
+    assert {gap.operation for gap in summary.gaps} >= {"ListTagsForResource"}
+
+
+def test_without_credentials_the_error_says_what_to_do(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    with pytest.raises(CloudError) as caught:
+        world.collect()
+    assert "credentials" in caught.value.remedy

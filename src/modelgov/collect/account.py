@@ -7,13 +7,15 @@ from typing import Any
 
 import orjson
 
-from modelgov.collect.aws import CallError, OrganisationReader, Tally
+from modelgov.collect.aws import OrganisationReader, Tally
+from modelgov.collect.refusal import CallError
+from modelgov.errors import RecordError
 from modelgov.record.codec import decode, digest
 from modelgov.record.coverage import Coverage, Outcome
 from modelgov.record.observation import Kind, Observation, Source
 
 GLOBAL = "global"
-ACTIVE = "ACTIVE"
+UNREADABLE = frozenset(("SUSPENDED", "CLOSED"))  # of such an account AWS answers nobody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +77,9 @@ class Unit:
     tags: tuple[dict[str, str], ...]
 
 
+ROOT = Unit(path=(), tags=())
+
+
 class Organisation:
     """Organizations as its management or delegated account answers it; each unit is read once."""
 
@@ -96,22 +101,25 @@ class Organisation:
         tally, started = Tally(), self._clock()
         rows = list(self._paged("ListAccounts", "Accounts", tally))
         coverage = [self._row("ListAccounts", Outcome.READ, tally, started, seen=len(rows))]
-        accounts, failures = [], []
+        accounts: list[Account] = []
+        failures: list[tuple[str, Outcome, str]] = []
         detail = Tally()
         for row in sorted(rows, key=lambda row: str(row["Id"])):
-            observation = None
+            id_, observation = str(row["Id"]), None
             try:
                 observation = self._observe(row, detail)
             except CallError as error:
-                failures.append((str(row["Id"]), error))
-            active = row.get("Status") == ACTIVE
-            accounts.append(Account(id=str(row["Id"]), active=active, observation=observation))
+                failures.append((id_, error.outcome, error.what))
+            except RecordError as error:
+                failures.append((id_, Outcome.MALFORMED, error.what))
+            readable = row.get("Status") not in UNREADABLE
+            accounts.append(Account(id=id_, active=readable, observation=observation))
         seen = len(rows) - len(failures)
         if not failures:
             coverage.append(self._row("ListTagsForResource", Outcome.READ, detail, started, seen=seen))
-        for id_, failure in failures:
-            told = self._row("ListTagsForResource", failure.outcome, detail, started, seen=seen)
-            coverage.append(replace(told, account_id=id_, reason=failure.what))
+        for id_, outcome, reason in failures:
+            told = self._row("ListTagsForResource", outcome, detail, started, seen=seen)
+            coverage.append(replace(told, account_id=id_, reason=reason))
             detail, seen = Tally(), 0  # counted in one row only
         return Accounts(accounts=tuple(accounts), coverage=tuple(coverage))
 
@@ -145,7 +153,7 @@ class Organisation:
         tags = (*self._tags(id_, "account tag", tally), *unit.tags)
         document = {name: value for name, value in row.items() if not isinstance(value, datetime | list)}
         document |= {
-            "JoinedTimestamp": row["JoinedTimestamp"].timestamp(),
+            "JoinedTimestamp": row["JoinedTimestamp"].timestamp() if "JoinedTimestamp" in row else None,
             "UnitPath": "/".join(unit.path),
             "AllTags": sorted(tags, key=lambda tag: (tag["Origin"], tag["Key"], tag["Value"])),
         }
@@ -160,11 +168,12 @@ class Organisation:
 
     def _above(self, child: str, tally: Tally) -> Unit:
         """The unit that holds an account or a unit."""
-        parent = next(self._paged("ListParents", "Parents", tally, ChildId=child))
-        id_ = str(parent["Id"])
-        if id_ not in self._units:
-            self._units[id_] = Unit(path=(), tags=()) if parent["Type"] == "ROOT" else self._unit(id_, tally)
-        return self._units[id_]
+        for parent in self._paged("ListParents", "Parents", tally, ChildId=child):
+            id_ = str(parent["Id"])
+            if parent["Type"] != "ROOT" and id_ not in self._units:
+                self._units[id_] = self._unit(id_, tally)
+            return self._units.get(id_, ROOT)
+        return ROOT
 
     def _unit(self, id_: str, tally: Tally) -> Unit:
         described = self._reader.call("DescribeOrganizationalUnit", {"OrganizationalUnitId": id_}, tally)

@@ -22,48 +22,11 @@ from botocore.exceptions import ConnectionError as UnreachedError
 from botocore.parsers import ResponseParserError
 
 from modelgov.collect.operation import Listing, Operation
+from modelgov.collect.refusal import THROTTLES, CallError, refusal
 from modelgov.errors import CloudError
 from modelgov.record.coverage import Outcome
 
 PAGE = 100
-THROTTLES = frozenset(
-    (
-        *("Throttling", "ThrottlingException", "ThrottledException", "RequestThrottled"),
-        *("RequestThrottledException", "TooManyRequestsException", "RequestLimitExceeded"),
-        *("SlowDown", "LimitExceededException", "PriorRequestNotComplete", "429"),
-    )
-)
-REFUSALS = frozenset(
-    (
-        *("AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "NotAuthorized", "403"),
-        *("UnrecognizedClientException", "InvalidClientTokenId", "OptInRequired", "AuthFailure"),
-        *("ExpiredToken", "ExpiredTokenException", "SignatureDoesNotMatch", "InvalidSignatureException"),
-        *("AWSOrganizationsNotInUseException", "NotAuthorizedException", "InvalidIdentityToken"),
-    )
-)
-ABSENT_CODES = frozenset(("ValidationException", "ResourceNotFound", "ResourceNotFoundException"))
-ABSENT_WORDS = ("does not exist", "could not find", "cannot find", "not found")
-
-
-class CallError(CloudError):
-    """A call that AWS did not answer as wished; `outcome` is how coverage names it.
-
-    `absent` says that AWS answered that the asset does not exist; `answered` that it answered at all.
-    """
-
-    def __init__(self, *, what: str, where: str, outcome: Outcome, absent: bool, answered: bool) -> None:
-        super().__init__(what=what, where=where, remedy=REMEDIES[outcome])
-        self.outcome = outcome
-        self.absent = absent
-        self.answered = answered
-
-
-REMEDIES: dict[Outcome, str] = {
-    Outcome.DENIED: "Let the collector's role make this call in that account.",
-    Outcome.THROTTLED: "Run again later, or with a higher `attempts` setting.",
-    Outcome.FAILED: "Run again; if it stays, make the same call with the AWS CLI.",
-    Outcome.NOT_OFFERED: "Take the region out of the `regions` setting if that is as it should be.",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,10 +98,20 @@ class Door:
         """The account whose credentials the process has: read with them, not with the role."""
         with self._lock:
             if self._home is None:
-                identity = _answered(self._sts.get_caller_identity, "GetCallerIdentity", "the hub")
+                identity = self._identity()
                 self._home = str(identity["Account"])
                 self._credentials[self._home] = self._session.get_credentials()
             return self._home
+
+    def _identity(self) -> Any:
+        try:
+            return self._sts.get_caller_identity()
+        except (ClientError, BotoCoreError, ResponseParserError) as error:
+            raise CloudError(
+                what=f"AWS does not tell as whom this process calls: {error}",
+                where=f"GetCallerIdentity in {self._access.hub_region}",
+                remedy="Give it credentials that work: a profile, the AWS_… variables or a role.",
+            ) from error
 
     def offered(self, region: str) -> bool:
         """Whether SageMaker exists in a region, as far as botocore knows the region at all."""
@@ -259,24 +232,16 @@ def _answered(call: Any, name: str, where: str) -> Any:
 
 def call_error(error: Exception, where: str) -> CallError:
     """An exception of botocore as the outcome that it means."""
-    if not isinstance(error, ClientError):
-        answered = not isinstance(error, HTTPClientError)
-        return CallError(
-            what=f"{type(error).__name__}: {error}",
-            where=where,
-            outcome=Outcome.FAILED,
-            absent=False,
-            answered=answered,
-        )
-    code = str(error.response.get("Error", {}).get("Code", ""))
-    message = str(error.response.get("Error", {}).get("Message", ""))
-    outcome = Outcome.FAILED
-    if code in THROTTLES:
-        outcome = Outcome.THROTTLED
-    elif code in REFUSALS:
-        outcome = Outcome.DENIED
-    absent = code in ABSENT_CODES and any(words in message.lower() for words in ABSENT_WORDS)
-    return CallError(what=f"{code}: {message}", where=where, outcome=outcome, absent=absent, answered=True)
+    if isinstance(error, ClientError):
+        told = error.response.get("Error", {})
+        return refusal(str(told.get("Code", "")), str(told.get("Message", "")), where)
+    return CallError(
+        what=f"{type(error).__name__}: {error}",
+        where=where,
+        outcome=Outcome.FAILED,
+        absent=False,
+        answered=not isinstance(error, HTTPClientError),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,9 @@ from datetime import UTC, datetime, timedelta
 
 import orjson
 
-from modelgov.collect.aws import CallError, Reader, Tally
+from modelgov.collect.aws import Reader, Tally
 from modelgov.collect.operation import BY_KIND, OPERATIONS, Operation
+from modelgov.collect.refusal import CallError
 from modelgov.errors import RecordError
 from modelgov.record.codec import decode, digest
 from modelgov.record.coverage import Coverage, Outcome
@@ -207,9 +208,8 @@ class Walk:
                 self._configs[name] = self._configs.get(name, False) or changed
 
     def _malformed(self, reading: Reading, raw: bytes, error: RecordError) -> Coverage:
-        record = orjson.loads(raw)
-        asset = record.get(reading.operation.key) if isinstance(record, dict) else None
-        name = str(asset) if asset else f"record {reading.received + 1} of {reading.operation.name}"
+        asset = _named(raw, reading.operation.key)
+        name = asset or f"record {reading.received + 1} of {reading.operation.name}"
         reading.spoilt.add(name)
         return self._row(reading, Outcome.MALFORMED, error.what, asset=name)
 
@@ -350,3 +350,13 @@ class Walk:
                 again[asset] = self._identity(BY_KIND[Kind.ENDPOINT_CONFIG], asset)
         yield from self._described(reading, fresh, known=False)
         yield from self._described(reading, again, known=True)
+
+
+def _named(raw: bytes, key: str) -> str:
+    """The name of a record that is not of its form; empty when it does not even tell that."""
+    try:
+        record = orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        return ""
+    name = record.get(key) if isinstance(record, dict) else None
+    return name if isinstance(name, str) else ""

@@ -82,7 +82,7 @@ def parse(body: str | bytes) -> Notice | None:
         if envelope.source != SOURCE or kind is None:
             return None
         return _notice(envelope, kind)
-    except (msgspec.DecodeError, ValueError, TypeError, OverflowError, AttributeError) as error:
+    except (ValueError, TypeError, OverflowError, AttributeError, RecursionError) as error:
         raise RecordError(
             what=f"A message is not an event of SageMaker as it should be: {error}.",
             where="the queue of events",

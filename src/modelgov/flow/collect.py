@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from modelgov.collect.account import GLOBAL, Account, Accounts, Organisation, listed
-from modelgov.collect.aws import CallError, Door
+from modelgov.collect.aws import Door
+from modelgov.collect.refusal import CallError
 from modelgov.collect.walk import Batch, Known, Run, Walk, unread
 from modelgov.errors import CloudError
 from modelgov.lake.journal import Journal, Recorded, Scope
@@ -152,7 +153,7 @@ def _record_accounts(parts: Parts, accounts: Accounts) -> ScopeSummary:
     observations = [row.observation for row in accounts.accounts if row.observation is not None]
     recorded = parts.journal.record(observations, accounts.coverage)
     return ScopeSummary(
-        account_id=accounts.coverage[0].account_id if accounts.coverage else "",
+        account_id=parts.door.home(),
         region=GLOBAL,
         seen=len(accounts.accounts),
         calls=sum(row.calls for row in accounts.coverage),

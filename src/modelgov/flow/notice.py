@@ -7,8 +7,9 @@ from typing import Any
 
 import orjson
 
-from modelgov.collect.aws import CallError, Door, Reader, Tally
+from modelgov.collect.aws import Door, Reader, Tally
 from modelgov.collect.operation import BY_KIND
+from modelgov.collect.refusal import CallError
 from modelgov.collect.walk import deletion
 from modelgov.errors import RecordError
 from modelgov.events.shape import Notice

@@ -216,10 +216,10 @@ def decode(
     record lacks its ARN or its creation time.
     """
     form = FORMS[kind]
-    record = orjson.loads(raw)
-    asset = record.get(form.arn) if isinstance(record, dict) else None
-    where = f"{kind.value} {asset or 'without ARN'} in {account_id} {region}"
+    asset: str | None = None
     try:
+        record = orjson.loads(raw)
+        asset = record.get(form.arn) if isinstance(record, dict) else None
         DECODERS[kind].decode(raw)
         if asset is None:
             raise KeyError(form.arn)
@@ -227,10 +227,10 @@ def decode(
         changed = record.get(form.modified) if form.modified else None
         changed_at = utc(changed if changed is not None else record[form.created])
         document = _canonical(record, form)
-    except (msgspec.ValidationError, KeyError, TypeError, ValueError, OverflowError, OSError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError, OSError, RecursionError) as error:
         raise RecordError(
             what=f"A record from AWS is not of its form: {_reason(error)}.",
-            where=where,
+            where=f"{kind.value} {asset or 'without ARN'} in {account_id} {region}",
             remedy="Look at the record with the AWS CLI; it is left out until it reads well.",
         ) from error
     return Observation(
