@@ -10,7 +10,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -88,18 +88,15 @@ def command(size: str, port: int, aws_port: int | None, seed: int, *, quiet_life
         with emulated_aws(
             state=home.state, port=chosen_port, save_at_end=True, log=home.folder / "aws.log"
         ) as aws:
-            os.environ |= aws.environment(GOVERNANCE) | {
-                "MODELGOV_DATA": str(home.data),
-                "MODELGOV_REGIONS": ",".join(REGIONS),
-            }
-            chosen = wire.settings()
+            os.environ |= aws.environment(GOVERNANCE)
+            chosen = replace(wire.settings(), data=str(home.data), regions=REGIONS, port=port)
             console.print("3/5 Setting up the event bus, the queue and the rules")
             watch.set_up_hub(chosen)
             console.print("4/5 Collecting every account and region")
             collect.run(chosen, console, full=False)
             console.print("5/5 Loading the tables")
             with _life(aws, console, plan, quiet=quiet_life):
-                serve.run(chosen, listener, watching=True, ready=_teller(console, aws, port))
+                serve.run(chosen, listener, watching=True, ready=_teller(console, aws, chosen))
         console.print("Stopped. The next start goes on from here.")
 
 
@@ -185,24 +182,47 @@ def _life(aws: Emulator, console: Console, plan: Plan, *, quiet: bool) -> Iterat
             thread.join()
 
 
-def _teller(console: Console, aws: Emulator, port: int) -> Callable[[], None]:
-    def tell() -> None:
-        console.print(
-            f"""
-[bold]modelgov is at http://127.0.0.1:{port}[/bold]  (this machine only: there is no sign-in yet)
+WAITING = """
+select account_id, region, model_group, version, model_version_arn
+from model_version where approval_status = 'PendingManualApproval' order by registered_at desc limit 1
+"""
+
+
+def _teller(console: Console, aws: Emulator, chosen: Settings) -> Callable[[], None]:
+    """Says where everything is and what to try, with a version that really waits for approval."""
+    tables = wire.attached_tables(chosen)
+    account, region, group, version, arn = tables.ask(WAITING).rows[0]
+    tables.close()
+    approve = f"ModelPackageArn='{arn}', ModelApprovalStatus='Approved'"
+    page = f"http://{chosen.host}:{chosen.port}"
+    said = f"""
+[bold]modelgov is at {page}[/bold]  (this machine only: there is no sign-in yet)
 The emulated AWS is at {aws.endpoint_url}
 
-Things to try in another terminal, with the page open:
-  export AWS_ENDPOINT_URL={aws.endpoint_url} AWS_ACCESS_KEY_ID={os.environ["AWS_ACCESS_KEY_ID"]} \
-AWS_SECRET_ACCESS_KEY=demo AWS_DEFAULT_REGION=us-east-1
-  export MODELGOV_DATA={os.environ["MODELGOV_DATA"]}
-  1. See who waits for approval:   .venv/bin/modelgov query "select model_group, version, owner, \
-model_version_arn from model_version where approval_status = 'PendingManualApproval' limit 5"
-  2. Approve one, and watch it arrive on the page:   .venv/bin/modelgov-approve ARN
-  3. Ask what may be asked:   .venv/bin/modelgov tables model_version
+Things to try in another terminal:
 
-Ctrl-C stops everything.""",
-            soft_wrap=True,
-        )
+1. Approve a version that waits, and see it arrive on {page}/models/{account}/{region}/{group}/{version}
+     export {_exports(aws.environment(account, region))}
+     aws sagemaker update-model-package --model-approval-status Approved --model-package-arn {arn}
+   or, without the aws command:
+     .venv/bin/python -c "import boto3; boto3.client('sagemaker').update_model_package({approve})"
 
-    return tell
+2. Ask in SQL; `modelgov tables` lists what there is:
+     export MODELGOV_DATA='{chosen.data}'
+     .venv/bin/modelgov query "select business_unit, count(*) as waiting from model_version
+       where approval_status = 'PendingManualApproval' group by business_unit order by waiting desc"
+
+3. Collect once more: nothing is new, unless somebody did something meanwhile. In a new terminal:
+     export {_exports(aws.environment(GOVERNANCE) | _ours(chosen))}
+     .venv/bin/modelgov collect --full
+
+Ctrl-C stops everything."""
+    return lambda: console.print(said, soft_wrap=True)
+
+
+def _ours(chosen: Settings) -> dict[str, str]:
+    return {"MODELGOV_DATA": chosen.data, "MODELGOV_REGIONS": ",".join(chosen.regions)}
+
+
+def _exports(environment: dict[str, str]) -> str:
+    return " ".join(f"{name}='{value}'" for name, value in environment.items())
