@@ -185,6 +185,26 @@ def test_adding_a_tag_again_replaces_its_value(sagemaker: Any, group: str):
     assert sagemaker.list_tags(ResourceArn=whole)["Tags"] == []
 
 
+def test_a_version_has_no_tags_of_its_own(sagemaker: Any, arn: str):
+    assert sagemaker.list_tags(ResourceArn=arn)["Tags"] == []
+
+
+def test_what_another_account_has_is_not_found_by_its_arn(
+    aws: Emulator, sagemaker: Any, other_account: str, group: str
+):
+    stranger = aws.client("sagemaker", other_account, "eu-west-1")
+    stranger.create_model_package_group(ModelPackageGroupName=group)
+    theirs = f"arn:aws:sagemaker:eu-west-1:{other_account}:model-package-group/{group}"
+    for call in (
+        lambda: sagemaker.describe_model_package_group(ModelPackageGroupName=theirs),
+        lambda: sagemaker.add_tags(ResourceArn=theirs, Tags=[{"Key": "a", "Value": "b"}]),
+        lambda: sagemaker.create_model_package(ModelPackageGroupName=theirs),
+    ):
+        with pytest.raises(ClientError) as refused:
+            call()
+        assert code_of(refused) == "ValidationException"
+
+
 def test_a_list_of_packages_without_a_group_means_the_unversioned_ones(sagemaker: Any, arn: str):
     assert sagemaker.list_model_packages()["ModelPackageSummaryList"] == []
     versioned = sagemaker.list_model_packages(ModelPackageType="Versioned")["ModelPackageSummaryList"]

@@ -1,6 +1,7 @@
 """The process: it ends with its parent, keeps its state, and keeps connections."""
 
 import http.client
+import os
 import subprocess
 import sys
 import time
@@ -19,6 +20,10 @@ def test_the_server_ends_when_its_input_closes():
         assert b"endpoint_url" in process.stdout.readline()
         process.stdin.close()
         assert process.wait(timeout=10) == 0
+
+
+def test_ctrl_c_reaches_only_the_one_who_started_the_server(aws: Emulator):
+    assert os.getsid(aws.pid) != os.getsid(0)
 
 
 def test_a_taken_port_is_said_in_one_sentence(aws: Emulator):

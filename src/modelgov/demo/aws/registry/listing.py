@@ -9,7 +9,6 @@ from typing import Any
 import orjson
 
 from modelgov.demo.aws.call import Refusal
-from modelgov.demo.aws.registry.packages import group_name_of
 from modelgov.demo.aws.registry.record import Context, Fields, Kind, Record
 
 _DEFAULT_PAGE = 10
@@ -113,7 +112,7 @@ def _candidates(ctx: Context, row: Listing, given: Fields) -> list[Record]:
     if row.kind is not Kind.PACKAGE:
         return list(every.values())
     if group := given.get("ModelPackageGroupName"):
-        return list(ctx.shelf.versions.get(group_name_of(group), ()))
+        return list(ctx.shelf.versions.get(ctx.shelf.name(Kind.GROUP, group), ()))
     # AWS: without a group and a type, a list of packages means the unversioned ones.
     kind = given.get("ModelPackageType", "Unversioned")
     return [one for one in every.values() if kind == "Both" or _is_version(one) == (kind == "Versioned")]

@@ -75,12 +75,12 @@ def create_group(ctx: Context, given: Fields) -> bytes:
 
 def describe_group(ctx: Context, given: Fields) -> bytes:
     """DescribeModelPackageGroup, by name or by ARN."""
-    return ctx.shelf.find(Kind.GROUP, _group_name(given["ModelPackageGroupName"])).raw
+    return ctx.shelf.find(Kind.GROUP, ctx.shelf.name(Kind.GROUP, given["ModelPackageGroupName"])).raw
 
 
 def delete_group(ctx: Context, given: Fields) -> bytes:
     """DeleteModelPackageGroup: AWS refuses while versions are in it."""
-    name = _group_name(given["ModelPackageGroupName"])
+    name = ctx.shelf.name(Kind.GROUP, given["ModelPackageGroupName"])
     ctx.shelf.find(Kind.GROUP, name)
     if ctx.shelf.versions.get(name):
         raise Refusal("ConflictException", f"Model package group {name} still contains model packages.")
@@ -185,15 +185,6 @@ def delete_package(ctx: Context, given: Fields) -> bytes:
     return b"{}"
 
 
-def group_name_of(reference: str) -> str:
-    """A group may be named or given by its ARN."""
-    return _group_name(reference)
-
-
-def _group_name(reference: str) -> str:
-    return reference.rpartition("/")[2] if reference.startswith("arn:") else reference
-
-
 def _package(shelf: Shelf, reference: str) -> Record:
     if not reference.startswith("arn:"):
         reference = shelf.arn(Kind.PACKAGE, reference)
@@ -205,7 +196,7 @@ def _versioned(shelf: Shelf, given: Fields) -> Fields:
     if given.get("Tags"):
         message = "Tags cannot be used with a versioned model package: use the tags of its group."
         raise Refusal("ValidationException", message)
-    group = _group_name(given["ModelPackageGroupName"])
+    group = shelf.name(Kind.GROUP, given["ModelPackageGroupName"])
     shelf.find(Kind.GROUP, group)
     version = shelf.last_version.get(group, 0) + 1
     return {

@@ -75,6 +75,16 @@ class Shelf:
         """The ARN of a resource on this shelf."""
         return f"arn:aws:sagemaker:{self.region}:{self.account}:{kind.value}/{name}"
 
+    def name(self, kind: Kind, reference: str) -> str:
+        """The name in a reference, which may be a name or an ARN of this account and region."""
+        if not reference.startswith("arn:"):
+            return reference
+        home = self.arn(kind, "")
+        if not reference.startswith(home):
+            message = f"{reference} is not in account {self.account}, {self.region}."
+            raise Refusal("ValidationException", message)
+        return reference.removeprefix(home)
+
     def find(self, kind: Kind, key: str) -> Record:
         """The record, or AWS's refusal: a ValidationException, for SageMaker knows no 404."""
         found = self.records[kind].get(key)

@@ -41,5 +41,5 @@ def _record(ctx: Context, arn: str) -> Record:
     kind = kind_of(arn)
     if kind is None:
         raise Refusal("ValidationException", f"{arn} names nothing that SageMaker keeps.")
-    key = arn.lower() if kind is Kind.PACKAGE else arn.rpartition("/")[2]
+    key = arn.lower() if kind is Kind.PACKAGE else ctx.shelf.name(kind, arn)
     return ctx.shelf.find(kind, key)
