@@ -1,0 +1,193 @@
+"""`modelgov collect` against list and describe, over the same emulated AWS in the same run.
+
+    python bench/collect.py [--size medium] [--rounds 5]
+
+Every round: a full collection into a fresh folder, an incremental one, a second full one; then list and
+describe with 16 threads, whole and for the registry alone. Calls are the emulated AWS's own counts.
+"""
+
+import argparse
+import json
+import re
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from measure import Measured, median, run
+from organisation import HOME, emulated, environment
+from report import table, write
+
+from modelgov.demo.emulator import Emulator
+from modelgov.demo.organisation.estate import Size
+
+MODELGOV = (sys.executable, "-m", "modelgov")
+SCRIPT = (sys.executable, str(HOME / "list_and_describe.py"))
+REGISTRY = ("Search:ModelPackageGroup", "Search:ModelPackage")
+CALLS = "select operation, sum(calls) as calls from coverage group by operation order by operation"
+SUMMARY = re.compile(r"([\d,]+) seen, ([\d,]+) new, ([\d,]+) changed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One run of one way: what it cost, and its calls by operation."""
+
+    cost: Measured
+    calls: Mapping[str, int]
+    server_cpu_s: float
+
+    @property
+    def total(self) -> int:
+        """All calls."""
+        return sum(self.calls.values())
+
+    @property
+    def stored(self) -> tuple[int, int]:
+        """New and changed, as modelgov's summary says."""
+        found = SUMMARY.search(self.cost.said)
+        if found is None:
+            raise SystemExit(f"No summary in: {self.cost.said}")
+        return int(found[2].replace(",", "")), int(found[3].replace(",", ""))
+
+
+def turn(aws: Emulator, command: Sequence[str], surroundings: Mapping[str, str]) -> Turn:
+    """Run once, counting from zero."""
+    aws.reset_counts()
+    cost = run(command, surroundings)
+    if cost.code != 0:
+        raise SystemExit(f"{' '.join(command)} ended with {cost.code}: {cost.said}")
+    counted = aws.counts()
+    calls: Counter[str] = Counter()
+    for key, number in counted["calls"].items():
+        service, operation, *_ = key.split("|")
+        calls[f"{service} {operation}"] += number
+    return Turn(cost=cost, calls=calls, server_cpu_s=counted["cpu_s"])
+
+
+def registry_calls(full: Turn, surroundings: Mapping[str, str]) -> int:
+    """Calls of the registry part: as coverage has them, held against the emulated AWS's count."""
+    asked = run((*MODELGOV, "query", CALLS, "--format", "json"), surroundings)
+    by_operation = {row["operation"]: int(row["calls"]) for row in json.loads(asked.said)}
+    searches = sum(calls for name, calls in by_operation.items() if name.startswith("Search:"))
+    if searches != full.calls["sagemaker Search"]:
+        raise SystemExit(f"Coverage tells of {searches} searches, AWS of {full.calls['sagemaker Search']}.")
+    return sum(by_operation[name] for name in REGISTRY)
+
+
+def one_round(aws: Emulator, folder: Path) -> tuple[dict[str, Turn], int]:
+    """All ways once, and the calls of the product's registry part."""
+    data = folder / "data"
+    shutil.rmtree(data, ignore_errors=True)
+    here = environment(aws, data)
+    turns = {"full": turn(aws, (*MODELGOV, "collect", "--full"), here)}
+    registry = registry_calls(turns["full"], here)
+    turns["incremental"] = turn(aws, (*MODELGOV, "collect"), here)
+    turns["repeated"] = turn(aws, (*MODELGOV, "collect", "--full"), here)
+    out = str(folder / "described.jsonl")
+    turns["described"] = turn(aws, (*SCRIPT, out), here)
+    turns["described registry"] = turn(aws, (*SCRIPT, out, "--registry-only"), here)
+    return turns, registry
+
+
+LABELS = {
+    "full": "modelgov, first full run",
+    "incremental": "modelgov, incremental run",
+    "repeated": "modelgov, second full run",
+    "described": "list and describe, 16 threads",
+    "described registry": "list and describe, registry alone",
+}
+METHOD = (
+    "Medians of {} interleaved rounds; CPU is user and system of the process and its children; calls are"
+    " those that the emulated AWS counted."
+)
+NOTE = (
+    "modelgov's CPU includes flattening, the Iceberg commit and every import; list and describe only writes"
+    " JSON lines."
+)
+HEAD = ("way", "calls", "CPU s", "wall s", "peak MB", "server CPU s", "new", "changed")
+
+
+def figures(rounds: Sequence[Mapping[str, Turn]]) -> str:
+    """Medians of every way."""
+    rows: list[tuple[object, ...]] = []
+    for name, label in LABELS.items():
+        turns = [one[name] for one in rounds]
+        costs = [one.cost for one in turns]
+        stored = turns[-1].stored if name in ("full", "incremental", "repeated") else ("", "")
+        rows.append(
+            (
+                label,
+                int(median([one.total for one in turns])),
+                median([cost.cpu_s for cost in costs]),
+                median([cost.wall_s for cost in costs]),
+                median([cost.peak_mb for cost in costs]),
+                median([one.server_cpu_s for one in turns]),
+                *stored,
+            )
+        )
+    return table(HEAD, rows)
+
+
+def verdict(rounds: Sequence[Mapping[str, Turn]], registry: int) -> str:
+    """The two targets."""
+    described = int(median([one["described registry"].total for one in rounds]))
+    ours = median([one["full"].cost.cpu_s for one in rounds])
+    theirs = median([one["described"].cost.cpu_s for one in rounds])
+    rows = (
+        (
+            "calls for the registry part",
+            str(registry),
+            str(described),
+            f"{described / registry:.0f} times fewer",
+        ),
+        ("CPU seconds, everything", f"{ours:.1f}", f"{theirs:.1f}", f"{theirs / ours:.1f} times less"),
+    )
+    return table(("", "modelgov", "list and describe", "ratio"), rows)
+
+
+def by_operation(turns: Mapping[str, Turn]) -> str:
+    """Calls of a full run and of list and describe, by operation."""
+    names = sorted(turns["full"].calls.keys() | turns["described"].calls.keys())
+    rows = [(name, turns["full"].calls.get(name, 0), turns["described"].calls.get(name, 0)) for name in names]
+    return table(("operation", "modelgov", "list and describe"), rows)
+
+
+def main() -> None:
+    """Measure and write the result."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--size", type=Size, default=Size.MEDIUM)
+    parser.add_argument("--rounds", type=int, default=5)
+    given = parser.parse_args()
+    rounds, registry = [], 0
+    with emulated(given.size) as aws, tempfile.TemporaryDirectory() as folder:
+        for number in range(given.rounds):
+            turns, registry = one_round(aws, Path(folder))
+            rounds.append(turns)
+            told = ", ".join(
+                f"{name} {one.total} calls {one.cost.cpu_s:.1f} s" for name, one in turns.items()
+            )
+            print(f"Round {number + 1}: {told}", flush=True)
+    totals = given.size.totals
+    scale = (
+        f"{totals.accounts} accounts, 3 regions, {totals.versions:,} versions, {totals.endpoints:,} endpoints"
+    )
+    write(
+        "collect",
+        "Collecting an organisation",
+        f"python bench/collect.py --size {given.size.value} --rounds {given.rounds}",
+        (
+            f"Organisation: {scale}. {METHOD.format(given.rounds)}",
+            verdict(rounds, registry),
+            NOTE,
+            figures(rounds),
+            "Calls by operation, everything:",
+            by_operation(rounds[-1]),
+        ),
+    )
+
+
+if __name__ == "__main__":
+    main()
