@@ -42,12 +42,14 @@ export interface Box {
 }
 
 const GAP = 1;
+/** Grid lines besides the baseline. */
+const MOST_LINES = 5;
 
 export function total(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);
 }
 
-/** Stacks from zero, one pixel between segments, at most five grid lines on whole numbers. */
+/** Stacks from zero, one pixel between segments, at most five grid lines over the baseline, on whole numbers. */
 export function stack(columns: readonly Column[], box: Box): StackLayout {
   const top = Math.max(1, ...columns.map((column) => total(column.values)));
   const x = scaleBand<number>(columns.map((_, index) => index), [box.left, box.right]).paddingInner(0.14).paddingOuter(0.07);
@@ -62,7 +64,8 @@ export function stack(columns: readonly Column[], box: Box): StackLayout {
       return { series, x: x(index) ?? 0, y: y(sum), width: x.bandwidth(), height: Math.max(0, height - gap) };
     });
   });
-  const ticks = y.ticks(4).filter(Number.isInteger).map((value) => ({ value, y: y(value) }));
+  const values = [4, 3, 2].map((wanted) => y.ticks(wanted)).find((found) => found.length <= MOST_LINES + 1) ?? [0];
+  const ticks = values.filter(Number.isInteger).map((value) => ({ value, y: y(value) }));
   const centres = columns.map((_, index) => (x(index) ?? 0) + x.bandwidth() / 2);
   return { segments, centres, step: x.step(), ticks, baseline: box.bottom };
 }

@@ -28,6 +28,9 @@ export interface LiveParts {
   readonly hear: (message: LiveMessage) => void;
 }
 
+/** `EventSource.CLOSED`. */
+const CLOSED = 2;
+
 function strings(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((one): one is string => typeof one === "string") : [];
 }
@@ -74,7 +77,7 @@ export function startLive(parts: LiveParts): () => void {
     source.onerror = () => {
       become("lost");
       // The browser gives up for good on an answer that is not a stream, such as a proxy's 502.
-      if (source?.readyState === EventSource.CLOSED) setTimeout(follow, 5000);
+      if (source?.readyState === CLOSED) setTimeout(follow, 5000);
     };
     source.addEventListener("change", (event: MessageEvent<string>) => {
       const change = parseChange(event.data);

@@ -59,7 +59,7 @@ function ScopeMatrix({ rows }: { rows: readonly CoverageRow[] }) {
   const matrix = matrixOf(rows);
   return (
     <Card title="Accounts and regions" aside="Worst outcome of each scope" span="span-12">
-      <div className="table-scroll" tabIndex={0} role="region" aria-label="Accounts and regions">
+      <div className="table-scroll" tabIndex={0} role="region" aria-label="Accounts and regions, table">
         <table className="plain matrix">
           <thead>
             <tr>
@@ -102,7 +102,7 @@ function Reads({ rows }: { rows: readonly CoverageRow[] }) {
   const shown = all || gaps.length === 0 ? sorted : gaps;
   return (
     <Card title="Reads" aside={gaps.length === 0 ? "Nothing needs a look" : `${count(gaps.length)} to look at, gaps first`} span="span-12">
-      <div className="table-scroll" tabIndex={0} role="region" aria-label="Reads">
+      <div className="table-scroll" tabIndex={0} role="region" aria-label="Reads, table">
         <table className="plain stack">
           <thead>
             <tr>

@@ -17,7 +17,7 @@ export function Units({ rows }: { rows: readonly BusinessUnitRow[] }) {
       {sorted.length === 0 ? (
         <Empty title="No business unit seen yet" />
       ) : (
-        <div className="table-scroll" tabIndex={0} role="region" aria-label="Business units">
+        <div className="table-scroll" tabIndex={0} role="region" aria-label="Business units, table">
           <table className="plain units">
             <thead>
               <tr>

@@ -18,7 +18,7 @@ export function History({ entries }: { entries: readonly HistoryEntry[] }) {
       {entries.length === 0 ? (
         <Empty title="No observation stored" />
       ) : (
-        <div className="table-scroll" tabIndex={0} role="region" aria-label="History of observations">
+        <div className="table-scroll" tabIndex={0} role="region" aria-label="History of observations, table">
           <table className="plain stack">
             <thead>
               <tr>

@@ -1,0 +1,198 @@
+/** Answers of the API as the contract types them; the component tests draw these. */
+import type { Change, CoverageRow, Gap, Overview, Status, VersionDetail, VersionPage, VersionRow } from "./api/shape";
+
+export function versionRow(over: Partial<VersionRow> = {}): VersionRow {
+  return {
+    account_id: "222233334444",
+    account_name: "credit-prod",
+    region: "eu-west-1",
+    model_group: "credit-pd-retail",
+    version: 31,
+    model_version_arn: "arn:aws:sagemaker:eu-west-1:222233334444:model-package/credit-pd-retail/31",
+    approval_status: "PendingManualApproval",
+    stage: "Staging",
+    stage_status: null,
+    owner: "rita@example.com",
+    team: "credit-risk",
+    business_unit: "Credit Risk",
+    environment: "prod",
+    intended_use: "credit decision",
+    production: false,
+    endpoints: 0,
+    registered_at: "2026-10-19T14:02:00.000000Z",
+    changed_at: "2026-10-19T14:05:00.000000Z",
+    changed_by: "rita@example.com",
+    ...over,
+  };
+}
+
+export function change(over: Partial<Change> = {}): Change {
+  return {
+    position: 7,
+    kind: "model_version",
+    asset: versionRow().model_version_arn,
+    what: "approval",
+    before: "PendingManualApproval",
+    after: "Approved",
+    actor: "lea@example.com",
+    changed_at: "2026-11-24T02:00:00.000000Z",
+    observed_at: "2026-11-24T02:00:01.000000Z",
+    source: "event",
+    account_id: "222233334444",
+    account_name: "credit-prod",
+    region: "eu-west-1",
+    business_unit: "Credit Risk",
+    model_group: "credit-pd-retail",
+    version: 31,
+    name: "credit-pd-retail/31",
+    ...over,
+  };
+}
+
+export function overview(over: Partial<Overview> = {}): Overview {
+  return {
+    as_of: "2026-11-24T02:00:02.000000Z",
+    production_versions: 412,
+    production_not_approved: 3,
+    waiting_for_approval: 27,
+    waiting_over_5_days: 6,
+    registered_this_month: 90,
+    registered_last_month: 120,
+    groups: 300,
+    versions: 5000,
+    endpoints: 400,
+    endpoints_in_service: 380,
+    endpoints_unregistered: 4,
+    cost: {
+      usd_per_month: 41870.4,
+      priced_variants: 388,
+      unpriced_variants: 9,
+      serverless_variants: 2,
+      price_date: "2026-11-01",
+      price_region: "us-east-1",
+    },
+    versions_per_month: [
+      { month: "2026-09", approved: 40, pending: 10, rejected: 5, unknown: 0 },
+      { month: "2026-10", approved: 90, pending: 20, rejected: 10, unknown: 0 },
+      { month: "2026-11", approved: 60, pending: 25, rejected: 5, unknown: 0 },
+    ],
+    business_units: [
+      { business_unit: "Fraud", groups: 9, versions: 90, production: 4, approved: 60, pending: 20, rejected: 10, unknown: 0, usd_per_month: null },
+      { business_unit: "Credit Risk", groups: 20, versions: 213, production: 8, approved: 150, pending: 43, rejected: 20, unknown: 0, usd_per_month: 412.5 },
+    ],
+    newest: [change()],
+    ...over,
+  };
+}
+
+export function gap(over: Partial<Gap> = {}): Gap {
+  return {
+    account_id: "888899990000",
+    account_name: "sandbox",
+    region: "eu-west-1",
+    operation: "Search:ModelPackage",
+    outcome: "denied",
+    throttled: 0,
+    asset: "",
+    reason: "AssumeRole was refused.",
+    observed_at: "2026-11-24T02:00:00.000000Z",
+    ...over,
+  };
+}
+
+export function status(over: Partial<Status> = {}): Status {
+  return {
+    version: "0.1.0",
+    local_only: true,
+    accounts: 12,
+    regions: 3,
+    position: 7,
+    last_event_at: null,
+    last_collected_at: "2026-11-24T01:00:00.000000Z",
+    complete: true,
+    gaps: [],
+    ...over,
+  };
+}
+
+export function coverageRow(over: Partial<CoverageRow> = {}): CoverageRow {
+  return {
+    run: "01K",
+    account_id: "222233334444",
+    account_name: "credit-prod",
+    region: "eu-west-1",
+    operation: "Search:ModelPackage",
+    outcome: "read",
+    seen: 120,
+    total: 120,
+    calls: 2,
+    throttled: 0,
+    asset: "",
+    reason: "",
+    observed_at: "2026-11-24T01:00:00.000000Z",
+    ...over,
+  };
+}
+
+export function versionPage(total: number): VersionPage {
+  const rows = Array.from({ length: Math.min(total, 100) }, (_, index) =>
+    versionRow({ version: total - index, model_version_arn: `${versionRow().model_version_arn}-${index}` }),
+  );
+  const facets = {
+    business_unit: [
+      { value: "Credit Risk", rows: 80 },
+      { value: "Fraud", rows: 20 },
+    ],
+    approval_status: [{ value: "PendingManualApproval", rows: total }],
+  };
+  return { total, offset: 0, rows, facets };
+}
+
+export function versionDetail(over: Partial<VersionDetail> = {}): VersionDetail {
+  return {
+    row: versionRow(),
+    description: "Retail probability of default",
+    registered_by: "pipeline/pd-train",
+    package_status: "Completed",
+    generated_by: null,
+    commit_id: "9f3c1e2",
+    repository: "javascript:alert(1)",
+    project_id: null,
+    source_uri: null,
+    facts: [
+      {
+        name: "owner",
+        value: "rita@example.com",
+        source: { value: "rita@example.com", origin: "group tag", key: "Owner" },
+        conflicts: [{ value: "omar@example.com", origin: "card", key: "model_owner" }],
+      },
+      { name: "team", value: "unassigned", source: null, conflicts: [] },
+    ],
+    metrics: [{ name: "auc", value: 0.873, previous: 0.868, previous_version: 30 }],
+    parameters: [{ name: "eta", value: "0.05", previous: "0.10", previous_version: 30 }],
+    properties: {},
+    reports: [],
+    containers: [{ image: "xgboost:1.7-1", image_digest: null, model_data_url: "s3://lake/model.tar.gz" }],
+    card_status: null,
+    card: null,
+    approvals: [
+      {
+        changed_at: "2026-10-19T14:05:00.000000Z",
+        observed_at: "2026-10-19T14:05:01.000000Z",
+        before: "PendingManualApproval",
+        after: "Approved",
+        actor: "lea@example.com",
+        actor_arn: null,
+        description: "KS above 0.35",
+        source: "event",
+      },
+    ],
+    history: [],
+    serving: [],
+    siblings: [
+      { version: 31, approval_status: "PendingManualApproval", production: false, registered_at: "2026-10-19T14:02:00.000000Z" },
+      { version: 30, approval_status: "Rejected", production: true, registered_at: "2026-10-12T10:20:00.000000Z" },
+    ],
+    ...over,
+  };
+}

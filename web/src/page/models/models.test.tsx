@@ -1,0 +1,94 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { act, fireEvent, render, screen, within } from "@testing-library/react";
+import { beforeEach, expect, test } from "vitest";
+import { createQueryClient, windowQuery } from "../../api/query";
+import { versionPage } from "../../fixture";
+import { parseFilter } from "../../route/filter";
+import { withChosen } from "./facets";
+import ModelsPage from "./models";
+import { windowsFor } from "./windows";
+
+beforeEach(() => {
+  window.scrollTo = () => undefined;
+  Element.prototype.scrollTo = () => undefined;
+});
+
+/** Draws the page for a URL, with answers in the cache for every filter that the test walks through. */
+function open(search: string, answers: Readonly<Record<string, number>>) {
+  const client = createQueryClient();
+  for (const [key, total] of Object.entries(answers)) {
+    client.setQueryData(windowQuery(parseFilter(key), 0).queryKey, versionPage(total));
+  }
+  window.history.replaceState(null, "", `/models${search}`);
+  render(
+    <QueryClientProvider client={client}>
+      <ModelsPage />
+    </QueryClientProvider>,
+  );
+}
+
+test("a long list draws only the rows on screen and says how many there are", () => {
+  open("", { "": 100 });
+  const table = screen.getByRole("table", { name: "Model versions" });
+  expect(table.getAttribute("aria-rowcount")).toBe("101");
+  expect(within(table).getAllByRole("row").length).toBeLessThan(60);
+  expect(screen.getByText("100 versions")).toBeTruthy();
+});
+
+test("a chosen facet is in the URL and as a chip, and goes again", () => {
+  open("", { "": 100, "business_unit=Fraud": 20 });
+  act(() => void fireEvent.click(screen.getByRole("checkbox", { name: /^Fraud/ })));
+  expect(window.location.search).toBe("?business_unit=Fraud");
+  expect(screen.getByText("20 versions")).toBeTruthy();
+  act(() => void fireEvent.click(screen.getByRole("button", { name: "Remove Business unit: Fraud" })));
+  expect(window.location.search).toBe("");
+});
+
+test("a column head sorts, dates from the newest, and says so", () => {
+  open("", { "": 5, "sort=-registered_at": 5, "sort=registered_at": 5 });
+  act(() => void fireEvent.click(screen.getByRole("button", { name: "Registered" })));
+  expect(window.location.search).toBe("?sort=-registered_at");
+  expect(screen.getByRole("columnheader", { name: "Registered" }).getAttribute("aria-sort")).toBe("descending");
+  act(() => void fireEvent.click(screen.getByRole("button", { name: "Registered" })));
+  expect(window.location.search).toBe("?sort=registered_at");
+});
+
+test("a column that is chosen appears, and stays in the URL", () => {
+  open("", { "": 5 });
+  expect(screen.queryByRole("columnheader", { name: "Team" })).toBeNull();
+  fireEvent.click(screen.getByRole("button", { name: "Columns" }));
+  act(() => void fireEvent.click(screen.getByRole("checkbox", { name: "Team" })));
+  expect(screen.getByRole("columnheader", { name: "Team" })).toBeTruthy();
+  expect(window.location.search).toContain("columns=");
+});
+
+test("the CSV has the filters of the screen", () => {
+  open("?business_unit=Fraud&columns=owner", { "business_unit=Fraud": 3 });
+  expect(screen.getByRole("link", { name: "CSV" }).getAttribute("href")).toBe("/api/versions.csv?business_unit=Fraud");
+});
+
+test("filters that hide everything offer to be cleared", () => {
+  open("?q=nothing", { "q=nothing": 0, "": 5 });
+  expect(screen.getByText("Your filters hide every row")).toBeTruthy();
+  act(() => void fireEvent.click(screen.getByRole("button", { name: "Clear filters" })));
+  expect(screen.getByText("5 versions")).toBeTruthy();
+});
+
+test("an empty registry says the next step", () => {
+  open("", { "": 0 });
+  expect(screen.getByText("Nothing collected yet")).toBeTruthy();
+});
+
+test("only windows on screen are asked for, and the first one is never asked twice", () => {
+  expect(windowsFor(0, 30, 100_000)).toEqual([]);
+  expect(windowsFor(90, 130, 100_000)).toEqual([100]);
+  expect(windowsFor(1280, 1330, 100_000)).toEqual([1200, 1300]);
+  expect(windowsFor(180, 260, 200)).toEqual([100]);
+});
+
+test("a chosen value can be taken back even when no row has it", () => {
+  expect(withChosen([{ value: "a", rows: 1 }], ["b"])).toEqual([
+    { value: "a", rows: 1 },
+    { value: "b", rows: 0 },
+  ]);
+});

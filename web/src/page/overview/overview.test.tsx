@@ -1,0 +1,83 @@
+import { fireEvent, render, screen, within } from "@testing-library/react";
+import { beforeEach, expect, test } from "vitest";
+import { change, gap, overview, status } from "../../fixture";
+import { changeMeaning, transition } from "./changes";
+import { OverviewView } from "./overview";
+
+beforeEach(() => {
+  window.scrollTo = () => undefined;
+  window.history.replaceState(null, "", "/");
+});
+
+test("every number leads to the list that makes it up", () => {
+  render(<OverviewView data={overview()} status={status()} />);
+  const target = (name: string) => screen.getByRole("link", { name }).getAttribute("href");
+  expect(target("412")).toBe("/models?production=yes");
+  expect(target("3 not approved")).toBe(
+    "/models?approval_status=PendingManualApproval&approval_status=Rejected&approval_status=Unknown&production=yes",
+  );
+  expect(target("6 over 5 days")).toBe("/models?approval_status=PendingManualApproval&waiting_over_days=5&sort=registered_at");
+  expect(within(screen.getByRole("region", { name: "Registered this month" })).getByRole("link").getAttribute("href")).toBe("/models?registered=2026-11");
+});
+
+test("the cost says its price date and what it leaves out", () => {
+  render(<OverviewView data={overview()} status={status()} />);
+  const card = within(screen.getByRole("region", { name: "Cost a month, list price" }));
+  expect(card.getByText("$41,870")).toBeTruthy();
+  expect(card.getByText("Prices of 1 Nov 2026, us-east-1")).toBeTruthy();
+  expect(card.getByText("Left out: 9 unpriced, 2 serverless")).toBeTruthy();
+});
+
+test("fewer registrations than last month carry a true minus", () => {
+  render(<OverviewView data={overview()} status={status()} />);
+  expect(screen.getByText("\u221230 on last month")).toBeTruthy();
+});
+
+test("business units are sorted by versions, and an unknown cost is not zero", () => {
+  render(<OverviewView data={overview()} status={status()} />);
+  const table = within(screen.getByRole("region", { name: "Business units, table" }));
+  const names = table.getAllByRole("row").slice(1).map((row) => within(row).getAllByRole("link")[0]?.textContent);
+  expect(names).toEqual(["Credit Risk", "Fraud"]);
+  expect(table.getByText("not known")).toBeTruthy();
+});
+
+test("a change says who did it and what it was before", () => {
+  render(<OverviewView data={overview()} status={status()} />);
+  expect(screen.getByRole("link", { name: "credit-pd-retail, version 31" }).getAttribute("href")).toBe(
+    "/models/222233334444/eu-west-1/credit-pd-retail/31",
+  );
+  expect(screen.getByText(/Waiting for approval \u2192 Approved, by lea@example.com/)).toBeTruthy();
+});
+
+test("a new change is tinted, the ones that were there are not", () => {
+  const first = overview();
+  const { rerender, container } = render(<OverviewView data={first} status={status()} />);
+  expect(container.querySelectorAll(".tint")).toHaveLength(0);
+  const next = overview({ newest: [change({ position: 8, version: 32 }), ...first.newest] });
+  rerender(<OverviewView data={next} status={status()} />);
+  expect(container.querySelectorAll(".tint")).toHaveLength(1);
+});
+
+test("a bar of the months opens the list of that month", () => {
+  render(<OverviewView data={overview()} status={status()} />);
+  fireEvent.keyDown(screen.getByRole("button", { name: /^Nov 2026: 90 in all/ }), { key: "Enter" });
+  expect(window.location.search).toBe("?registered=2026-11");
+});
+
+test("gaps are counted by scope", () => {
+  const gaps = [gap(), gap({ operation: "Search:Model" }), gap({ region: "us-east-1" })];
+  render(<OverviewView data={overview()} status={status({ complete: false, gaps })} />);
+  expect(screen.getByText("2 with gaps")).toBeTruthy();
+});
+
+test("an empty organisation says the next step instead of zeros", () => {
+  render(<OverviewView data={overview({ versions: 0, groups: 0 })} status={status()} />);
+  expect(screen.getByText("Nothing collected yet")).toBeTruthy();
+  expect(screen.queryByText("412")).toBeNull();
+});
+
+test("a deletion and an unknown state are neutral", () => {
+  expect(changeMeaning(change({ what: "deleted", after: null }))).toEqual({ tone: "neutral", word: "Deleted" });
+  expect(changeMeaning(change({ what: "approval", after: null })).tone).toBe("neutral");
+  expect(transition(change({ what: "deleted", before: "Approved", after: null }))).toBe("was Approved");
+});
