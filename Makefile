@@ -2,6 +2,7 @@
 # checkout and your cache folder.
 export UV_PYTHON_DOWNLOADS := never
 export UV_LINK_MODE := copy
+export npm_config_update_notifier := false
 export npm_config_cache := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/modelgov/npm
 SHELL := /bin/sh
 PYTHON ?= python3
@@ -54,10 +55,10 @@ clean: ## Remove what was built, and the demo's data
 
 web/.stamp: web/package.json web/package-lock.json script/node | $(UV)
 	@echo 'Fetching the front end packages'
-	@PATH="$$(script/node):$$PATH" npm --prefix web ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@PATH="$$(script/node):$$PATH" npm --prefix web ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
 
 $(STATIC): web/.stamp $(FRONT)
 	@echo 'Building the front end'
-	@PATH="$$(script/node):$$PATH" npm --prefix web run --silent build
+	@PATH="$$(script/node):$$PATH" npm --prefix web run --silent build -- --logLevel warn
 	@touch $@

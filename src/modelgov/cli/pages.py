@@ -20,10 +20,11 @@ def settings_page() -> str:
         "| setting | default | meaning |",
         "|---|---|---|",
     ]
-    for row in fields(Settings):
-        lines.append(
-            f"| `{row.name}` | {_default(getattr(Settings(), row.name))} | {row.metadata['meaning']} |"
-        )
+    defaults = Settings()
+    lines += [
+        f"| `{row.name}` | {_default(getattr(defaults, row.name))} | {row.metadata['meaning']} |"
+        for row in fields(Settings)
+    ]
     return "\n".join(lines) + "\n"
 
 
