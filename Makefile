@@ -11,6 +11,7 @@ PORT ?= 8080
 UV := $(or $(shell command -v uv 2>/dev/null),.tools/bin/uv)
 FRONT := $(shell find web -type f -not -path '*/node_modules/*' -not -name '.stamp' 2>/dev/null)
 STATIC := src/modelgov/web/static/index.html
+BROKEN := echo 'modelgov: a download failed, as said above. Check the network, then run make again.' >&2; exit 1
 
 .PHONY: demo test lint build format bench clean
 .DELETE_ON_ERROR:
@@ -45,17 +46,17 @@ clean: ## Remove what was built, and the demo's data
 
 .venv/.demo: pyproject.toml uv.lock | $(UV)
 	@echo 'Building the environment'
-	@$(UV) sync --quiet --frozen --inexact --no-default-groups --extra demo --python '$(PYTHON)'
+	@$(UV) sync --quiet --frozen --inexact --no-default-groups --extra demo --python '$(PYTHON)' || { $(BROKEN); }
 	@touch $@
 
 .venv/.dev: pyproject.toml uv.lock | $(UV)
 	@echo 'Building the environment, with what the tests need'
-	@$(UV) sync --quiet --frozen --python '$(PYTHON)'
+	@$(UV) sync --quiet --frozen --python '$(PYTHON)' || { $(BROKEN); }
 	@touch $@ .venv/.demo
 
 web/.stamp: web/package.json web/package-lock.json script/node | $(UV)
 	@echo 'Fetching the front end packages'
-	@PATH="$$(script/node):$$PATH" npm --prefix web ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+	@PATH="$$(script/node):$$PATH" npm --prefix web ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null || { $(BROKEN); }
 	@touch $@
 
 $(STATIC): web/.stamp $(FRONT)
