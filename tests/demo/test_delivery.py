@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from modelgov.demo.emulator import Emulator
 
@@ -31,6 +32,11 @@ class Desk:
             Name="r", EventBusName=bus, EventPattern=json.dumps(pattern or {"source": ["desk"]})
         )
         self.events.put_targets(Rule="r", EventBusName=bus, Targets=[{"Id": "t", **target}])
+
+    def admit(self, other: "Desk", bus: str):
+        self.events.put_permission(
+            EventBusName=bus, Action="events:PutEvents", Principal=other.account, StatementId="other"
+        )
 
     def arn(self, kind: str, name: str):
         middle = "event-bus/" if kind == "events" else ""
@@ -73,6 +79,7 @@ def test_an_event_arrives_whole_and_its_text_untouched(spoke: Desk):
 def test_a_hub_bus_in_another_account_and_region_gets_the_event_as_it_was(spoke: Desk, hub: Desk):
     url = hub.queue("q")
     hub.events.create_event_bus(Name="hub")
+    hub.admit(spoke, "hub")
     hub.rule(bus="hub", pattern={"account": [spoke.account]}, Arn=hub.arn("sqs", "q"))
     spoke.rule(Arn=hub.arn("events", "hub"), RoleArn="arn:aws:iam::1:role/r")
     answer = spoke.events.put_events(Entries=[ENTRY])
@@ -86,9 +93,39 @@ def test_a_hub_bus_in_another_account_and_region_gets_the_event_as_it_was(spoke:
 def test_an_event_may_be_put_straight_on_a_foreign_bus(spoke: Desk, hub: Desk):
     url = hub.queue("q")
     hub.rule(Arn=hub.arn("sqs", "q"))
+    hub.admit(spoke, "default")
     spoke.events.put_events(Entries=[ENTRY | {"EventBusName": hub.arn("events", "default")}])
     [message] = hub.read(url)
     assert json.loads(message["Body"])["account"] == spoke.account
+
+
+def test_a_bus_takes_nothing_from_an_account_that_its_policy_does_not_name(spoke: Desk, hub: Desk):
+    url, dead = hub.queue("q"), spoke.queue("dead")
+    hub.rule(Arn=hub.arn("sqs", "q"))
+    spoke.rule(Arn=hub.arn("events", "default"), DeadLetterConfig={"Arn": spoke.arn("sqs", "dead")})
+    spoke.events.put_events(Entries=[ENTRY])
+    with pytest.raises(ClientError) as refused:
+        spoke.events.put_events(Entries=[ENTRY | {"EventBusName": hub.arn("events", "default")}])
+    assert refused.value.response["Error"]["Code"] == "AccessDeniedException"
+    assert hub.read(url) == []
+    [message] = spoke.read(dead)
+    assert message["MessageAttributes"]["ERROR_CODE"]["StringValue"] == "NO_PERMISSIONS"
+
+
+def test_a_bus_takes_the_events_of_its_organisation_and_of_nobody_else(aws: Emulator, spoke: Desk, hub: Desk):
+    organizations = aws.client("organizations", hub.account)
+    organization = organizations.create_organization(FeatureSet="ALL")["Organization"]["Id"]
+    member = organizations.create_account(AccountName="m", Email="m@example.com")
+    inside = Desk(aws, member["CreateAccountStatus"]["AccountId"], "eu-west-1")
+    condition = {"Type": "StringEquals", "Key": "aws:PrincipalOrgID", "Value": organization}
+    given = {"EventBusName": "default", "Action": "events:PutEvents", "StatementId": "organisation"}
+    hub.events.put_permission(Principal="*", Condition=condition, **given)
+    url = hub.queue("q")
+    hub.rule(Arn=hub.arn("sqs", "q"))
+    for sender in (inside, spoke):
+        sender.rule(Arn=hub.arn("events", "default"))
+        sender.events.put_events(Entries=[ENTRY])
+    assert [json.loads(one["Body"])["account"] for one in hub.read(url)] == [inside.account]
 
 
 def test_a_queue_of_another_account_is_a_target(spoke: Desk, hub: Desk):

@@ -17,6 +17,9 @@ from moto.sqs.exceptions import QueueDoesNotExist
 from moto.sqs.models import sqs_backends
 from moto.utilities.arns import parse_arn
 
+from modelgov.demo.aws.bus_policy import admits
+from modelgov.demo.aws.call import Refusal
+
 Event = Any  # moto types an event as a TypedDict of its own that no other dict satisfies
 
 _BUSES_AN_EVENT_MAY_CROSS = 3
@@ -70,13 +73,21 @@ def _to_target(rule: Rule, target: dict[str, Any], event: Event, crossed: int) -
     if arn.service == "sqs":
         _to_queue(rule, target, payload(target, event))
     elif arn.service == "events" and arn.resource_type == "event-bus":
-        if crossed < _BUSES_AN_EVENT_MAY_CROSS:
-            # A forwarded event keeps its id, account, region, time and resources.
-            deliver(arn.account, arn.region, arn.resource_id, event, crossed + 1)
+        _to_bus(rule, target, event, crossed)
     elif arn.service == "events" and not arn.resource_type:
         _to_archive(rule, event)
     elif arn.service == "logs":
         rule._send_to_cw_log_group(arn.resource_id, dict(event, time=_epoch(event["time"])))
+
+
+def _to_bus(rule: Rule, target: dict[str, Any], event: Event, crossed: int) -> None:
+    """A forwarded event keeps its id, account, region, time and resources; the bus must let its sender in."""
+    arn = parse_arn(target["Arn"])
+    bus = events_backends[arn.account][arn.region].event_buses.get(arn.resource_id)
+    if bus is None or not admits(bus, rule.account_id):
+        _bury(rule, target, json.dumps(event), ("NO_PERMISSIONS", f"{target['Arn']} takes no events of ours"))
+    elif crossed < _BUSES_AN_EVENT_MAY_CROSS:
+        deliver(arn.account, arn.region, arn.resource_id, event, crossed + 1)
 
 
 def _to_archive(rule: Rule, event: Event) -> None:
@@ -91,17 +102,18 @@ def _to_queue(rule: Rule, target: dict[str, Any], body: str) -> None:
         _enqueue(target["Arn"], body, group)
     except QueueDoesNotExist as missing:
         # AWS retries for a day, then uses the dead-letter queue; PutEvents has long answered.
-        letter_box = target.get("DeadLetterConfig", {}).get("Arn")
-        if letter_box:
-            _bury(letter_box, rule, target, body, str(missing))
+        _bury(rule, target, body, ("SQS.QueueDoesNotExist", str(missing)))
 
 
-def _bury(letter_box: str, rule: Rule, target: dict[str, Any], body: str, reason: str) -> None:
+def _bury(rule: Rule, target: dict[str, Any], body: str, reason: tuple[str, str]) -> None:
+    letter_box = target.get("DeadLetterConfig", {}).get("Arn")
+    if not letter_box:
+        return
     facts = {
         "RULE_ARN": rule.arn,
         "TARGET_ARN": target["Arn"],
-        "ERROR_CODE": "SQS.QueueDoesNotExist",
-        "ERROR_MESSAGE": reason,
+        "ERROR_CODE": reason[0],
+        "ERROR_MESSAGE": reason[1],
     }
     attributes = {name: {"DataType": "String", "StringValue": value} for name, value in facts.items()}
     try:
@@ -187,6 +199,10 @@ class Events(EventsHandler):
         except ValueError:
             return {"ErrorCode": "MalformedDetail", "ErrorMessage": "Detail is malformed."}
         account, region, bus = self._bus(entry.get("EventBusName") or "default")
+        found = events_backends[account][region].event_buses.get(bus)
+        if found is not None and not admits(found, self.current_account):
+            message = f"{self.current_account} may not put events on {found.arn}."
+            raise Refusal("AccessDeniedException", message)
         event = {
             "version": "0",
             "id": str(uuid.uuid4()),
