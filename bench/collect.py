@@ -18,13 +18,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from measure import Measured, median, run
-from organisation import HOME, emulated, environment
+from organisation import HOME, MODELGOV, emulated, environment
 from report import table, write
 
 from modelgov.demo.emulator import Emulator
 from modelgov.demo.organisation.estate import Size
 
-MODELGOV = (sys.executable, "-m", "modelgov")
 SCRIPT = (sys.executable, str(HOME / "list_and_describe.py"))
 REGISTRY = ("Search:ModelPackageGroup", "Search:ModelPackage")
 CALLS = "select operation, sum(calls) as calls from coverage group by operation order by operation"

@@ -1,6 +1,7 @@
 """The organisation that is measured: the demo's, from a snapshot in `bench/.cache`."""
 
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from modelgov.demo.organisation.plan import Plan
 HOME = Path(__file__).parent
 CACHE = HOME / ".cache"
 SEED = 1
+MODELGOV = (sys.executable, "-m", "modelgov")
 
 
 @contextmanager

@@ -1,0 +1,191 @@
+"""The dashboard over 100,000 versions, in headless Chromium, and its API under four readers.
+
+    python bench/web.py [--size huge] [--rounds 7]
+
+The first run seeds the organisation (minutes) and keeps it in `bench/.cache`; every run collects it anew.
+"""
+
+import argparse
+import http.client
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlparse
+
+from browser import Visit, chromium
+from measure import Measured, median, percentile, run, tree_mb
+from organisation import MODELGOV, emulated, environment
+from report import table, write
+from serving import Served, served
+
+from modelgov.demo.organisation.estate import Size
+
+INTERACTIVE_MS, REPAINT_MS = 600, 150
+VIEWS = (("Overview", "/"), ("Models", "/models"), ("Coverage", "/coverage"))
+READERS, REQUESTS = 4, 60
+ASKED = (
+    "/api/versions",
+    "/api/versions?approval_status=PendingManualApproval",
+    "/api/versions?business_unit=Payments&region=eu-west-1",
+    "/api/versions?q=fraud",
+    "/api/versions?sort=model_group&offset=40000",
+    "/api/versions?production=yes&sort=owner",
+)
+POLICY = "Violations of the content security policy (with Trusted Types) and errors in the console"
+Step = Callable[[Any], None]
+
+
+@dataclass(slots=True, kw_only=True)
+class Seen:
+    """What was measured, in milliseconds, by its name, and what went wrong on any page."""
+
+    times: dict[str, list[float]] = field(default_factory=dict)
+    requests: dict[str, int] = field(default_factory=dict)
+    wrong: list[str] = field(default_factory=list)
+
+    def add(self, name: str, value: float) -> None:
+        """One more value under a name."""
+        self.times.setdefault(name, []).append(value)
+
+
+def tick(group: str, position: int) -> Step:
+    """Tick the facet's value at a position."""
+    return lambda page: page.get_by_role("group", name=group).get_by_role("checkbox").nth(position).click()
+
+
+def search(text: str) -> Step:
+    """Type into the search box as a person does."""
+    return lambda page: page.get_by_role("searchbox", name="Search models").press_sequentially(text, delay=30)
+
+
+FILTERS: tuple[tuple[str, Step], ...] = (
+    ("one facet: approval", tick("Approval", 0)),
+    ("two facets: and business unit", tick("Business unit", 0)),
+    ("three facets: and not serving", tick("Production", 0)),
+    ("clear all", lambda page: page.get_by_role("button", name="Clear all").click()),
+    ("another business unit", tick("Business unit", 2)),
+    ("search typed: fraud", search("fraud")),
+    ("sort by owner", lambda page: page.get_by_role("button", name="Owner", exact=True).last.click()),
+)
+
+
+def load(browser: Any, url: str, seen: Seen) -> None:
+    """Every view in a fresh profile, then once more with its assets in the browser's cache."""
+    for name, path in VIEWS:
+        visit = Visit(browser)
+        seen.add(f"{name}, empty cache", visit.interactive(url + path))
+        visit.page.wait_for_timeout(300)
+        seen.requests[name] = len(visit.requests)
+        seen.add(f"{name}, second visit", visit.interactive(url + path))
+        seen.wrong += visit.wrong()
+        visit.close()
+
+
+def narrow(browser: Any, url: str, seen: Seen) -> None:
+    """Filters one after the other on an open Models page; each from the deed to the repaint."""
+    visit = Visit(browser)
+    visit.interactive(f"{url}/models")
+    for name, step in FILTERS:
+        visit.page.evaluate("performance.clearMeasures()")
+        step(visit.page)
+        took = visit.when("performance.getEntriesByName('modelgov:repaint').at(-1)?.duration")
+        seen.add(name, took)
+        visit.page.wait_for_timeout(100)
+    seen.wrong += visit.wrong()
+    visit.close()
+
+
+def read(url: str, reader: int) -> list[float]:
+    """One reader's requests on one kept connection; milliseconds each."""
+    address = urlparse(url)
+    connection = http.client.HTTPConnection(str(address.hostname), int(address.port or 80))
+    times = []
+    for number in range(REQUESTS):
+        began = time.perf_counter()
+        connection.request("GET", ASKED[(number + reader) % len(ASKED)], headers={"Accept-Encoding": "gzip"})
+        answer = connection.getresponse()
+        answer.read()
+        times.append((time.perf_counter() - began) * 1000)
+        if answer.status != 200:
+            raise SystemExit(f"The API answered {answer.status}.")
+    return times
+
+
+def readers(url: str, count: int) -> list[float]:
+    """So many readers side by side."""
+    with ThreadPoolExecutor(count) as pool:
+        return [took for times in pool.map(lambda one: read(url, one), range(count)) for took in times]
+
+
+def times_table(names: Sequence[str], seen: Seen, limit: int) -> str:
+    """Median and worst of each, in milliseconds."""
+    rows = [
+        (name, median(seen.times[name]), max(seen.times[name]), _met(median(seen.times[name]), limit))
+        for name in names
+    ]
+    return table(("", "median ms", "worst ms", f"target {limit} ms"), rows)
+
+
+def _met(value: float, limit: int) -> str:
+    return "met" if value <= limit else "missed"
+
+
+def server_table(server: Served, one: list[float], four: list[float], collected: Measured) -> str:
+    """What the server took."""
+    rows = (
+        ("/api/versions, 1 reader: p50, p99 ms", median(one), percentile(one, 0.99)),
+        (f"/api/versions, {READERS} readers: p50, p99 ms", median(four), percentile(four, 0.99)),
+        ("memory of the server, MB", tree_mb(server.pid), ""),
+        ("start until it answers, s", server.start_s, ""),
+        ("collecting it all before, wall s, CPU s", collected.wall_s, collected.cpu_s),
+    )
+    return table(("server", "", " "), rows)
+
+
+def main() -> None:
+    """Measure and write the result."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--size", type=Size, default=Size.HUGE)
+    parser.add_argument("--rounds", type=int, default=7)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        with emulated(given.size) as aws:
+            here = environment(aws, Path(folder))
+            collected = run((*MODELGOV, "collect", "--full"), here)
+        if collected.code != 0:
+            raise SystemExit(collected.said)
+        with served(here, "--no-watch") as server:
+            parts = measured(server, given.rounds, collected)
+    command = f"python bench/web.py --size {given.size.value} --rounds {given.rounds}"
+    write("web", f"The dashboard over {given.size.totals.versions:,} versions", command, parts)
+
+
+def measured(server: Served, rounds: int, collected: Measured) -> tuple[str, ...]:
+    """All figures of one server."""
+    seen = Seen()
+    one, four = readers(server.url, 1), readers(server.url, READERS)
+    with chromium() as browser:
+        for _ in range(rounds):
+            load(browser, server.url, seen)
+            narrow(browser, server.url, seen)
+    loads = [name for name in seen.times if name not in dict(FILTERS)]
+    requests = ", ".join(f"{name} {number}" for name, number in seen.requests.items())
+    wrong = "\n".join(f"- {complaint}" for complaint in sorted(set(seen.wrong)))
+    return (
+        f"Medians of {rounds} runs in headless Chromium, browser and server on the same machine.",
+        "From the start of navigation until the data is on screen:",
+        times_table(loads, seen, INTERACTIVE_MS),
+        "From a filter to its repaint, on the Models page:",
+        times_table([name for name, _ in FILTERS], seen, REPAINT_MS),
+        f"Requests for data: {requests}. {POLICY}: {len(seen.wrong)}.",
+        *([wrong] if wrong else []),
+        server_table(server, one, four, collected),
+    )
+
+
+if __name__ == "__main__":
+    main()
