@@ -11,7 +11,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Coverage */
+        /**
+         * Coverage
+         * @description The Coverage page.
+         */
         get: operations["coverage_api_coverage_get"];
         put?: never;
         post?: never;
@@ -28,8 +31,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Groups */
-        get: operations["groups__api_groups_get"];
+        /**
+         * Groups
+         * @description A window of groups.
+         */
+        get: operations["groups_api_groups_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -45,8 +51,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Csv */
-        get: operations["csv_api_groups_csv_get"];
+        /**
+         * Groups Csv
+         * @description All groups that the filters leave, as CSV.
+         */
+        get: operations["groups_csv_api_groups_csv_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -62,7 +71,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Overview */
+        /**
+         * Overview
+         * @description The Overview page.
+         */
         get: operations["overview_api_overview_get"];
         put?: never;
         post?: never;
@@ -79,7 +91,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Status */
+        /**
+         * Status
+         * @description The state that the frame of every page shows.
+         */
         get: operations["status_api_status_get"];
         put?: never;
         post?: never;
@@ -96,7 +111,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Stream */
+        /**
+         * Stream
+         * @description Server-sent events: `change`, `coverage`, `resync`.
+         */
         get: operations["stream_api_stream_get"];
         put?: never;
         post?: never;
@@ -113,7 +131,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Versions */
+        /**
+         * Versions
+         * @description A window of versions.
+         */
         get: operations["versions_api_versions_get"];
         put?: never;
         post?: never;
@@ -130,8 +151,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Csv */
-        get: operations["csv_api_versions_csv_get"];
+        /**
+         * Versions Csv
+         * @description All versions that the filters leave, as CSV.
+         */
+        get: operations["versions_csv_api_versions_csv_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -147,7 +171,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Version */
+        /**
+         * Version
+         * @description The Version page.
+         */
         get: operations["version_api_versions__account_id___region___model_group___version__get"];
         put?: never;
         post?: never;
@@ -505,6 +532,11 @@ export interface components {
             /** Versions */
             versions: number;
         };
+        /** HTTPValidationError */
+        HTTPValidationError: {
+            /** Detail */
+            detail?: components["schemas"]["ValidationError"][];
+        };
         /**
          * HistoryEntry
          * @description One stored observation of the version and what it changed.
@@ -700,6 +732,19 @@ export interface components {
             /** Version */
             version: string;
         };
+        /** ValidationError */
+        ValidationError: {
+            /** Context */
+            ctx?: Record<string, never>;
+            /** Input */
+            input?: unknown;
+            /** Location */
+            loc: (string | number)[];
+            /** Message */
+            msg: string;
+            /** Error Type */
+            type: string;
+        };
         /**
          * VersionDetail
          * @description Everything that the Version page shows, in one request.
@@ -843,11 +888,32 @@ export interface operations {
                     "application/json": components["schemas"]["Coverage"];
                 };
             };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
         };
     };
-    groups__api_groups_get: {
+    groups_api_groups_get: {
         parameters: {
-            query?: never;
+            query?: {
+                q?: string;
+                business_unit?: string[];
+                team?: string[];
+                owner?: string[];
+                environment?: string[];
+                account_id?: string[];
+                region?: string[];
+                model_group?: string | null;
+                sort?: string;
+                offset?: number;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -863,15 +929,6 @@ export interface operations {
                     "application/json": components["schemas"]["GroupPage"];
                 };
             };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -883,9 +940,21 @@ export interface operations {
             };
         };
     };
-    csv_api_groups_csv_get: {
+    groups_csv_api_groups_csv_get: {
         parameters: {
-            query?: never;
+            query?: {
+                q?: string;
+                business_unit?: string[];
+                team?: string[];
+                owner?: string[];
+                environment?: string[];
+                account_id?: string[];
+                region?: string[];
+                model_group?: string | null;
+                sort?: string;
+                offset?: number;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -897,8 +966,15 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -921,6 +997,15 @@ export interface operations {
                     "application/json": components["schemas"]["Overview"];
                 };
             };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
         };
     };
     status_api_status_get: {
@@ -941,12 +1026,23 @@ export interface operations {
                     "application/json": components["schemas"]["Status"];
                 };
             };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
         };
     };
     stream_api_stream_get: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "last-event-id"?: number | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -957,15 +1053,39 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
     };
     versions_api_versions_get: {
         parameters: {
-            query?: never;
+            query?: {
+                q?: string;
+                business_unit?: string[];
+                team?: string[];
+                owner?: string[];
+                environment?: string[];
+                account_id?: string[];
+                region?: string[];
+                model_group?: string | null;
+                sort?: string;
+                offset?: number;
+                limit?: number;
+                approval_status?: string[];
+                stage?: string[];
+                production?: string[];
+                registered?: string | null;
+                waiting_over_days?: number | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -981,15 +1101,6 @@ export interface operations {
                     "application/json": components["schemas"]["VersionPage"];
                 };
             };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -1001,9 +1112,26 @@ export interface operations {
             };
         };
     };
-    csv_api_versions_csv_get: {
+    versions_csv_api_versions_csv_get: {
         parameters: {
-            query?: never;
+            query?: {
+                q?: string;
+                business_unit?: string[];
+                team?: string[];
+                owner?: string[];
+                environment?: string[];
+                account_id?: string[];
+                region?: string[];
+                model_group?: string | null;
+                sort?: string;
+                offset?: number;
+                limit?: number;
+                approval_status?: string[];
+                stage?: string[];
+                production?: string[];
+                registered?: string | null;
+                waiting_over_days?: number | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1015,8 +1143,15 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
