@@ -33,6 +33,14 @@ def test_a_taken_port_is_said_in_one_sentence(aws: Emulator):
     assert f"Port {port} is taken" in said.value.what
 
 
+def test_a_failed_start_is_said_from_the_log_too(aws: Emulator, tmp_path: Path):
+    port = urlsplit(aws.endpoint_url).port
+    log = tmp_path / "log"
+    with pytest.raises(MachineError) as said, emulated_aws(port=port, log=log):
+        pass
+    assert f"Port {port} is taken" in said.value.what
+
+
 def test_a_connection_is_kept_for_the_next_call(aws: Emulator):
     connection = http.client.HTTPConnection(urlsplit(aws.endpoint_url).netloc)
     connection.request("GET", "/emulator/counts")

@@ -119,7 +119,7 @@ def emulated_aws(
         start_new_session=True,  # Ctrl-C is for who started it, who then closes its input
     ) as process:
         try:
-            yield _ready(process, port)
+            yield _ready(process, port, log)
         finally:
             if process.stdin is not None:
                 process.stdin.close()  # which ends it
@@ -128,10 +128,11 @@ def emulated_aws(
                 errors.close()
 
 
-def _ready(process: subprocess.Popen[bytes], port: int) -> Emulator:
+def _ready(process: subprocess.Popen[bytes], port: int, log: Path | None) -> Emulator:
     line = process.stdout.readline() if process.stdout else b""
     if not line:
-        said = process.stderr.read().decode(errors="replace").strip() if process.stderr else ""
+        errors = process.stderr.read() if process.stderr else log.read_bytes() if log else b""
+        said = errors.decode(errors="replace").strip().rpartition("\n")[2]
         raise MachineError(
             what=f"The emulated AWS did not start. {said}",
             where=f"modelgov.demo.server, port {port or 'any'}",
