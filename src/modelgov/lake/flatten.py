@@ -41,7 +41,7 @@ def columns_of(table: Table) -> tuple[Column, ...]:
 def connection() -> duckdb.DuckDBPyConnection:
     """A DuckDB of its own in memory, in UTC; one per thread that flattens."""
     opened = duckdb.connect(":memory:")
-    opened.execute("set timezone = 'UTC'")
+    opened.execute("set global timezone = 'UTC'")  # of every cursor, whatever the machine's is
     return opened
 
 

@@ -15,8 +15,6 @@ create table if not exists entry (
     document blob not null
 );
 
-create index if not exists entry_by_asset on entry (asset);
-
 create index if not exists entry_by_asset on entry (asset, changed_at);
 
 -- The newest state of every asset: what makes a repeated state cost nothing.

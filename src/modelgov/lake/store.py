@@ -18,10 +18,12 @@ from pyiceberg.expressions.literals import literal
 from pyiceberg.partitioning import PartitionField, PartitionSpec
 from pyiceberg.schema import Schema
 from pyiceberg.table import Table as IcebergTable
+from pyiceberg.table.update import AssertRefSnapshotId, AssertTableUUID, SetPropertiesUpdate
 from pyiceberg.transforms import IdentityTransform, MonthTransform
 from pyiceberg.types import BooleanType, DoubleType, LongType, NestedField, StringType, TimestamptzType
 
 from modelgov.errors import StoreError
+from modelgov.lake.catalog import reaching
 from modelgov.lake.flatten import columns_of
 from modelgov.record.shape import TABLES, Table, Type
 
@@ -46,6 +48,8 @@ PROPERTIES = {
     "write.metadata.previous-versions-max": "20",
 }
 SNAPSHOTS_KEPT = 50
+MAIN = "main"  # the branch that every commit goes to
+reached = reaching("catalog and files of the lake")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +68,7 @@ class Lake:
         self._catalog = catalog
         self._database = database
 
+    @reached
     def create(self) -> None:
         """Make the database and the tables that are missing, and add columns that are new."""
         with contextlib.suppress(NamespaceAlreadyExistsError):
@@ -90,17 +95,20 @@ class Lake:
         known = set(opened.schema().column_names)
         missing = [column for column in columns_of(table) if column.name not in known]
         if missing:
-            with opened.update_schema() as update:
+            # When another process is first, it adds the same columns.
+            with contextlib.suppress(CommitFailedException), opened.update_schema() as update:
                 for column in missing:
                     update.add_column(column.name, ICEBERG_TYPES[column.type], column.meaning)
 
     def _open(self, table: Table) -> IcebergTable:
         return self._catalog.load_table((self._database, table.name))
 
+    @reached
     def positions(self) -> dict[str, int]:
         """How far each table holds the journal; 0 where it holds nothing."""
         return {table.name: _position(self._open(table)) for table in TABLES}
 
+    @reached
     def append(self, table: Table, rows: pa.Table, *, after: int, position: int) -> bool:
         """Commit rows together with the journal position that they reach.
 
@@ -112,15 +120,35 @@ class Lake:
             return False
         before = opened.metadata_location
         try:
-            with opened.transaction() as transaction:
-                if rows.num_rows:
-                    transaction.append(rows.cast(opened.schema().as_arrow()))
-                transaction.set_properties({POSITION: str(position)})
+            if rows.num_rows:
+                with opened.transaction() as transaction:
+                    transaction.append(_fitting(rows, opened))
+                    transaction.set_properties({POSITION: str(position)})
+            else:
+                self._move(opened, position)
         except CommitFailedException:
             return False
         _sync_files(opened, before)
         return True
 
+    def _move(self, opened: IcebergTable, position: int) -> None:
+        """Commit the position alone, on the condition that no rows came in between.
+
+        A transaction of properties has no such condition, and would set the position back.
+        """
+        self._catalog.commit_table(
+            opened,
+            (
+                AssertTableUUID(uuid=opened.metadata.table_uuid),
+                AssertRefSnapshotId.model_validate(
+                    {"ref": MAIN, "snapshot-id": opened.metadata.current_snapshot_id}
+                ),
+            ),
+            (SetPropertiesUpdate(updates={POSITION: str(position)}),),
+        )
+        opened.refresh()
+
+    @reached
     def expire(self, table: Table, keep: int = SNAPSHOTS_KEPT) -> int:
         """Forget all but the newest snapshots; as-of questions never use them. Returns how many."""
         opened = self._open(table)
@@ -130,6 +158,7 @@ class Lake:
             opened.maintenance.expire_snapshots().by_ids(old).commit()
         return len(old)
 
+    @reached
     def files(self, table: Table) -> Files:
         """The table's data files now; refuses a table that some engine deleted rows from."""
         opened = self._open(table)
@@ -147,6 +176,7 @@ class Lake:
             snapshot=snapshot,
         )
 
+    @reached
     def rows(self, table: Table, *, asset: str | None = None) -> pa.Table:
         """Rows of a table, of one asset if said, through PyIceberg's own reader: for lakes on S3."""
         only = EqualTo(term=Reference("asset"), value=literal(asset)) if asset is not None else AlwaysTrue()
@@ -185,6 +215,12 @@ def partition_of(schema: Schema) -> PartitionSpec:
             name="region",
         ),
     )
+
+
+def _fitting(rows: pa.Table, opened: IcebergTable) -> pa.Table:
+    """Rows in the table's own order of columns: added ones stand last there, and ours may lack some."""
+    fields = [field for field in opened.schema().as_arrow() if field.name in rows.column_names]
+    return rows.select([field.name for field in fields]).cast(pa.schema(fields))
 
 
 def local_path(location: str) -> str:

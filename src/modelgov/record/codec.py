@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 import orjson
@@ -95,7 +95,7 @@ FORMS: dict[Kind, Form] = {
 
 PYTHON_TYPES: dict[Type, Any] = {
     Type.TEXT: str,
-    Type.LONG: int,
+    Type.LONG: Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)],  # what the lake can hold
     Type.DOUBLE: float,
     Type.BOOLEAN: bool,
     Type.TIME: float,
@@ -187,6 +187,13 @@ def _actor(record: Mapping[str, Any]) -> tuple[str | None, str | None]:
     return user.user_profile_name, user.user_profile_arn
 
 
+def _changed_at(record: Mapping[str, Any], form: Form) -> datetime:
+    """When it changed, else when it was created; both must be times, since the lake holds both."""
+    created = utc(record[form.created])
+    changed = record.get(form.modified) if form.modified else None
+    return utc(changed) if changed is not None else created
+
+
 def _canonical(record: Mapping[str, Any], form: Form) -> bytes:
     kept = {name: record[name] for name in form.fields if record.get(name) not in (None, [], {})}
     for name in (form.created, form.modified):
@@ -224,8 +231,7 @@ def decode(
         if asset is None:
             raise KeyError(form.arn)
         actor, actor_arn = _actor(record)
-        changed = record.get(form.modified) if form.modified else None
-        changed_at = utc(changed if changed is not None else record[form.created])
+        changed_at = _changed_at(record, form)
         document = _canonical(record, form)
     except (KeyError, TypeError, ValueError, OverflowError, OSError, RecursionError) as error:
         raise RecordError(

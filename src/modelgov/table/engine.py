@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from modelgov.errors import QueryError
+from modelgov.errors import QueryError, StoreError
 from modelgov.lake.flatten import columns_of, connection, flatten
 from modelgov.lake.journal import Entry, Journal
 from modelgov.lake.store import Files, Lake
@@ -75,16 +75,21 @@ class Tables:
         return tables
 
     def _unite(self, *, load: bool) -> None:
+        with _readable():
+            self._take_in(load=load)
+
+    def _take_in(self, *, load: bool) -> None:
         files = {table.name: self._lake.files(table) for table in TABLES}
         last = self._journal.last_position()
         oldest = min(file.position for file in files.values())
         for table in TABLES:
             target = table.name if load else f"{table.name}_tail"
             self._engine.execute(_create(target, self._columns(table)))
-            if load:
-                self._copy(table, files[table.name])
-            else:
-                self._engine.execute(self._united(table, files[table.name]))
+            source = self._source(table, files[table.name], target)
+            if load and source:
+                self._engine.execute(f"insert into {table.name} {source}")
+            elif not load:
+                self._engine.execute(_united(table, source))
         for entries in _chunks(self._journal, oldest, last):
             for table in TABLES:
                 mark = files[table.name].position
@@ -101,7 +106,7 @@ class Tables:
         table = next(table for table in TABLES if table.kind is kind and table.part is None)
         files = self._lake.files(table)
         found: dict[int, bytes] = {}
-        with self._cursor() as cursor:
+        with _readable(), self._cursor() as cursor:
             if files.paths and all(path.startswith("/") for path in files.paths):
                 rows = cursor.execute(
                     "select position, document from read_parquet(?, union_by_name = true) where asset = ?",
@@ -116,30 +121,25 @@ class Tables:
         found |= {entry.position: entry.document for entry in self._journal.of(asset)}
         return dict(sorted(found.items()))
 
-    def _source(self, table: Table, files: Files) -> str:
-        """A statement over what the lake holds; files that are not local come through PyIceberg."""
+    def _source(self, table: Table, files: Files, typed: str) -> str:
+        """A statement over what the lake holds; empty when `typed` holds all of it.
+
+        Files that are older than a column lack it: it comes, as null, from the empty table `typed`.
+        Files that are not local come through PyIceberg and are copied into it.
+        """
         names = ", ".join(column.name for column in self._columns(table))
         if not files.paths:
             return ""
         if all(path.startswith("/") for path in files.paths):
             listed = ", ".join("'" + path.replace("'", "''") + "'" for path in files.paths)
-            return f"select {names} from read_parquet([{listed}], union_by_name = true)"
-        self._engine.register(f"{table.name}_lake", self._lake.rows(table))
-        return f"select {names} from {table.name}_lake"
-
-    def _united(self, table: Table, files: Files) -> str:
-        source = self._source(table, files)
-        tail = f"select * from {table.name}_tail"
-        return (
-            f"create view {table.name} as {source} union all {tail}"
-            if source
-            else (f"create view {table.name} as {tail}")
-        )
-
-    def _copy(self, table: Table, files: Files) -> None:
-        source = self._source(table, files)
-        if source:
-            self._engine.execute(f"insert into {table.name} {source}")
+            return (
+                f"select {names} from (select * from read_parquet([{listed}], union_by_name = true)"
+                f" union all by name select * from {typed} where false)"
+            )
+        self._engine.register("far", self._lake.rows(table))
+        self._engine.execute(f"insert into {typed} select {names} from far")
+        self._engine.unregister("far")
+        return ""
 
     def _insert(
         self, cursor: duckdb.DuckDBPyConnection, table: Table, target: str, entries: Sequence[Entry]
@@ -179,7 +179,7 @@ class Tables:
         self, statement: str, values: Mapping[str, Any] | Sequence[Any] = (), *, path: str = "main"
     ) -> Answer:
         """Run a statement of ours, in DuckDB's dialect, with bound values."""
-        with self._cursor() as cursor:
+        with _readable(), self._cursor() as cursor:
             cursor.execute(f"set search_path = '{path}'")
             cursor.execute(statement, values)
             described = cursor.description or []
@@ -224,6 +224,27 @@ class Tables:
                 where="query",
                 remedy="See `modelgov tables` for the tables and columns there are.",
             ) from error
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    try:
+        yield
+    except duckdb.Error as error:
+        raise StoreError(
+            what=f"The tables cannot be read: {str(error).splitlines()[0]}",
+            where="tables",
+            remedy="Start again; if it stays so, look whether a file of the lake is missing or broken.",
+        ) from error
+
+
+def _united(table: Table, source: str) -> str:
+    tail = f"select * from {table.name}_tail"
+    return (
+        f"create view {table.name} as {source} union all {tail}"
+        if source
+        else (f"create view {table.name} as {tail}")
+    )
 
 
 def _chunks(journal: Journal, after: int, last: int) -> Iterator[list[Entry]]:

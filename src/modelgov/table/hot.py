@@ -44,6 +44,7 @@ class HotTables:
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
+        self._whole = False  # whether the kept tables show all that the base tables hold
         self.rebuild()
 
     @property
@@ -68,18 +69,24 @@ class HotTables:
             for name in ORDER:
                 form = "view" if name in VIEWS else "table"
                 cursor.execute(f"create {form} hot.{name} as {duckdb_statement(name)}")
+        self._whole = True
 
     def follow(self) -> Touched | None:
         """Take in what the journal has that is new; None when there is nothing."""
+        whole, self._whole = self._whole, False  # a step that fails halfway is made good by the next
         entries = self._tables.follow()
         if not entries:
+            if not whole:
+                self.rebuild()
+            self._whole = True
             return None
         kinds = sorted({entry.kind for entry in entries})
         assets = sorted({entry.asset for entry in entries if entry.kind != COVERAGE})
-        if Kind.ACCOUNT.value in kinds or len(assets) > MOST:
+        if not whole or Kind.ACCOUNT.value in kinds or len(assets) > MOST:
             self.rebuild()
         else:
             self._refresh(entries)
+        self._whole = True
         return Touched(position=entries[-1].position, kinds=tuple(kinds), assets=tuple(assets))
 
     def _refresh(self, entries: Sequence[Entry]) -> None:

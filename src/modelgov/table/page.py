@@ -158,8 +158,10 @@ def _where(listing: Listing, chosen: Filter, *, without: str = "") -> _Where:
         clauses.append("model_group = ?")
         values.append(chosen.model_group)
     if chosen.search:
-        clauses.append("(" + " or ".join(f"contains(lower({name}), ?)" for name in listing.searched) + ")")
-        values += [chosen.search.lower()] * len(listing.searched)
+        clauses.append(
+            "(" + " or ".join(f"contains(lower({name}), lower(?))" for name in listing.searched) + ")"
+        )
+        values += [chosen.search] * len(listing.searched)
     if chosen.registered is not None:
         clauses.append("date_trunc('month', registered_at) = cast(? as timestamptz)")
         values.append(f"{chosen.registered:%Y-%m-01} 00:00:00+00")

@@ -6,6 +6,10 @@ from sqlglot.errors import SqlglotError
 
 from modelgov.errors import QueryError
 
+READING = (exp.Query, exp.Values)
+# What may stand inside a query and yet writes: a CTE that inserts, `select … into`.
+WRITING = (exp.DML, exp.Create, exp.Drop, exp.Into, exp.Command)
+
 
 def read_only(sql: str) -> str:
     """The statement in DuckDB's dialect; raises QueryError unless it is one that only reads."""
@@ -17,7 +21,7 @@ def read_only(sql: str) -> str:
             where="query",
             remedy="Write one select in Trino's dialect; see `modelgov tables` for what there is.",
         ) from error
-    if len(parsed) != 1 or not isinstance(parsed[0], exp.Query):
+    if len(parsed) != 1 or not isinstance(parsed[0], READING) or parsed[0].find(*WRITING):
         raise QueryError(
             what="Only one statement that reads is allowed.",
             where="query",

@@ -3,10 +3,19 @@ with artifact as (
     select
         account_id,
         model_data_url,
-        max_by(asset, registered_at) as model_version_arn
-    from model_version_now
-    where model_data_url is not null
-    group by account_id, model_data_url
+        asset as model_version_arn
+    from (
+        select
+            account_id,
+            model_data_url,
+            asset,
+            row_number() over (
+                partition by account_id, model_data_url order by registered_at desc, version desc, asset desc
+            ) as place
+        from model_version_now
+        where model_data_url is not null
+    ) as ranked
+    where place = 1
 ),
 
 container as (

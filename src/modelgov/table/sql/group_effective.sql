@@ -3,15 +3,28 @@ select
     account_id,
     region,
     model_group,
-    min_by(value, precedence) filter (where fact = 'owner') as owner,
-    min_by(origin, precedence) filter (where fact = 'owner') as owner_source,
-    min_by(value, precedence) filter (where fact = 'team') as team,
-    min_by(origin, precedence) filter (where fact = 'team') as team_source,
-    min_by(value, precedence) filter (where fact = 'business_unit') as business_unit,
-    min_by(origin, precedence) filter (where fact = 'business_unit') as business_unit_source,
-    min_by(value, precedence) filter (where fact = 'environment') as environment,
-    min_by(origin, precedence) filter (where fact = 'environment') as environment_source,
-    min_by(value, precedence) filter (where fact = 'intended_use') as intended_use,
-    min_by(origin, precedence) filter (where fact = 'intended_use') as intended_use_source
-from group_fact
+    max(case when fact = 'owner' then value end) as owner,
+    max(case when fact = 'owner' then origin end) as owner_source,
+    max(case when fact = 'team' then value end) as team,
+    max(case when fact = 'team' then origin end) as team_source,
+    max(case when fact = 'business_unit' then value end) as business_unit,
+    max(case when fact = 'business_unit' then origin end) as business_unit_source,
+    max(case when fact = 'environment' then value end) as environment,
+    max(case when fact = 'environment' then origin end) as environment_source,
+    max(case when fact = 'intended_use' then value end) as intended_use,
+    max(case when fact = 'intended_use' then origin end) as intended_use_source
+from (
+    select
+        account_id,
+        region,
+        model_group,
+        fact,
+        value,
+        origin,
+        row_number() over (
+            partition by account_id, region, model_group, fact order by precedence, spelt, value
+        ) as place
+    from group_fact
+) as ranked
+where place = 1
 group by account_id, region, model_group

@@ -6,4 +6,4 @@ select
     spelt
 from version_fact
 where asset = ?
-order by fact, precedence
+order by fact, precedence, spelt, value

@@ -1,0 +1,35 @@
+"""Where a lake can be: on this machine, or in Glue and S3. The same suites run over both."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from pyiceberg.catalog import Catalog
+from sample import at
+
+from modelgov import wire
+from modelgov.lake.committer import Committer
+from modelgov.lake.journal import Journal
+from modelgov.lake.store import Lake
+from modelgov.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """The settings of one lake and what `wire` makes of them."""
+
+    settings: Settings
+
+    def catalog(self) -> Catalog:
+        return wire.catalog(self.settings)
+
+    def lake(self) -> Lake:
+        return wire.lake(self.settings)
+
+    def journal(self) -> Journal:
+        return wire.journal(self.settings)
+
+    def committer(
+        self, journal: Journal, lake: Lake, *, keep: timedelta = timedelta(days=7), minute: float = 60
+    ) -> Committer:
+        """A committer whose clock stands still."""
+        return Committer(journal, lake, keep=keep, clock=lambda: at(minute))
