@@ -1,7 +1,10 @@
 """SQS stays quick however deep a queue is, and forgets what was deleted."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+from botocore.exceptions import ClientError
 from moto.sqs.models import Message
 
 from modelgov.demo.aws.cloud import EmulatedCloud
@@ -43,6 +46,32 @@ def test_a_message_received_too_often_goes_to_the_dead_letter_queue(aws: Emulato
     assert sqs.receive_message(QueueUrl=dead)["Messages"][0]["Body"] == "poison"
 
 
+def test_eight_consumers_at_once_get_every_message(aws: Emulator, account: str):
+    sqs = aws.client("sqs", account)
+    url = sqs.create_queue(QueueName="busy")["QueueUrl"]
+    sent = 400
+
+    def send(first: int) -> None:
+        for number in range(first, sent, 4):
+            sqs.send_message(QueueUrl=url, MessageBody=str(number))
+
+    def consume(_: int) -> list[str]:
+        bodies = []
+        while messages := sqs.receive_message(QueueUrl=url, WaitTimeSeconds=1).get("Messages"):
+            for message in messages:
+                bodies.append(message["Body"])
+                sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+        return bodies
+
+    with ThreadPoolExecutor(12) as pool:
+        sending = [pool.submit(send, first) for first in range(4)]
+        consuming = [pool.submit(consume, number) for number in range(8)]
+        for done in sending:
+            done.result()
+        bodies = {body for one in consuming for body in one.result()}
+    assert bodies == {str(number) for number in range(sent)}
+
+
 def test_a_deleted_handle_may_be_deleted_again(aws: Emulator, account: str):
     sqs = aws.client("sqs", account)
     url = sqs.create_queue(QueueName="q")["QueueUrl"]
@@ -50,6 +79,14 @@ def test_a_deleted_handle_may_be_deleted_again(aws: Emulator, account: str):
     handle = sqs.receive_message(QueueUrl=url)["Messages"][0]["ReceiptHandle"]
     sqs.delete_message(QueueUrl=url, ReceiptHandle=handle)
     sqs.delete_message(QueueUrl=url, ReceiptHandle=handle)
+
+
+def test_a_handle_that_no_queue_gave_is_refused(aws: Emulator, account: str):
+    sqs = aws.client("sqs", account)
+    url = sqs.create_queue(QueueName="q")["QueueUrl"]
+    with pytest.raises(ClientError) as refused:
+        sqs.delete_message(QueueUrl=url, ReceiptHandle="nonsense")
+    assert refused.value.response["Error"]["Code"] == "ReceiptHandleIsInvalid"
 
 
 def test_deleted_things_leave_memory():

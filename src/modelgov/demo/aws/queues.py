@@ -1,11 +1,14 @@
 """SQS at a steady speed: moto walks every message of a queue for each one that it sends or receives."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from moto.core.utils import unix_time, unix_time_millis
+from moto.sqs.exceptions import ReceiptHandleIsInvalid
 from moto.sqs.models import Message, Queue, SQSBackend
 
+_HANDLE = re.compile("[a-z]{185}")  # what moto hands out
 _stock_attributes: Callable[[Queue], dict[str, Any]] = vars(Queue)["attributes"].fget
 
 
@@ -60,16 +63,15 @@ def visible_messages(queue: Queue) -> list[Message]:
 
 
 def delete_message(queue: Queue, receipt_handle: str) -> None:
-    """Delete by handle; a handle that is gone already is no error on AWS."""
-    if receipt_handle in queue.deleted_messages:
-        return
-    for position, message in enumerate(queue._messages):
-        if message.receipt_handle == receipt_handle or receipt_handle in message._old_receipt_handles:
-            queue.pending_messages.discard(message)
-            queue.deleted_messages.update(handle for handle in message.all_receipt_handles if handle)
-            del queue._messages[position]
-            return
-    stock_delete_message(queue, receipt_handle)
+    """Delete by handle; one that is gone already is no error on AWS, so none has to be remembered."""
+    with queue._messages_lock:
+        for position, message in enumerate(queue._messages):
+            if message.receipt_handle == receipt_handle or receipt_handle in message._old_receipt_handles:
+                queue.pending_messages.discard(message)
+                del queue._messages[position]
+                return
+    if not _HANDLE.fullmatch(receipt_handle):
+        raise ReceiptHandleIsInvalid
 
 
 def within_retention(backend: SQSBackend, queue_name: str, message: Message) -> bool:
@@ -78,6 +80,3 @@ def within_retention(backend: SQSBackend, queue_name: str, message: Message) -> 
     period: int = queue.message_retention_period
     sent: int = message.sent_timestamp or 0
     return period + sent / 1000 > unix_time()
-
-
-stock_delete_message = Queue.delete_message
