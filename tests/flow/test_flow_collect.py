@@ -18,6 +18,10 @@ def counts(world: World) -> dict[str, int]:
     return {kind: len(world.entries(kind)) for kind in KINDS}
 
 
+def marked(world: World) -> set[str]:
+    return {scope.operation for scope in world.journal.watermarks()}
+
+
 def test_every_asset_of_every_account_is_stored_once(world: World) -> None:
     for account in world.accounts:
         world.furnish(account)
@@ -172,6 +176,10 @@ def test_what_a_refused_describe_hides_is_not_deleted(world: World) -> None:
 def test_a_record_that_turns_malformed_is_not_deleted(world: World) -> None:
     arns = world.furnish(world.accounts[0])
     world.collect()
+    before = world.journal.watermarks()
+    world.sagemaker(world.accounts[0]).update_model_package(
+        ModelPackageArn=arns[1], ModelApprovalStatus="Approved"
+    )
     world.aws.faults(
         [
             {
@@ -185,6 +193,7 @@ def test_a_record_that_turns_malformed_is_not_deleted(world: World) -> None:
     for full in (True, False):
         summary = world.collect(full=full)
         assert [gap.asset for gap in summary.gaps] == [arns[0]]
+    assert world.journal.watermarks() == before
     assert not any(entry.deleted for entry in world.entries("model_version"))
 
 
@@ -195,10 +204,12 @@ def test_a_watermark_waits_until_all_was_read(world: World) -> None:
     )
     world.collect(attempts=1)
     assert counts(world)["endpoint_config"] == 0
+    assert marked(world) == {"Search:ModelPackage", "Search:Model"}
     world.aws.faults([])
     summary = world.collect(full=False)
     assert summary.complete
     assert counts(world)["endpoint_config"] == 1
+    assert marked(world) == {"Search:ModelPackage", "Search:Model", "Search:Endpoint"}
 
 
 def test_progress_ends_once_for_every_account_and_region(world: World) -> None:

@@ -265,6 +265,38 @@ def test_poison_is_named_once_and_put_aside_with_its_reason(watching: Watching) 
     assert len(world.entries("model_version")) == 1
 
 
+def test_poison_that_comes_again_is_not_named_again(watching: Watching) -> None:
+    world = watching.world
+    world.aws.faults([{"service": "sqs", "operation": "SendMessage", "code": "AccessDenied"}])
+    watching.queue.client.send_message_batch(
+        QueueUrl=watching.queue.url, Entries=[{"Id": "0", "MessageBody": "not json"}]
+    )
+    watching.start()
+    until(lambda: sum(isinstance(word, Pause) for word in watching.words) >= 2)
+    world.aws.faults([])
+    until(lambda: watching.left() == 0)
+    watching.end()
+    assert len(world.entries("coverage")) == 1
+    assert len(watching.buried()) == 1
+
+
+def test_a_state_that_no_event_told_of_came_by_the_api(watching: Watching) -> None:
+    world = watching.world
+    arn = version(world)
+    bodies = [message.body for message in watching.queue.receive(1)]
+    approve(world, arn)
+    queue = watching.queue
+    while messages := queue.receive(0):
+        queue.delete(messages)  # the event of the approval was lost
+    time.sleep(2.1)
+    while messages := queue.receive(0):
+        queue.delete(messages)
+    watching.send(bodies[0])
+    watching.drain()
+    found = [(entry.source, entry.actor) for entry in world.entries("model_version")]
+    assert found == [("event", "administrator"), ("api", "lea@example.com")]
+
+
 def test_an_asset_that_may_not_be_read_keeps_what_its_event_says(watching: Watching) -> None:
     world = watching.world
     arn = version(world)
@@ -323,3 +355,21 @@ def test_setting_up_again_makes_nothing_and_a_refused_spoke_is_named(watching: W
     refused = [step for step in steps if step.state is State.REFUSED]
     assert [(step.account_id, step.region) for step in refused] == [("399999999999", REGION)]
     assert "AssumeRole" in refused[0].reason
+
+
+def test_an_organisation_is_let_in_as_a_whole(world: World) -> None:
+    door = world.door()
+    hub = Hub(
+        account_id=GOVERNANCE,
+        region=HUB_REGION,
+        bus="whole",
+        queue="whole",
+        organisation_id="o-exampleorg",
+        forwarder="ModelGovForwarder",
+        visibility_seconds=2,
+    )
+    for state in (State.MADE, State.FOUND):
+        assert {step.state for step in set_up(door.client, hub, [])} == {state}
+    policy = door.client("events", GOVERNANCE, HUB_REGION).describe_event_bus(Name="whole")["Policy"]
+    (statement,) = json.loads(policy)["Statement"]
+    assert statement["Condition"] == {"StringEquals": {"aws:PrincipalOrgID": "o-exampleorg"}}

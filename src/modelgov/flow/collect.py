@@ -127,9 +127,17 @@ def collect(parts: Parts, wish: Wish) -> Summary:
     accounts = _accounts(parts, wish, run)
     first = _record_accounts(parts, accounts)
     scopes = [(account, region) for account in accounts.accounts for region in sorted(set(wish.regions))]
+    marks = _marks(parts.journal)
     with ThreadPoolExecutor(max(wish.threads, 1), thread_name_prefix="collect") as pool:
-        futures = [pool.submit(_scope, parts, run, account, region) for account, region in scopes]
-        summaries = [future.result() for future in futures]
+        futures = [
+            pool.submit(_scope, parts, run, account, region, marks.get((account.id, region), {}))
+            for account, region in scopes
+        ]
+        try:
+            summaries = [future.result() for future in futures]
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)  # what has not begun need not begin
+            raise
     return Summary(run=run.id, scopes=(first, *summaries))
 
 
@@ -163,7 +171,9 @@ def _record_accounts(parts: Parts, accounts: Accounts) -> ScopeSummary:
     )
 
 
-def _scope(parts: Parts, run: Run, account: Account, region: str) -> ScopeSummary:
+def _scope(
+    parts: Parts, run: Run, account: Account, region: str, marks: Mapping[str, datetime]
+) -> ScopeSummary:
     """One account and region, page by page."""
     summary = ScopeSummary(account_id=account.id, region=region)
     closed = _closed(parts, account, region)
@@ -179,7 +189,7 @@ def _scope(parts: Parts, run: Run, account: Account, region: str) -> ScopeSummar
             rows = unread(run, account.id, region, outcome=error.outcome, reason=reason)
             summary = _step(parts, summary, Batch(operation="AssumeRole", coverage=rows))
         else:
-            for batch in Walk(reader, _known(parts, account.id, region), run).batches():
+            for batch in Walk(reader, _known(parts, account.id, region, marks), run).batches():
                 summary = _step(parts, summary, batch)
     parts.progress(_progress(summary, "", done=True))
     return summary
@@ -224,13 +234,15 @@ def _progress(summary: ScopeSummary, operation: str, *, done: bool) -> Progress:
     )
 
 
-def _known(parts: Parts, account_id: str, region: str) -> Known:
-    marks = {
-        scope.operation: value
-        for scope, value in parts.journal.watermarks().items()
-        if (scope.account_id, scope.region) == (account_id, region)
-    }
+def _marks(journal: Journal) -> dict[tuple[str, str], dict[str, datetime]]:
+    """All watermarks, by account and region, then by operation."""
+    marks: dict[tuple[str, str], dict[str, datetime]] = {}
+    for scope, value in journal.watermarks().items():
+        marks.setdefault((scope.account_id, scope.region), {})[scope.operation] = value
+    return marks
 
+
+def _known(parts: Parts, account_id: str, region: str, marks: Mapping[str, datetime]) -> Known:
     def live(kind: Kind) -> Mapping[str, str]:
         heads = parts.journal.heads(kind, account_id, region).values()
         return {head.asset: head.digest for head in heads if not head.deleted}
