@@ -78,7 +78,7 @@ function PaletteList({ onClose }: { onClose: () => void }) {
     <>
       <input
         className="field"
-        autoFocus
+        data-first-focus=""
         role="combobox"
         aria-expanded="true"
         aria-controls="palette-list"

@@ -6,7 +6,7 @@ import { markFilter } from "../ui/marks";
 
 const TYPING_MS = 150;
 
-/** Search lives in the URL of the Models page: typing replaces the entry, Enter adds one. */
+/** Search lives in the URL of the Models page: the first letter adds an entry, the next ones replace it. */
 export function Search({ box }: { box: RefObject<HTMLInputElement | null> }) {
   const place = usePlace();
   const onModels = place.pathname === "/models";
@@ -14,6 +14,7 @@ export function Search({ box }: { box: RefObject<HTMLInputElement | null> }) {
   const [text, setText] = useState(inUrl);
   const [shown, setShown] = useState(inUrl);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const typing = useRef(false);
   if (shown !== inUrl) {
     setShown(inUrl);
     setText(inUrl);
@@ -33,7 +34,11 @@ export function Search({ box }: { box: RefObject<HTMLInputElement | null> }) {
   const type = (value: string) => {
     setText(value);
     clearTimeout(timer.current);
-    if (onModels) timer.current = setTimeout(() => commit(value, true), TYPING_MS);
+    if (!onModels) return;
+    timer.current = setTimeout(() => {
+      commit(value, typing.current);
+      typing.current = true;
+    }, TYPING_MS);
   };
 
   return (
@@ -42,6 +47,7 @@ export function Search({ box }: { box: RefObject<HTMLInputElement | null> }) {
       role="search"
       onSubmit={(event) => {
         event.preventDefault();
+        typing.current = false;
         commit(text, false);
       }}
     >
@@ -53,6 +59,9 @@ export function Search({ box }: { box: RefObject<HTMLInputElement | null> }) {
         aria-label="Search models"
         placeholder="Search models, owners, teams"
         value={text}
+        onBlur={() => {
+          typing.current = false;
+        }}
         onChange={(event) => type(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== "Escape") return;

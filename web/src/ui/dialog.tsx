@@ -17,6 +17,7 @@ export function Dialog({ title, open, onClose, className = "", children }: Dialo
     const dialog = box.current;
     if (!dialog || !open) return;
     dialog.showModal();
+    dialog.querySelector<HTMLElement>("[data-first-focus]")?.focus();
     return () => dialog.close();
   }, [open]);
   if (!open) return null;
