@@ -120,23 +120,34 @@ def test_life_registers_decides_and_deploys_in_the_name_of_people(organisation: 
     assert seen["LastModifiedBy"]["IamIdentity"]["Arn"].endswith(f"ModelApprover/{approval.who}")
 
 
-def test_life_passes_over_what_aws_refuses_and_stops_when_told(organisation: Emulator):
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"operation": "Search", "code": "AccessDeniedException", "status": 403},
+        {"operation": "Search", "corrupt_field": "CustomerMetadataProperties", "corrupt_value": "broken"},
+        {"operation": "Search", "corrupt_field": "CreationTime", "corrupt_value": "broken"},
+        {"operation": "Search", "corrupt_field": "ModelPackageArn", "corrupt_value": 7},
+    ],
+)
+def test_life_goes_on_after_a_trouble_and_stops_when_told(organisation: Emulator, fault: Any):
     life = Life(aws=organisation, draw=random.Random(6))
     told: list[str] = []
     troubles: list[str] = []
     stop = threading.Event()
-    organisation.faults([{"operation": "Search", "code": "AccessDeniedException", "status": 403}])
+    organisation.faults([fault])
     given = {"every_s": 0.02, "stop": stop, "tell": told.append, "trouble": troubles.append}
     living = threading.Thread(target=life.live, kwargs=given)
     living.start()
-    while not troubles:
+    while not troubles and living.is_alive():
         stop.wait(0.01)
     organisation.faults([])
-    while not told:
+    told.clear()
+    while not told and living.is_alive():
         stop.wait(0.01)
     stop.set()
     living.join(timeout=10)
-    assert not living.is_alive()
+    assert troubles
+    assert told
 
 
 def test_regions_are_the_three_of_the_organisation(versions: Any):

@@ -15,6 +15,7 @@ from enum import Enum
 from typing import Any, assert_never
 
 from botocore.exceptions import BotoCoreError, ClientError
+from botocore.parsers import ResponseParserError
 
 from modelgov.demo.aws.fixed import GOVERNANCE, REGIONS
 from modelgov.demo.emulator import Emulator
@@ -28,6 +29,8 @@ _COPIED = (
     "MetadataProperties",
 )
 _CELLS_TRIED = 8
+# What reading a record of the wrong form raises, here or in botocore; a fault may have made it so.
+_MALFORMED = (AttributeError, KeyError, TypeError, ValueError, ResponseParserError)
 
 
 class Kind(Enum):
@@ -80,6 +83,9 @@ class Life:
                 deed = self.act(accounts)
             except (ClientError, BotoCoreError) as refused:
                 trouble(str(refused))
+                continue
+            except _MALFORMED as odd:
+                trouble(f"Somebody found a record that nobody can work on: {odd!r}")
                 continue
             if deed is not None:
                 tell(str(deed))
