@@ -3,6 +3,7 @@ import { useRef, useState, type ReactNode } from "react";
 import { statusQuery } from "../api/query";
 import type { Status } from "../api/shape";
 import { plural } from "../format/number";
+import { absolute } from "../format/time";
 import { useRefetchOn } from "../live/refetch";
 import { Link, usePlace } from "../route/router";
 import { matchPath, type Page } from "../route/path";
@@ -90,6 +91,12 @@ export function Frame({ children }: { children: ReactNode }) {
           </div>
         </header>
         {status && !status.complete && <GapBanner status={status} />}
+        {status && (
+          <p className="meta print-only">
+            modelgov {status.version}, {plural(status.accounts, "account")}, {plural(status.regions, "region")}
+            {status.last_collected_at && `, collected ${absolute(status.last_collected_at)}`}
+          </p>
+        )}
         <main id="main" className="page" tabIndex={-1}>
           {children}
         </main>

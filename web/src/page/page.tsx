@@ -1,6 +1,6 @@
 /** Which component draws which page, and what it fetches: chunk and data load side by side. */
 import type { QueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { coverageQuery, overviewQuery, statusQuery, versionQuery, windowQuery } from "../api/query";
 import { parseFilter } from "../route/filter";
 import { groupPath, matchPath, type GroupKey, type Page } from "../route/path";
@@ -54,9 +54,20 @@ function useIdleChunks(): void {
   }, []);
 }
 
+/** A new page takes the focus, so that a reader starts at its head and Tab goes on from there. */
+function useFocusOnNewPage(pathname: string): void {
+  const shown = useRef(pathname);
+  useEffect(() => {
+    if (shown.current === pathname) return;
+    shown.current = pathname;
+    document.getElementById("main")?.focus({ preventScroll: true });
+  }, [pathname]);
+}
+
 export function CurrentPage() {
   const place = usePlace();
   useIdleChunks();
+  useFocusOnNewPage(place.pathname);
   const page = matchPath(place.pathname);
   return (
     <Boundary key={place.pathname}>

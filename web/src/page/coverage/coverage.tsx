@@ -120,9 +120,9 @@ function Reads({ rows }: { rows: readonly CoverageRow[] }) {
                 <td>
                   <Badge {...outcome(row.outcome)} />
                 </td>
-                <td className="nowrap" title={row.account_id}>{row.account_name || row.account_id}</td>
-                <td className="nowrap">{row.region}</td>
-                <td className="nowrap">
+                <td className="nowrap inline" title={row.account_id}>{row.account_name || row.account_id}</td>
+                <td className="nowrap inline">{row.region}</td>
+                <td className="nowrap inline">
                   {operations.length === 1 ? <code>{row.operation}</code> : <span title={operations.join(", ")}>{plural(operations.length, "operation")}</span>}
                 </td>
                 <td className="reads-text">

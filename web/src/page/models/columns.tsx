@@ -5,7 +5,7 @@ import { count, plural } from "../../format/number";
 import { modelsPath, type ModelsFilter, type View } from "../../route/filter";
 import { groupPath, versionPath } from "../../route/path";
 import { Link } from "../../route/router";
-import { approval, approvalOf } from "../../status";
+import { approvalOf } from "../../status";
 import { Badge } from "../../ui/badge";
 import { Ago } from "../../ui/time";
 import type { Row } from "./windows";
@@ -29,8 +29,8 @@ function account(row: Row): ReactNode {
 }
 
 const SHARED: readonly Column<Row>[] = [
-  { key: "business_unit", label: "Business unit", width: 116, cell: (row) => maybe(row.business_unit) },
-  { key: "owner", label: "Owner", width: 148, cell: (row) => maybe(row.owner) },
+  { key: "business_unit", label: "Business unit", width: 108, cell: (row) => maybe(row.business_unit) },
+  { key: "owner", label: "Owner", width: 152, cell: (row) => maybe(row.owner) },
   { key: "team", label: "Team", width: 156, extra: true, cell: (row) => maybe(row.team) },
   { key: "environment", label: "Environment", width: 104, cell: (row) => maybe(row.environment) },
   { key: "intended_use", label: "Intended use", width: 150, extra: true, cell: (row) => maybe(row.intended_use) },
@@ -53,17 +53,17 @@ function stage(row: VersionRow): ReactNode {
 }
 
 const VERSIONS: readonly Column<VersionRow>[] = [
-  { key: "model_group", label: "Model group", width: 220, cell: versionName },
-  { key: "version", label: "Version", width: 68, number: true, cell: (row) => row.version },
-  { key: "approval_status", label: "Approval", width: 164, cell: (row) => <Badge {...approvalOf(row)} /> },
-  { key: "changed_at", label: "Changed", width: 92, cell: (row) => <Ago at={row.changed_at} short /> },
+  { key: "model_group", label: "Model group", width: 212, cell: versionName },
+  { key: "version", label: "Version", width: 66, number: true, cell: (row) => row.version },
+  { key: "approval_status", label: "Approval", width: 166, cell: (row) => <Badge {...approvalOf(row)} /> },
+  { key: "changed_at", label: "Changed", width: 84, cell: (row) => <Ago at={row.changed_at} short /> },
   {
     key: "endpoints",
     label: "Serving",
-    width: 104,
+    width: 94,
     cell: (row) => (row.production ? plural(row.endpoints, "endpoint") : <span className="muted">not serving</span>),
   },
-  { key: "stage", label: "Stage", width: 100, cell: stage },
+  { key: "stage", label: "Stage", width: 98, cell: stage },
   { key: "stage_status", label: "Stage status", width: 130, extra: true, cell: (row) => maybe(row.stage_status) },
   ...SHARED,
   { key: "registered_at", label: "Registered", width: 96, cell: (row) => <Ago at={row.registered_at} short /> },
@@ -99,18 +99,18 @@ function share(row: GroupRow, value: number, filter: ModelsFilter["values"]): Re
 function latest(row: GroupRow): ReactNode {
   if (row.latest_version === null || row.latest_status === null) return maybe(null);
   const key = { account: row.account_id, region: row.region, group: row.model_group, version: row.latest_version };
-  return <Badge {...approval(row.latest_status)} to={versionPath(key)} />;
+  return <Badge {...approvalOf({ approval_status: row.latest_status, production: false })} to={versionPath(key)} />;
 }
 
 const GROUPS: readonly Column<GroupRow>[] = [
-  { key: "model_group", label: "Model group", width: 220, cell: groupName },
+  { key: "model_group", label: "Model group", width: 212, cell: groupName },
   { key: "versions", label: "Versions", width: 80, number: true, cell: (row) => share(row, row.versions, {}) },
   { key: "approved", label: "Approved", width: 84, number: true, cell: (row) => share(row, row.approved, { approval_status: ["Approved"] }) },
   { key: "pending", label: "Waiting", width: 76, number: true, cell: (row) => share(row, row.pending, { approval_status: ["PendingManualApproval"] }) },
   { key: "rejected", label: "Rejected", width: 80, number: true, cell: (row) => share(row, row.rejected, { approval_status: ["Rejected"] }) },
   { key: "production", label: "Production", width: 92, number: true, cell: (row) => share(row, row.production, { production: ["yes"] }) },
   { key: "latest_version", label: "Latest", width: 72, number: true, cell: (row) => row.latest_version ?? maybe(null) },
-  { key: "latest_status", label: "Latest status", width: 172, cell: latest },
+  { key: "latest_status", label: "Latest status", width: 166, cell: latest },
   ...SHARED,
   { key: "description", label: "Description", width: 240, extra: true, cell: (row) => <span title={row.description}>{row.description}</span> },
   {

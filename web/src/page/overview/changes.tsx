@@ -83,12 +83,15 @@ function ChangeRow({ change, isNew }: { change: Change; isNew: boolean }) {
       <div className="changes-text">
         <Title change={change} />
         <p className="meta">
-          {details}. {change.business_unit}, {change.account_name || change.account_id}, {change.region}
+          {details}
         </p>
       </div>
-      <span className="meta nowrap">
+      <div className="meta nowrap changes-side">
         <Ago at={change.changed_at} short />
-      </span>
+        <p title={`${change.business_unit}, account ${change.account_id}`}>
+          {change.account_name || change.account_id}, {change.region}
+        </p>
+      </div>
     </li>
   );
 }

@@ -8,7 +8,7 @@ export function Facts({ facts, row }: { facts: readonly Fact[]; row: VersionRow 
   return (
     <Card title="Facts" aside="Value in force and where it was found" span="span-8">
       <div className="table-scroll" tabIndex={0} role="region" aria-label="Facts, table">
-        <table className="plain">
+        <table className="plain stack">
           <thead>
             <tr>
               <th scope="col">Fact</th>
