@@ -12,6 +12,7 @@ from modelgov.lake.journal import Journal
 from modelgov.lake.store import Lake
 from modelgov.record.shape import TABLES, Table
 
+COMMITS_BETWEEN = 16  # commits of a table from one upkeep to the next
 CHUNK = 5_000  # entries flattened at a time: about 25 MB of documents
 
 
@@ -35,6 +36,7 @@ class Committer:
         self._keep = keep
         self._clock = clock
         self._engine = connection()
+        self._commits: dict[str, int] = {}
         self._lock = journal.path.with_suffix(".commit")
 
     def commit(self) -> Committed | None:
@@ -66,8 +68,15 @@ class Committer:
             rows += flat.num_rows
             mark = reached
         if rows:
-            self._lake.expire(table)
+            self._maintain(table)
         return rows, last
+
+    def _maintain(self, table: Table) -> None:
+        """At the first commit of this process, and then every so many commits."""
+        commits = self._commits.get(table.name, 0)
+        if commits % COMMITS_BETWEEN == 0:
+            self._lake.maintain(table)
+        self._commits[table.name] = commits + 1
 
 
 @contextmanager

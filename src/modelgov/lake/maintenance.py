@@ -63,7 +63,9 @@ def compact(opened: IcebergTable, partition: Partition) -> bool:
             LessThan(term=Reference("observed_at"), value=literal(partition.end)),
         ),
     )
-    rows = opened.scan(row_filter=where).to_arrow().sort_by([("asset", "ascending"), ("position", "ascending")])
+    rows = (
+        opened.scan(row_filter=where).to_arrow().sort_by([("asset", "ascending"), ("position", "ascending")])
+    )
     try:
         opened.overwrite(rows, overwrite_filter=where)
     except CommitFailedException:

@@ -5,10 +5,7 @@ same commit as the rows: a crash between the journal and the lake loses and doub
 """
 
 import contextlib
-import os
 from dataclasses import dataclass
-from pathlib import Path
-from urllib.parse import unquote, urlparse
 
 import pyarrow as pa
 from pyiceberg.catalog import Catalog
@@ -25,6 +22,8 @@ from pyiceberg.types import BooleanType, DoubleType, LongType, NestedField, Stri
 from modelgov.errors import StoreError
 from modelgov.lake.catalog import reaching
 from modelgov.lake.flatten import columns_of
+from modelgov.lake.location import local_path, sync_files
+from modelgov.lake.maintenance import compact, crowded, remove_orphans
 from modelgov.record.shape import TABLES, Table, Type
 
 POSITION = "modelgov.position"
@@ -47,7 +46,7 @@ PROPERTIES = {
     "write.metadata.delete-after-commit.enabled": "true",
     "write.metadata.previous-versions-max": "20",
 }
-SNAPSHOTS_KEPT = 50
+SNAPSHOTS_KEPT = 20
 MAIN = "main"  # the branch that every commit goes to
 reached = reaching("catalog and files of the lake")
 
@@ -128,7 +127,7 @@ class Lake:
                 self._move(opened, position)
         except CommitFailedException:
             return False
-        _sync_files(opened, before)
+        sync_files(opened, before)
         return True
 
     def _move(self, opened: IcebergTable, position: int) -> None:
@@ -147,6 +146,19 @@ class Lake:
             (SetPropertiesUpdate(updates={POSITION: str(position)}),),
         )
         opened.refresh()
+
+    @reached
+    def maintain(self, table: Table) -> None:
+        """Put small files together, forget old snapshots, and remove files that nothing names."""
+        opened = self._open(table)
+        before = opened.metadata_location
+        for partition in crowded(opened):
+            if compact(opened, partition):
+                opened.refresh()
+                sync_files(opened, before)
+        self.expire(table)
+        opened.refresh()
+        remove_orphans(opened)
 
     @reached
     def expire(self, table: Table, keep: int = SNAPSHOTS_KEPT) -> int:
@@ -223,44 +235,5 @@ def _fitting(rows: pa.Table, opened: IcebergTable) -> pa.Table:
     return rows.select([field.name for field in fields]).cast(pa.schema(fields))
 
 
-def local_path(location: str) -> str:
-    """A `file://` location as a path; any other location as it is."""
-    parsed = urlparse(location)
-    return unquote(parsed.path) if parsed.scheme == "file" else location
-
-
 def _position(opened: IcebergTable) -> int:
     return int(opened.metadata.properties.get(POSITION, "0"))
-
-
-def _sync_files(opened: IcebergTable, before: str) -> None:
-    """Force what the commit wrote to the disk: PyIceberg leaves that to the system."""
-    if urlparse(opened.metadata_location).scheme not in ("", "file"):
-        return
-    newest = Path(local_path(opened.metadata_location))
-    since = Path(local_path(before)).stat().st_mtime if Path(local_path(before)).exists() else 0.0
-    written = [newest]
-    snapshot = opened.current_snapshot()
-    if snapshot is not None:
-        written.append(Path(local_path(snapshot.manifest_list)))
-        for manifest in snapshot.manifests(opened.io):
-            if manifest.added_snapshot_id == snapshot.snapshot_id:
-                written.append(Path(local_path(manifest.manifest_path)))
-                written += [
-                    Path(local_path(entry.data_file.file_path))
-                    for entry in manifest.fetch_manifest_entry(opened.io)
-                    if entry.snapshot_id == snapshot.snapshot_id
-                ]
-    for path in written:
-        if path.exists() and path.stat().st_mtime >= since:
-            _sync(path)
-    for folder in {path.parent for path in written}:
-        _sync(folder)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
