@@ -4,6 +4,7 @@
     ├── SettingError          a setting cannot be used as it is written
     ├── MachineError          the machine lacks something: a port, a file, a tool
     ├── CloudError            AWS refused, throttled or failed a call
+    │   └── CallError         one call of the collector, with its outcome (collect/refusal.py)
     ├── StoreError            the journal or the lake cannot be read or written
     ├── QueryError            a statement over the tables is not allowed or not valid
     │   └── NotFoundError     what was asked for is not in the tables

@@ -208,7 +208,7 @@ class Walk:
                 self._configs[name] = self._configs.get(name, False) or changed
 
     def _malformed(self, reading: Reading, raw: bytes, error: RecordError) -> Coverage:
-        asset = _named(raw, reading.operation.key)
+        asset = _told_key(raw, reading.operation.key)
         name = asset or f"record {reading.received + 1} of {reading.operation.name}"
         reading.spoilt.add(name)
         return self._row(reading, Outcome.MALFORMED, error.what, asset=name)
@@ -352,7 +352,7 @@ class Walk:
         yield from self._described(reading, again, known=True)
 
 
-def _named(raw: bytes, key: str) -> str:
+def _told_key(raw: bytes, key: str) -> str:
     """The name of a record that is not of its form; empty when it does not even tell that."""
     try:
         record = orjson.loads(raw)
