@@ -1,41 +1,41 @@
 /** Which component draws which page, and what it fetches: chunk and data load side by side. */
 import type { QueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { coverageQuery, overviewQuery, statusQuery, versionQuery, windowQuery } from "../api/query";
 import { parseFilter } from "../route/filter";
-import { groupPath, matchPath, type GroupKey, type Page } from "../route/path";
+import { groupPath, matchPath, type GroupKey, type Page, type VersionKey } from "../route/path";
 import { Link, navigate, usePlace, type Place } from "../route/router";
 import { Boundary, Empty, Skeleton } from "../ui/states";
 import { useTitle } from "../ui/title";
+import { chunk, useChunk, type Chunk } from "./chunk";
 
-const overview = () => import("./overview/overview");
-const models = () => import("./models/models");
-const version = () => import("./version/version");
-const coverage = () => import("./coverage/coverage");
-
-const OverviewPage = lazy(overview);
-const ModelsPage = lazy(models);
-const VersionPage = lazy(version);
-const CoveragePage = lazy(coverage);
+const overview = chunk(() => import("./overview/overview"));
+const models = chunk(() => import("./models/models"));
+const version = chunk(() => import("./version/version"));
+const coverage = chunk(() => import("./coverage/coverage"));
 
 /** A request that failed early is still in error when the page asks for it, which shows why. */
 function shownByThePage(): void {}
 
-/** Starts the requests of a page before its code has arrived. */
+/** Starts the requests of a page together with the load of its code. */
 export function prefetch(client: QueryClient, place: Place): void {
   client.query(statusQuery).catch(shownByThePage);
   const page = matchPath(place.pathname);
   switch (page.name) {
     case "overview":
+      overview.load();
       client.query(overviewQuery).catch(shownByThePage);
       break;
     case "models":
+      models.load();
       client.query(windowQuery(parseFilter(place.search), 0)).catch(shownByThePage);
       break;
     case "version":
+      version.load();
       client.query(versionQuery(page.key)).catch(shownByThePage);
       break;
     case "coverage":
+      coverage.load();
       client.query(coverageQuery).catch(shownByThePage);
       break;
     case "group":
@@ -48,7 +48,7 @@ export function prefetch(client: QueryClient, place: Place): void {
 function useIdleChunks(): void {
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const load of [models, version, overview, coverage]) void load();
+      for (const one of [models, version, overview, coverage]) one.load();
     }, 1500);
     return () => clearTimeout(timer);
   }, []);
@@ -71,9 +71,7 @@ export function CurrentPage() {
   const page = matchPath(place.pathname);
   return (
     <Boundary key={place.pathname}>
-      <Suspense fallback={<Skeleton label="Loading the page" heights={[72, 300]} />}>
-        <PageOf page={page} />
-      </Suspense>
+      <PageOf page={page} />
     </Boundary>
   );
 }
@@ -81,18 +79,32 @@ export function CurrentPage() {
 function PageOf({ page }: { page: Page }) {
   switch (page.name) {
     case "overview":
-      return <OverviewPage />;
+      return <Loaded page={overview} />;
     case "models":
-      return <ModelsPage />;
+      return <Loaded page={models} />;
     case "group":
       return <ToGroup target={page.key} />;
     case "version":
-      return <VersionPage id={page.key} />;
+      return <LoadedVersion id={page.key} />;
     case "coverage":
-      return <CoveragePage />;
+      return <Loaded page={coverage} />;
     case "missing":
       return <Missing />;
   }
+}
+
+function Waiting() {
+  return <Skeleton label="Loading the page" heights={[72, 300]} />;
+}
+
+function Loaded({ page }: { page: Chunk<object> }) {
+  const Page = useChunk(page);
+  return Page ? <Page /> : <Waiting />;
+}
+
+function LoadedVersion({ id }: { id: VersionKey }) {
+  const Page = useChunk(version);
+  return Page ? <Page id={id} /> : <Waiting />;
 }
 
 function ToGroup({ target }: { target: GroupKey }) {
