@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from pyiceberg.catalog import Catalog
-from sample import at
 
 from modelgov import wire
 from modelgov.lake.committer import Committer
 from modelgov.lake.journal import Journal
 from modelgov.lake.store import Lake
 from modelgov.settings import Settings
+from sample import at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

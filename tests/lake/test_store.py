@@ -9,7 +9,6 @@ import pytest
 from place import Place
 from pyiceberg.catalog import Catalog
 from pyiceberg.table import Table as IcebergTable
-from sample import read, seen, serving, version
 
 from modelgov.lake.flatten import columns_of, connection, flatten
 from modelgov.lake.journal import Journal
@@ -17,6 +16,7 @@ from modelgov.lake.store import PROPERTIES, Lake, partition_of, schema_of
 from modelgov.record.observation import Kind
 from modelgov.record.shape import TABLES, Table
 from modelgov.table.engine import Tables
+from sample import read, seen, serving, version
 
 BY_NAME = {table.name: table for table in TABLES}
 VERSIONS = BY_NAME["model_version_observation"]
@@ -129,7 +129,8 @@ class Failing(Lake):
                 super().append(table, rows, after=after, position=position)
             raise PowerCutError
         self._left -= 1
-        return super().append(table, rows, after=after, position=position)
+        appended: bool = super().append(table, rows, after=after, position=position)
+        return appended
 
 
 @pytest.mark.parametrize("committed", [True, False])

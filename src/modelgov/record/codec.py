@@ -103,6 +103,20 @@ PYTHON_TYPES: dict[Type, Any] = {
 }
 
 
+class IamIdentity(msgspec.Struct, rename="pascal"):
+    """Who called, as IAM knows them."""
+
+    arn: str | None = None
+
+
+class UserContext(msgspec.Struct, rename="pascal"):
+    """`CreatedBy` and `LastModifiedBy`: a Studio profile, an IAM identity, or both."""
+
+    user_profile_name: str | None = None
+    user_profile_arn: str | None = None
+    iam_identity: IamIdentity | None = None
+
+
 def _struct(name: str, tree: Mapping[str, Any]) -> Any:
     fields = [(key, _annotation(f"{name}_{key}", node) | None, None) for key, node in tree.items()]
     return msgspec.defstruct(name, fields)
@@ -143,29 +157,21 @@ def _tree(kind: Kind) -> dict[Any, Any]:
         if table.part.single is not None:
             tree[table.part.single] = item
     form = FORMS[kind]
-    for field, annotation in ((form.arn, str), (form.created, float), (form.modified, float)):
-        if field is not None:
-            tree.setdefault(field, annotation)
+    shared = {
+        "Tags": {0: {"Key": str, "Value": str}},
+        "CreatedBy": UserContext,
+        "LastModifiedBy": UserContext,
+    }
+    tree |= {field: shape for field, shape in shared.items() if field in form.fields}
+    for name, annotation in ((form.arn, str), (form.created, float), (form.modified, float)):
+        if name is not None:
+            tree.setdefault(name, annotation)
     return tree
 
 
 DECODERS: dict[Kind, msgspec.json.Decoder[Any]] = {
     kind: msgspec.json.Decoder(_struct(kind.value, _tree(kind))) for kind in Kind
 }
-
-
-class IamIdentity(msgspec.Struct, rename="pascal"):
-    """Who called, as IAM knows them."""
-
-    arn: str | None = None
-
-
-class UserContext(msgspec.Struct, rename="pascal"):
-    """`CreatedBy` and `LastModifiedBy`: a Studio profile, an IAM identity, or both."""
-
-    user_profile_name: str | None = None
-    user_profile_arn: str | None = None
-    iam_identity: IamIdentity | None = None
 
 
 def short_actor(arn: str) -> str:
@@ -189,9 +195,17 @@ def _actor(record: Mapping[str, Any]) -> tuple[str | None, str | None]:
 
 def _changed_at(record: Mapping[str, Any], form: Form) -> datetime:
     """When it changed, else when it was created; both must be times, since the lake holds both."""
-    created = utc(record[form.created])
-    changed = record.get(form.modified) if form.modified else None
-    return utc(changed) if changed is not None else created
+    times = [_time(record, form.created)]
+    if form.modified is not None and record.get(form.modified) is not None:
+        times.append(_time(record, form.modified))
+    return times[-1]
+
+
+def _time(record: Mapping[str, Any], name: str) -> datetime:
+    try:
+        return utc(record[name])
+    except (TypeError, ValueError, OverflowError, OSError) as error:
+        raise ValueError(f"{name} is not a time but {record[name]}") from error
 
 
 def _canonical(record: Mapping[str, Any], form: Form) -> bytes:
