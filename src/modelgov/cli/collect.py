@@ -1,7 +1,7 @@
 """`modelgov collect`."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 import click
@@ -12,6 +12,7 @@ from rich.table import Table
 from modelgov import wire
 from modelgov.cli.main import INCOMPLETE
 from modelgov.flow import collect as flow
+from modelgov.record.coverage import Coverage
 from modelgov.settings import Settings
 
 
@@ -98,10 +99,19 @@ def _print(console: Console, summary: flow.Summary) -> None:
         f" {len(summary.gaps):,} not seen, in {summary.calls:,} calls.",
         highlight=False,
     )
-    for gap in summary.gaps:
-        named = f" {gap.asset}" if gap.asset else ""
-        console.print(
-            f"[yellow]{gap.outcome.value}[/yellow] {gap.account_id} {gap.region} {gap.operation}{named}:"
-            f" {gap.reason}",
-            highlight=False,
-        )
+    for line in _gap_lines(summary.gaps):
+        console.print(line, highlight=False)
+
+
+def _gap_lines(gaps: Iterable[Coverage]) -> list[str]:
+    """What stayed unseen, a line for each cause: one refused role closes many reads."""
+    causes: dict[tuple[str, str, str, str], list[Coverage]] = {}
+    for gap in gaps:
+        causes.setdefault((gap.outcome.value, gap.account_id, gap.asset, gap.reason), []).append(gap)
+    lines = []
+    for (outcome, account, asset, reason), rows in sorted(causes.items()):
+        regions = ", ".join(sorted({row.region for row in rows}))
+        operations = ", ".join(sorted({row.operation for row in rows}))
+        named = f" {asset}" if asset else ""
+        lines.append(f"[yellow]{outcome}[/yellow] {account} {regions}: {operations}{named}: {reason}")
+    return lines

@@ -7,6 +7,7 @@ into DuckDB's for the embedded engine.
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 
 import sqlglot
@@ -42,7 +43,7 @@ class View:
 def view(name: str) -> View:
     """Read one view from its file."""
     text = (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
-    comment = [line.removeprefix("--").strip() for line in text.splitlines() if line.startswith("--")]
+    comment = [line[2:].strip() for line in takewhile(lambda line: line.startswith("--"), text.splitlines())]
     return View(name=name, meaning=" ".join(comment), statement=text)
 
 

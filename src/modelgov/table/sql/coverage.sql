@@ -3,9 +3,21 @@ with newest as (
     select
         account_id,
         region,
+        operation,
         max_by(run, position) as run
     from coverage_observation
-    where operation <> 'watch'
+    where operation <> 'watch' and named_asset = ''
+    group by account_id, region, operation
+),
+
+-- A change that could not be read back is repaired by the next search of its account and region.
+searched as (
+    select
+        account_id,
+        region,
+        max(position) as position
+    from coverage_observation
+    where operation like 'Search:%'
     group by account_id, region
 ),
 
@@ -37,8 +49,16 @@ kept as (
         c.observed_at,
         c.position
     from coverage_observation as c
-    inner join newest as n on n.account_id = c.account_id and n.region = c.region and n.run = c.run
-    where c.operation <> 'watch' and c.named_asset = ''
+    inner join newest as n
+        on n.account_id = c.account_id and n.region = c.region and n.operation = c.operation and n.run = c.run
+    left join searched as r on r.account_id = c.account_id and r.region = c.region
+    where
+        c.operation <> 'watch'
+        and c.named_asset = ''
+        and (
+            c.operation not in ('DescribeModelPackageGroup', 'DescribeModelPackage', 'DescribeModel', 'DescribeEndpoint')
+            or c.position > coalesce(r.position, 0)
+        )
     union all
     select
         m.run,
