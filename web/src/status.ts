@@ -38,6 +38,11 @@ export function approval(value: string): Meaning {
   return isApproval(value) ? APPROVALS[value] : { tone: "neutral", word: value };
 }
 
+/** One word, for places where two states stand in one line. */
+export function approvalShort(value: string): string {
+  return value === "PendingManualApproval" ? "Waiting" : approval(value).word;
+}
+
 /** Approval in the light of use: a rejected version is urgent only where it serves. */
 export function approvalOf(row: Pick<VersionRow, "approval_status" | "production">): Meaning {
   const plain = APPROVALS[row.approval_status];

@@ -11,7 +11,7 @@ import { usePainted } from "../../ui/marks";
 import { Empty, ErrorCard, Skeleton } from "../../ui/states";
 import { Ago } from "../../ui/time";
 import { useTitle } from "../../ui/title";
-import { folded, matrixOf, sentence, type Cell } from "./rows";
+import { folded, GLOBAL, matrixOf, sentence, type Cell } from "./rows";
 
 export default function CoveragePage() {
   useTitle("Coverage");
@@ -77,7 +77,7 @@ function ScopeMatrix({ rows }: { rows: readonly CoverageRow[] }) {
                 <td className="muted only-wide-cell">{account.id}</td>
                 {account.cells.map((cell, index) => (
                   <td key={matrix.regions[index]}>
-                    <CellBadge cell={cell} />
+                    <CellBadge cell={cell} region={matrix.regions[index] ?? ""} />
                   </td>
                 ))}
               </tr>
@@ -89,8 +89,8 @@ function ScopeMatrix({ rows }: { rows: readonly CoverageRow[] }) {
   );
 }
 
-function CellBadge({ cell }: { cell: Cell | null }) {
-  if (cell === null) return <Badge tone="neutral" word="Not tried" />;
+function CellBadge({ cell, region }: { cell: Cell | null; region: string }) {
+  if (cell === null) return <Badge tone="neutral" word={region === GLOBAL ? "Not needed" : "Not tried"} />;
   const meaning = outcome(cell.outcome);
   return <Badge {...meaning} word={cell.gaps > 1 ? `${meaning.word}, ${count(cell.gaps)} reads` : meaning.word} />;
 }
@@ -99,9 +99,10 @@ function Reads({ rows }: { rows: readonly CoverageRow[] }) {
   const [all, setAll] = useState(false);
   const sorted = folded(rows);
   const gaps = sorted.filter(({ row }) => isGap(row.outcome) || row.throttled > 0);
-  const shown = all || gaps.length === 0 ? sorted : gaps;
+  const shown = all ? sorted : gaps;
   return (
     <Card title="Reads" aside={gaps.length === 0 ? "Nothing needs a look" : `${count(gaps.length)} to look at, gaps first`} span="span-12">
+      {shown.length > 0 && (
       <div className="table-scroll" tabIndex={0} role="region" aria-label="Reads, table">
         <table className="plain stack">
           <thead>
@@ -137,10 +138,11 @@ function Reads({ rows }: { rows: readonly CoverageRow[] }) {
           </tbody>
         </table>
       </div>
-      {sorted.length > gaps.length && gaps.length > 0 && (
+      )}
+      {sorted.length > gaps.length && (
         <div>
           <button type="button" className="button link" aria-expanded={all} onClick={() => setAll(!all)}>
-            {all ? "Show only what needs a look" : `Show all ${count(rows.length)} reads`}
+            {all ? "Show less" : `Show all ${count(rows.length)} reads`}
           </button>
         </div>
       )}

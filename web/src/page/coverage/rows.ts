@@ -13,6 +13,9 @@ export interface Matrix {
   readonly accounts: readonly { readonly id: string; readonly name: string; readonly cells: readonly (Cell | null)[] }[];
 }
 
+/** The region of what AWS keeps once for all regions, such as the list of accounts. */
+export const GLOBAL = "global";
+
 function rank(row: CoverageRow): number {
   if (isGap(row.outcome)) return outcome(row.outcome).tone === "bad" ? 0 : 1;
   return row.throttled > 0 ? 2 : 3;
@@ -42,12 +45,13 @@ export function gapsFirst(rows: readonly CoverageRow[]): readonly CoverageRow[] 
 }
 
 export function matrixOf(rows: readonly CoverageRow[]): Matrix {
-  const regions = [...new Set(rows.map((row) => row.region))].sort();
+  const found = new Set(rows.map((row) => row.region));
+  const regions = [...[...found].filter((region) => region !== GLOBAL).sort(), ...(found.has(GLOBAL) ? [GLOBAL] : [])];
   const accounts = new Map(rows.map((row) => [row.account_id, row.account_name]));
   const cell = (account: string, region: string): Cell | null => {
     const here = rows.filter((row) => row.account_id === account && row.region === region);
-    const found = worst(here.map((row) => row.outcome));
-    return found === null ? null : { outcome: found, gaps: here.filter((row) => isGap(row.outcome)).length };
+    const worstHere = worst(here.map((row) => row.outcome));
+    return worstHere === null ? null : { outcome: worstHere, gaps: here.filter((row) => isGap(row.outcome)).length };
   };
   const sorted = [...accounts].sort(([a, x], [b, y]) => x.localeCompare(y) || a.localeCompare(b));
   return {

@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { Change } from "../../api/shape";
 import { versionPath } from "../../route/path";
 import { Link } from "../../route/router";
-import { approval, endpoint, spaced, type Meaning } from "../../status";
+import { approval, approvalShort, endpoint, spaced, type Meaning } from "../../status";
 import { Badge } from "../../ui/badge";
 import { Card } from "../../ui/card";
 import { Empty } from "../../ui/states";
@@ -29,15 +29,15 @@ export function changeMeaning(change: Change): Meaning {
 }
 
 function word(change: Change, value: string): string {
-  if (change.what === "approval") return approval(value).word;
+  if (change.what === "approval") return approvalShort(value);
   return change.what === "endpoint" ? endpoint(value).word : spaced(value);
 }
 
-/** "Waiting for approval to Approved" in full words; the badge already carries the new state. */
+/** What it was and what it is now; the badge carries the new state in full words. */
 export function transition(change: Change): string {
   const { before, after } = change;
   if (before === null && after === null) return "";
-  if (before === null) return "";
+  if (before === null || before === after) return "";
   return after === null ? `was ${word(change, before)}` : `${word(change, before)} \u2192 ${word(change, after)}`;
 }
 

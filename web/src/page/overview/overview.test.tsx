@@ -46,7 +46,7 @@ test("a change says who did it and what it was before", () => {
   expect(screen.getByRole("link", { name: "credit-pd-retail, version 31" }).getAttribute("href")).toBe(
     "/models/222233334444/eu-west-1/credit-pd-retail/31",
   );
-  expect(screen.getByText(/Waiting for approval \u2192 Approved, by lea@example.com/)).toBeTruthy();
+  expect(screen.getByText(/Waiting \u2192 Approved, by lea@example.com/)).toBeTruthy();
 });
 
 test("a new change is tinted, the ones that were there are not", () => {

@@ -39,7 +39,7 @@ function FactRow({ fact }: { fact: Fact }) {
     <tr>
       <th scope="row">{spaced(fact.name)}</th>
       <td>{fact.source === null ? <Badge tone="neutral" word={spaced(fact.value)} /> : fact.value}</td>
-      <td className="muted">
+      <td className="muted facts-source">
         {fact.source === null ? (
           "nothing says it"
         ) : (

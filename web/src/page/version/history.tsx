@@ -52,7 +52,7 @@ function Entry({ entry }: { entry: HistoryEntry }) {
       <td className="nowrap upper">
         <At at={entry.changed_at} seconds />
       </td>
-      <td className="upper">
+      <td className="upper history-what">
         {entry.changes.length === 0 && <span className="muted">first observation</span>}
         {entry.changes.map((change) => (
           <Field key={change.field} change={change} />
