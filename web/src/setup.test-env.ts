@@ -2,7 +2,7 @@ import { cleanup } from "@testing-library/react";
 import { afterEach } from "vitest";
 
 // jsdom lays nothing out: a virtual list needs a height to know which rows are on screen.
-Object.defineProperty(HTMLElement.prototype, "offsetHeight", { configurable: true, get: () => 640 });
-Object.defineProperty(HTMLElement.prototype, "offsetWidth", { configurable: true, get: () => 1000 });
+Object.defineProperty(Element.prototype, "clientHeight", { configurable: true, get: () => 640 });
+Object.defineProperty(Element.prototype, "clientWidth", { configurable: true, get: () => 1000 });
 
 afterEach(cleanup);

@@ -12,6 +12,7 @@ const KEYS: readonly (readonly [keys: string, does: string])[] = [
   ["g c", "Coverage"],
   ["j", "Next row"],
   ["k", "Previous row"],
+  ["\u2191 \u2193 \u2190 \u2192", "Move inside a table or chart"],
   ["Enter", "Open the row"],
   ["Esc", "Close, or clear the search"],
   ["?", "This help"],

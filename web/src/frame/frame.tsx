@@ -68,13 +68,13 @@ export function Frame({ children }: { children: ReactNode }) {
       <a className="skip" href="#main">
         Skip to the page
       </a>
-      <div className="side">
+      <aside className="side" aria-label="modelgov">
         <div className="side-inner">
           <Brand />
           <Nav status={status} />
           {status && <p className="side-foot meta">modelgov {status.version}</p>}
         </div>
-      </div>
+      </aside>
       <div>
         <header className="top">
           <button type="button" className="button quiet square only-narrow" aria-label="Menu" onClick={() => setOpen("menu")}>

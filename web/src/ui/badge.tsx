@@ -3,7 +3,7 @@ import { SHAPES, type Meaning } from "../status";
 import { Icon } from "./icon";
 
 /** A state as colour, shape and word; with `to` it leads to the rows behind it. */
-export function Badge({ tone, word, shape = SHAPES[tone], to }: Meaning & { to?: string }) {
+export function Badge({ tone, word, shape = SHAPES[tone], to, tabIndex }: Meaning & { to?: string; tabIndex?: number }) {
   const inside = (
     <>
       <Icon name={shape} />
@@ -15,7 +15,7 @@ export function Badge({ tone, word, shape = SHAPES[tone], to }: Meaning & { to?:
       {inside}
     </span>
   ) : (
-    <Link className="badge" data-tone={tone} to={to}>
+    <Link className="badge" data-tone={tone} to={to} tabIndex={tabIndex}>
       {inside}
     </Link>
   );

@@ -17,7 +17,8 @@ export interface Column<R> {
   readonly number?: boolean;
   /** Not on screen until someone chooses it. */
   readonly extra?: boolean;
-  readonly cell: (row: R) => ReactNode;
+  /** `isStop`: whether the row's link is the one that Tab reaches. */
+  readonly cell: (row: R, isStop: boolean) => ReactNode;
 }
 
 function maybe(value: string | null): ReactNode {
@@ -38,10 +39,10 @@ const SHARED: readonly Column<Row>[] = [
   { key: "region", label: "Region", width: 104, cell: (row) => row.region },
 ];
 
-function versionName(row: VersionRow): ReactNode {
+function versionName(row: VersionRow, isStop: boolean): ReactNode {
   const key = { account: row.account_id, region: row.region, group: row.model_group, version: row.version };
   return (
-    <Link to={versionPath(key)} data-row-link="" title={row.model_group} aria-label={`${row.model_group}, version ${row.version}`}>
+    <Link to={versionPath(key)} data-row-link="" tabIndex={isStop ? 0 : -1} title={row.model_group} aria-label={`${row.model_group}, version ${row.version}`}>
       {row.model_group}
     </Link>
   );
@@ -77,10 +78,10 @@ const VERSIONS: readonly Column<VersionRow>[] = [
   },
 ];
 
-function groupName(row: GroupRow): ReactNode {
+function groupName(row: GroupRow, isStop: boolean): ReactNode {
   const key = { account: row.account_id, region: row.region, group: row.model_group };
   return (
-    <Link to={groupPath(key)} data-row-link="" title={row.model_group}>
+    <Link to={groupPath(key)} data-row-link="" tabIndex={isStop ? 0 : -1} title={row.model_group}>
       {row.model_group}
     </Link>
   );
@@ -90,7 +91,7 @@ function share(row: GroupRow, value: number, filter: ModelsFilter["values"]): Re
   if (value === 0) return <span className="muted">0</span>;
   const values = { account_id: [row.account_id], region: [row.region], model_group: [row.model_group], ...filter };
   return (
-    <Link className="plain-link" to={modelsPath({ values })}>
+    <Link className="plain-link" tabIndex={-1} to={modelsPath({ values })}>
       {count(value)}
     </Link>
   );
@@ -99,7 +100,7 @@ function share(row: GroupRow, value: number, filter: ModelsFilter["values"]): Re
 function latest(row: GroupRow): ReactNode {
   if (row.latest_version === null || row.latest_status === null) return maybe(null);
   const key = { account: row.account_id, region: row.region, group: row.model_group, version: row.latest_version };
-  return <Badge {...approvalOf({ approval_status: row.latest_status, production: false })} to={versionPath(key)} />;
+  return <Badge {...approvalOf({ approval_status: row.latest_status, production: false })} to={versionPath(key)} tabIndex={-1} />;
 }
 
 const GROUPS: readonly Column<GroupRow>[] = [
@@ -128,11 +129,11 @@ function isVersion(row: Row): row is VersionRow {
 
 /** A column for rows of both lists: each list only ever hands it its own. */
 function forVersions(column: Column<VersionRow>): Column<Row> {
-  return { ...column, cell: (row) => (isVersion(row) ? column.cell(row) : null) };
+  return { ...column, cell: (row, isStop) => (isVersion(row) ? column.cell(row, isStop) : null) };
 }
 
 function forGroups(column: Column<GroupRow>): Column<Row> {
-  return { ...column, cell: (row) => (isVersion(row) ? null : column.cell(row)) };
+  return { ...column, cell: (row, isStop) => (isVersion(row) ? null : column.cell(row, isStop)) };
 }
 
 const COLUMNS: Readonly<Record<View, readonly Column<Row>[]>> = {

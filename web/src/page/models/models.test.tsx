@@ -31,7 +31,9 @@ test("a long list draws only the rows on screen and says how many there are", ()
   open("", { "": 100 });
   const table = screen.getByRole("table", { name: "Model versions" });
   expect(table.getAttribute("aria-rowcount")).toBe("101");
-  expect(within(table).getAllByRole("row").length).toBeLessThan(60);
+  const rows = within(table).getAllByRole("row").length;
+  expect(rows).toBeGreaterThan(20);
+  expect(rows).toBeLessThan(60);
   expect(screen.getByText("100 versions")).toBeTruthy();
 });
 
@@ -91,4 +93,15 @@ test("a chosen value can be taken back even when no row has it", () => {
     { value: "a", rows: 1 },
     { value: "b", rows: 0 },
   ]);
+});
+
+test("one tab stop leads into the list, and arrows lead on", () => {
+  open("", { "": 20 });
+  const links = within(screen.getByRole("table")).getAllByRole("link");
+  expect(links.filter((link) => link.tabIndex === 0)).toHaveLength(1);
+  links[0]?.focus();
+  fireEvent.keyDown(links[0] ?? document.body, { key: "ArrowDown" });
+  expect(document.activeElement).toBe(links[1]);
+  fireEvent.keyDown(links[1] ?? document.body, { key: "ArrowUp" });
+  expect(document.activeElement).toBe(links[0]);
 });

@@ -1,6 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
 import { isFresh } from "../../live/store";
+import { moveAmongLinks } from "../../ui/row-keys";
 import { Icon } from "../../ui/icon";
 import { assetOf, type Column } from "./columns";
 import type { Row, Windows } from "./windows";
@@ -44,6 +45,7 @@ export function ModelTable({ label, listKey, columns, windows, sort, onSort, onT
   const items = virtual.getVirtualItems();
   const first = items[0]?.index ?? 0;
   const last = items[items.length - 1]?.index ?? 0;
+  const stop = virtual.range?.startIndex ?? first;
   const { show } = windows;
   useEffect(() => show(first, last));
   useEffect(() => {
@@ -66,6 +68,7 @@ export function ModelTable({ label, listKey, columns, windows, sort, onSort, onT
         aria-label={label}
         aria-rowcount={rows + 1}
         aria-colcount={columns.length}
+        onKeyDown={moveAmongLinks}
         className={windows.stale ? "grid-table stale" : "grid-table"}
         style={{ minWidth: width, "--columns": template }}
       >
@@ -78,7 +81,7 @@ export function ModelTable({ label, listKey, columns, windows, sort, onSort, onT
         </div>
         <div role="rowgroup" className="grid-body" style={{ height: virtual.getTotalSize() }}>
           {items.map((item) => (
-            <BodyRow key={item.index} index={item.index} top={item.start} columns={columns} row={windows.row(item.index)} />
+            <BodyRow key={item.index} index={item.index} isStop={item.index === stop} top={item.start} columns={columns} row={windows.row(item.index)} />
           ))}
         </div>
       </div>
@@ -107,12 +110,13 @@ function Head({ column, sort, onSort }: HeadProps) {
 
 interface BodyRowProps {
   index: number;
+  isStop: boolean;
   top: number;
   columns: readonly Column<Row>[];
   row: Row | undefined;
 }
 
-function BodyRow({ index, top, columns, row }: BodyRowProps) {
+function BodyRow({ index, isStop, top, columns, row }: BodyRowProps) {
   const tint = row !== undefined && isFresh(assetOf(row), Date.now());
   return (
     <div
@@ -124,7 +128,7 @@ function BodyRow({ index, top, columns, row }: BodyRowProps) {
     >
       {columns.map((column) => (
         <div key={column.key} role="cell" className={`grid-cell${column.number ? " num" : ""}${tint ? " tint" : ""}`}>
-          {row === undefined ? <span className="skeleton grid-wait" /> : column.cell(row)}
+          {row === undefined ? <span className="skeleton grid-wait" /> : column.cell(row, isStop)}
         </div>
       ))}
     </div>

@@ -3,6 +3,7 @@ import { Legend, ShareBar } from "../../chart/parts";
 import { count, dollars } from "../../format/number";
 import { modelsPath } from "../../route/filter";
 import { Link } from "../../route/router";
+import { moveAmongLinks } from "../../ui/row-keys";
 import { Card } from "../../ui/card";
 import { Empty } from "../../ui/states";
 import { approvalCounts, APPROVAL_SERIES } from "./series";
@@ -18,7 +19,7 @@ export function Units({ rows }: { rows: readonly BusinessUnitRow[] }) {
         <Empty title="No business unit seen yet" />
       ) : (
         <div className="table-scroll" tabIndex={0} role="region" aria-label="Business units, table">
-          <table className="plain units">
+          <table className="plain units" onKeyDown={moveAmongLinks}>
             <thead>
               <tr>
                 <th scope="col">Business unit</th>
@@ -31,8 +32,8 @@ export function Units({ rows }: { rows: readonly BusinessUnitRow[] }) {
               </tr>
             </thead>
             <tbody>
-              {sorted.map((row) => (
-                <UnitRow key={row.business_unit} row={row} top={top} />
+              {sorted.map((row, index) => (
+                <UnitRow key={row.business_unit} row={row} top={top} isFirst={index === 0} />
               ))}
             </tbody>
           </table>
@@ -42,23 +43,23 @@ export function Units({ rows }: { rows: readonly BusinessUnitRow[] }) {
   );
 }
 
-function UnitRow({ row, top }: { row: BusinessUnitRow; top: number }) {
+function UnitRow({ row, top, isFirst }: { row: BusinessUnitRow; top: number; isFirst: boolean }) {
   const unit = { business_unit: [row.business_unit] };
   const versions = modelsPath({ values: unit });
   return (
     <tr>
       <td className="nowrap">
-        <Link to={versions} data-row-link="">
+        <Link to={versions} data-row-link="" tabIndex={isFirst ? 0 : -1}>
           {row.business_unit}
         </Link>
       </td>
       <td className="num">
-        <Link className="plain-link" to={modelsPath({ view: "groups", values: unit })}>
+        <Link className="plain-link" tabIndex={-1} to={modelsPath({ view: "groups", values: unit })}>
           {count(row.groups)}
         </Link>
       </td>
       <td className="num">
-        <Link className="plain-link" to={versions}>
+        <Link className="plain-link" tabIndex={-1} to={versions}>
           {count(row.versions)}
         </Link>
       </td>
@@ -66,12 +67,12 @@ function UnitRow({ row, top }: { row: BusinessUnitRow; top: number }) {
         <ShareBar values={approvalCounts(row)} series={APPROVAL_SERIES} top={top} />
       </td>
       <td className="num">
-        <Link className="plain-link" to={modelsPath({ values: { ...unit, production: ["yes"] } })}>
+        <Link className="plain-link" tabIndex={-1} to={modelsPath({ values: { ...unit, production: ["yes"] } })}>
           {count(row.production)}
         </Link>
       </td>
       <td className="num">
-        <Link className="plain-link" to={modelsPath({ values: { ...unit, approval_status: PENDING } })}>
+        <Link className="plain-link" tabIndex={-1} to={modelsPath({ values: { ...unit, approval_status: PENDING } })}>
           {count(row.pending)}
         </Link>
       </td>
