@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from modelgov import wire
@@ -65,7 +65,7 @@ def _bar(console: Console) -> Progress:
 
 def _teller(bar: Progress, console: Console) -> Callable[[flow.Progress], None]:
     """A bar for every account and region while it is read; a line each where there is no terminal."""
-    tasks: dict[tuple[str, str], object] = {}
+    tasks: dict[tuple[str, str], TaskID] = {}
 
     def tell(step: flow.Progress) -> None:
         key = (step.account_id, step.region)
@@ -77,9 +77,9 @@ def _teller(bar: Progress, console: Console) -> Callable[[flow.Progress], None]:
             return
         if key not in tasks:
             tasks[key] = bar.add_task(f"{step.account_id} {step.region}", total=None, seen="")
-        bar.update(tasks[key], seen=f"{step.operation} {step.seen} seen")  # type: ignore[arg-type]
+        bar.update(tasks[key], seen=f"{step.operation} {step.seen} seen")
         if step.done:
-            bar.remove_task(tasks[key])  # type: ignore[arg-type]
+            bar.remove_task(tasks[key])
 
     return tell
 

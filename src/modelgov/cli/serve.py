@@ -20,6 +20,7 @@ from modelgov.flow.watch import Counts, Pace, Pause, watch
 from modelgov.lake.journal import Journal
 from modelgov.lake.store import Lake
 from modelgov.settings import Settings
+from modelgov.table.hot import Touched
 from modelgov.web.api import Parts
 from modelgov.web.app import create_app
 from modelgov.web.stream import Hub, encode
@@ -56,9 +57,9 @@ def run(chosen: Settings, listener: socket.socket, *, watching: bool, ready: Cal
     threads: list[threading.Thread] = []
 
     def begin(loop: asyncio.AbstractEventLoop) -> None:
-        def publish_soon(touched: object) -> None:
+        def publish_soon(touched: Touched) -> None:
             with contextlib.suppress(RuntimeError):  # the loop is closed while we stop
-                loop.call_soon_threadsafe(hub.publish, encode(touched))  # type: ignore[arg-type]
+                loop.call_soon_threadsafe(hub.publish, encode(touched))
 
         threads.append(_start(follow, hot, publish_soon, stop, _trouble))
         pace = CommitPace(seconds=chosen.commit_seconds, rows=chosen.commit_rows)
