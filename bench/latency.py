@@ -133,7 +133,7 @@ def one_round(overview: Visit, browser: Any, url: str, aws: Emulator, one: Waiti
     """One approval, on both pages at once."""
     detail = Visit(browser)
     detail.interactive(url + one.path)
-    words = ["Waiting for approval → Approved", WHO]
+    words = ["Waiting", "→ Approved", WHO]
     named = f"{one.group}, version {one.version}"
     overview.page.evaluate(WATCH, [".changes li", [*words, named]])
     detail.page.evaluate(WATCH, [".timeline li", words])
