@@ -157,7 +157,7 @@ class Tables:
         with self._following:
             taken: list[Entry] = []
             for entries in _chunks(self._journal, self.position, self._journal.last_position()):
-                with self._cursor() as cursor:
+                with _readable(), self._cursor() as cursor:
                     cursor.execute("begin")
                     for table in TABLES:
                         rows = [e for e in entries if e.kind == table.entry_kind]
@@ -188,7 +188,7 @@ class Tables:
     @contextmanager
     def change(self, path: str) -> Iterator[duckdb.DuckDBPyConnection]:
         """One transaction, on a cursor that finds tables by a search path of schemas."""
-        with self._cursor() as cursor:
+        with _readable(), self._cursor() as cursor:
             cursor.execute(f"set search_path = '{path}'")
             cursor.execute("begin")
             try:

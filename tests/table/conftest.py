@@ -1,0 +1,24 @@
+"""An empty lake for all tests of the tables, and for each test a journal and what is read of it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from seeing import Seeing
+
+from modelgov import wire
+from modelgov.lake.journal import Journal
+from modelgov.lake.store import Lake
+from modelgov.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def empty_lake(tmp_path_factory: pytest.TempPathFactory) -> Lake:
+    return wire.lake(Settings(data=str(tmp_path_factory.mktemp("empty"))))
+
+
+@pytest.fixture
+def seeing(tmp_path: Path, empty_lake: Lake) -> Iterator[Seeing]:
+    journal = Journal(tmp_path / "journal.db")
+    yield Seeing(journal=journal, lake=empty_lake, settings=Settings())
+    journal.close()

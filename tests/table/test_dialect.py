@@ -1,0 +1,217 @@
+"""The dialect gate: every statement is Trino's, in the subset that DuckDB answers alike."""
+
+from pathlib import Path
+
+import pytest
+import sqlglot
+from seeing import Seeing
+from sqlglot import exp
+from sqlglot.errors import OptimizeError, ParseError
+from sqlglot.optimizer.qualify import qualify
+
+from modelgov.lake.flatten import columns_of
+from modelgov.record.shape import TABLES, Type
+from modelgov.settings import Settings
+from modelgov.table.describe import described, known_meanings
+from modelgov.table.engine import view_columns
+from modelgov.table.view import (
+    COLUMNS,
+    FOLDER,
+    ORDER,
+    PUBLIC,
+    STAGING,
+    column_meanings,
+    duckdb_statement,
+    view,
+)
+
+FILES = sorted(FOLDER.rglob("*.sql"))
+TRINO: dict[Type, str] = {
+    Type.TEXT: "varchar",
+    Type.JSON: "varchar",
+    Type.LONG: "bigint",
+    Type.DOUBLE: "double",
+    Type.BOOLEAN: "boolean",
+    Type.TIME: "timestamp with time zone",
+}
+OWN: dict[str, dict[str, str]] = {
+    "spelling": {"fact": "varchar", "spelling": "varchar", "rank": "bigint"},
+    "price": {"instance_type": "varchar", "usd_per_hour": "double"},
+    "fallback": {"unassigned": "varchar"},
+}
+BANNED: dict[type[exp.Expr], str] = {
+    exp.Anonymous: "a function that is not known",
+    exp.Qualify: "QUALIFY",
+    exp.ApproxDistinct: "an approximation",
+    exp.ApproxQuantile: "an approximation",
+    exp.PercentileCont: "a percentile that becomes an approximation",
+    exp.Quantile: "a percentile that Trino lacks",
+    exp.Median: "a median that Trino lacks",
+}
+
+
+def offences(statement: str, *, star: bool = False) -> list[str]:
+    """What in a statement Trino and DuckDB would not answer alike, or Trino not at all."""
+    try:
+        tree = sqlglot.parse_one(statement, read="trino")
+    except ParseError as error:
+        return [f"not Trino: {error}"]
+    found = [said for kind, said in BANNED.items() if tree.find(kind)]
+    found += [
+        f"{difference.sql()} counts time, not days"
+        for difference in tree.find_all(exp.DateDiff)
+        if not all(_is_cast(side, "DATE") for side in (difference.this, difference.expression))
+    ]
+    for division in tree.find_all(exp.Div):
+        if not isinstance(division.expression, exp.Nullif):
+            found.append(f"{division.sql()} divides without NULLIF")
+        if not (_is_cast(division.this, "DOUBLE") or _is_cast(division.expression, "DOUBLE")):
+            found.append(f"{division.sql()} may divide integers")
+    found += ["GROUP BY ALL" for group in tree.find_all(exp.Group) if group.args.get("all")]
+    found += ["GROUP BY a number" for group in tree.find_all(exp.Group) if group.find(exp.Literal)]
+    found += ["ASOF" for join in tree.find_all(exp.Join) if join.args.get("method") == "ASOF"]
+    for each in tree.find_all(exp.Star):
+        if each.args.get("except_") or each.args.get("replace"):
+            found.append("EXCLUDE or REPLACE")
+        elif not star and not isinstance(each.parent, exp.Count):
+            found.append("select *")
+    return found
+
+
+def _is_cast(node: exp.Expr, to: str) -> bool:
+    return isinstance(node, exp.Cast) and node.to.sql().upper() == to
+
+
+def named(file: Path) -> str:
+    return str(file.relative_to(FOLDER).with_suffix(""))
+
+
+@pytest.mark.parametrize("file", FILES, ids=named)
+def test_every_statement_is_in_the_portable_subset(file: Path) -> None:
+    assert offences(file.read_text(encoding="utf-8"), star=file.stem.endswith("_now")) == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "select 7 / 2",
+        "select a / nullif(b, 0) from t",
+        "select cast(a as double) / b from t",
+        "select date_diff('day', a, b) from t",
+        "select approx_percentile(a, 0.5) from t",
+        "select approx_distinct(a) from t",
+        "select quantile_cont(a, 0.5) from t",
+        "select percentile_cont(0.5) within group (order by a) from t",
+        "select median(a) from t",
+        "select no_such_function(a) from t",
+        "select a, count(*) from t group by all",
+        "select a, count(*) from t group by 1",
+        "select a from t qualify row_number() over (order by a) = 1",
+        "select * exclude (a) from t",
+        "select * from t",
+        "select a from t asof join u on t.b >= u.b",
+    ],
+)
+def test_the_gate_sees_what_it_is_there_for(statement: str) -> None:
+    assert offences(statement)
+
+
+def test_the_gate_passes_what_is_portable() -> None:
+    statement = """
+        select a, count(*) filter (where b = 1) as b, cast(sum(c) as double) / nullif(sum(d), 0) as e,
+            date_diff('day', cast(f as date), cast(g as date)) as h,
+            date_trunc('month', f) - interval '5' day as i
+        from t where lower(a) like '%x%' group by a, f, g
+    """
+    assert offences(statement) == []
+
+
+def schema() -> dict[str, dict[str, str]]:
+    """What every statement may name: observations, our own small tables, and the views in order."""
+    known: dict[str, dict[str, str]] = {
+        table.name: {column.name: TRINO[column.type] for column in columns_of(table)} for table in TABLES
+    } | OWN
+    for name in ORDER:
+        outputs = resolved(view(name).statement, known).named_selects
+        known[name] = dict.fromkeys(outputs, "varchar")
+    return known
+
+
+def resolved(statement: str, known: dict[str, dict[str, str]]) -> exp.Query:
+    tree = qualify(
+        sqlglot.parse_one(statement, read="trino"),
+        dialect="trino",
+        schema=dict(known),
+        validate_qualify_columns=True,
+    )
+    assert isinstance(tree, exp.Query)
+    return tree
+
+
+@pytest.fixture(scope="module")
+def known() -> dict[str, dict[str, str]]:
+    return schema()
+
+
+@pytest.mark.parametrize("file", FILES, ids=named)
+def test_every_column_and_table_is_one_that_exists(file: Path, known: dict[str, dict[str, str]]) -> None:
+    tree = resolved(file.read_text(encoding="utf-8"), known)
+    named_here = {cte.alias for cte in tree.find_all(exp.CTE)}
+    assert {table.name for table in tree.find_all(exp.Table)} <= known.keys() | named_here
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if file.parent.name == "page"], ids=named)
+def test_every_page_statement_is_one_that_duckdb_plans(file: Path, seeing: Seeing) -> None:
+    (statement,) = sqlglot.transpile(file.read_text(encoding="utf-8"), read="trino", write="duckdb")
+    hot = seeing.hot()
+    assert hot.ask(f"explain {statement}", [None] * statement.count("?")).rows
+
+
+def test_a_column_that_does_not_exist_is_seen(known: dict[str, dict[str, str]]) -> None:
+    with pytest.raises(OptimizeError):
+        resolved("select no_such_column from model_version", known)
+
+
+def test_views_build_only_on_those_before_them() -> None:
+    assert set(ORDER) == set(STAGING) | set(PUBLIC)
+    assert {file.stem for file in FOLDER.glob("*.sql")} == set(ORDER)
+    for place, name in enumerate(ORDER):
+        tables = {
+            table.name for table in sqlglot.parse_one(view(name).statement, read="trino").find_all(exp.Table)
+        }
+        assert not tables & set(ORDER[place:])
+
+
+def test_sqlglot_and_duckdb_agree_on_the_columns_of_every_view(known: dict[str, dict[str, str]]) -> None:
+    for name, columns in view_columns(Settings()).items():
+        assert [column for column, _ in columns] == list(known[name])
+
+
+def test_every_view_says_in_a_comment_what_it_is() -> None:
+    for file in FILES:
+        assert file.read_text(encoding="utf-8").startswith("-- ")
+    for name in ORDER:
+        assert view(name).meaning.endswith(".")
+        assert "--" not in duckdb_statement(name)
+
+
+def test_every_column_that_a_reader_can_ask_has_a_meaning() -> None:
+    for table in described(Settings()):
+        assert table.meaning, table.name
+        assert [column.name for column in table.columns if not column.meaning] == [], table.name
+
+
+def test_every_meaning_is_of_a_column_that_views_add() -> None:
+    outputs = {column for columns in view_columns(Settings()).values() for column, _ in columns}
+    assert column_meanings().keys() - outputs == set()
+    assert len(column_meanings()) == len(COLUMNS.read_text(encoding="utf-8").strip().splitlines()) - 1
+    assert known_meanings().keys() >= outputs
+
+
+def test_no_column_changes_its_type_between_views() -> None:
+    types: dict[str, set[str]] = {}
+    for columns in view_columns(Settings()).values():
+        for column, type_ in columns:
+            types.setdefault(column, set()).add(type_)
+    apart = {column: found for column, found in types.items() if len(found) > 1}
+    assert apart.keys() <= {"production"}  # a yes or no of a version, a count of a group
