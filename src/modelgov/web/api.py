@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 import orjson
-from fastapi import APIRouter, Header, Response
+from fastapi import APIRouter, Header, Path, Response
 from fastapi.responses import StreamingResponse
 
 from modelgov import __version__
@@ -16,7 +16,7 @@ from modelgov.errors import NotFoundError
 from modelgov.settings import Settings
 from modelgov.table import detail, page
 from modelgov.table.hot import HotTables
-from modelgov.web.params import GroupParams, GroupQuery, VersionQuery
+from modelgov.web.params import MOST, GroupParams, GroupQuery, VersionQuery
 from modelgov.web.shape import (
     Coverage,
     ErrorBody,
@@ -92,7 +92,9 @@ def _add_pages(router: APIRouter, parts: Parts) -> None:
         "/versions/{account_id}/{region}/{model_group}/{version}",
         responses=answers(VersionDetail) | {404: {"model": ErrorBody}},
     )
-    def version(account_id: str, region: str, model_group: str, version: int) -> Response:
+    def version(
+        account_id: str, region: str, model_group: str, version: Annotated[int, Path(ge=1, le=MOST)]
+    ) -> Response:
         """The Version page."""
         key = (account_id, region, model_group, version)
         found = detail.version(parts.hot, key, parts.settings)

@@ -10,6 +10,7 @@ from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, HTMLResponse
+from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
@@ -82,6 +83,17 @@ def _add_errors(app: FastAPI) -> None:
             ),
         )
 
+    @app.exception_handler(HTTPException)
+    async def refused(request: Request, error: HTTPException) -> Response:
+        said = QueryError(
+            what=f"The request cannot be answered: {error.detail}.",
+            where=f"{request.method} {request.url.path}",
+            remedy="See /api/openapi.json for what can be asked.",
+        )
+        answer = _error(request, error.status_code, said)
+        answer.headers.update(error.headers or {})
+        return answer
+
 
 def _status(error: ModelgovError) -> int:
     match error:
@@ -115,8 +127,15 @@ def _add_front_end(app: FastAPI, static: Path) -> None:
             )
             return _error(request, 404, missing)
         file = static / path
-        if path and file.is_file() and file.resolve().is_relative_to(static.resolve()):
+        if path and _is_inside(file, static):
             return FileResponse(file)
         if not (static / "index.html").is_file():
             return HTMLResponse(UNBUILT, 503)
         return FileResponse(static / "index.html")
+
+
+def _is_inside(file: Path, folder: Path) -> bool:
+    try:
+        return file.is_file() and file.resolve().is_relative_to(folder.resolve())
+    except OSError:  # a name that is too long for any file
+        return False

@@ -11,6 +11,9 @@ from modelgov.table.page import Filter, Window
 Values = Annotated[list[str], Field(default_factory=list, max_length=100)]
 
 
+MOST = 2**31 - 1  # no list and no group is longer; beyond it numbers do not fit everywhere
+
+
 class GroupParams(BaseModel):
     """What the list of groups can be narrowed to and sorted by."""
 
@@ -25,7 +28,7 @@ class GroupParams(BaseModel):
     region: Values
     model_group: str | None = None
     sort: str = "-changed_at"
-    offset: int = Field(0, ge=0)
+    offset: int = Field(0, ge=0, le=MOST)
     limit: int = Field(100, ge=1, le=500)
 
     def window(self) -> Window:

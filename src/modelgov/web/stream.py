@@ -68,18 +68,18 @@ class Hub:
         """What a client that saw `last` has missed; one `resync` when that is no longer known."""
         if last is None:
             return []
-        newer = [event.frame for event in self.recent if event.position > last]
-        if self.recent and last < self.recent[0].position:
-            return [RESYNC]
-        return newer
+        if not self.recent or not self.recent[0].position <= last <= self.recent[-1].position:
+            return [RESYNC]  # also after a restart, when nothing is remembered
+        return [event.frame for event in self.recent if event.position > last]
 
     async def listen(self, last: int | None) -> AsyncIterator[bytes]:
         """The stream of one client, after the event that it saw last."""
         queue: asyncio.Queue[bytes] = asyncio.Queue(WAITING)
+        missed = self._missed(last)
         self.clients.add(queue)
         try:
             yield PING
-            for frame in self._missed(last):
+            for frame in missed:
                 yield frame
             while not self.closed.is_set():
                 try:

@@ -1,0 +1,53 @@
+"""The web application over tables of a small registry, asked through its ASGI face."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from site_world import Site, furnish
+
+from modelgov import wire
+from modelgov.settings import Settings
+from modelgov.table.engine import Tables
+from modelgov.table.hot import HotTables
+from modelgov.web.api import Parts
+from modelgov.web.app import create_app
+from modelgov.web.stream import Hub
+from sample import at
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Site]:
+    chosen = Settings(data=str(folder))
+    journal, lake = wire.journal(chosen), wire.lake(chosen)
+    furnish(journal)
+    tables = Tables.load(journal, lake, chosen)
+    hot, hub = HotTables(tables), Hub()
+    static = folder / "static"
+    (static / "assets").mkdir(parents=True)
+    (static / "index.html").write_text("<!doctype html><title>front end</title>")
+    (static / "theme.js").write_text("0;")
+    (static / "assets" / "index-1a2b.js").write_text("1;")
+    (folder / "secret.txt").write_text("the secret")
+    parts = Parts(hot=hot, hub=hub, settings=chosen, clock=lambda: at(60 * 24 * 8), local_only=True)
+    app = create_app(parts, static=static)
+    with TestClient(app, base_url="http://127.0.0.1:8080", raise_server_exceptions=False) as client:
+        yield Site(app=app, client=client, parts=parts, hot=hot, hub=hub, journal=journal)
+    tables.close()
+    journal.close()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One for all tests that only look."""
+    with opened(tmp_path_factory.mktemp("site")) as found:
+        yield found
+
+
+@pytest.fixture
+def own_site(tmp_path: Path) -> Iterator[Site]:
+    """One for a test that changes something."""
+    with opened(tmp_path) as found:
+        yield found

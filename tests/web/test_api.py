@@ -1,0 +1,199 @@
+"""Every route's body is of its model; errors are of theirs; exports equal the lists."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from site_world import FORMULAS, Site
+
+from modelgov.record.observation import Kind
+from modelgov.web import shape
+from sample import ACCOUNT, REGION, read, seen, version
+
+BODIES: dict[str, type[shape.Shape]] = {
+    "/api/status": shape.Status,
+    "/api/overview": shape.Overview,
+    "/api/coverage": shape.Coverage,
+    "/api/versions": shape.VersionPage,
+    "/api/versions?offset=1&limit=2&sort=version": shape.VersionPage,
+    "/api/versions?approval_status=Approved&approval_status=Unknown&production=yes&q=fr": shape.VersionPage,
+    "/api/versions?registered=2026-11&waiting_over_days=1&model_group=fraud": shape.VersionPage,
+    "/api/groups": shape.GroupPage,
+    "/api/groups?team=cards&sort=-versions": shape.GroupPage,
+    **{
+        f"/api/versions/{ACCOUNT}/{REGION}/{name}": shape.VersionDetail
+        for name in ("fraud/1", "fraud/2", "fraud/3", "risky/1")
+    },
+}
+LISTS = {"versions": 4, "groups": 2}
+
+
+def asked(site: Site, path: str) -> Any:
+    answer = site.client.get(path)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+@pytest.mark.parametrize(("path", "model"), BODIES.items(), ids=list(BODIES))
+def test_a_body_is_of_its_model(site: Site, path: str, model: type[shape.Shape]) -> None:
+    answer = site.client.get(path)
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"] == "application/json"
+    body = model.model_validate_json(answer.content)
+    assert json.loads(body.model_dump_json()).keys() == answer.json().keys()
+
+
+def test_every_documented_route_is_among_those_tried(site: Site) -> None:
+    documented = {path for path in site.app.openapi()["paths"] if not path.endswith((".csv", "/stream"))}
+    tried = {path.split("?")[0] for path in BODIES}
+    details = "/api/versions/{account_id}/{region}/{model_group}/{version}"
+    assert documented == {path for path in tried if path.count("/") < 4} | {details}
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/api/nothing", 404),
+        (f"/api/versions/{ACCOUNT}/{REGION}/fraud/99", 404),
+        (f"/api/versions/{ACCOUNT}/{REGION}/none/1", 404),
+        (f"/api/versions/{ACCOUNT}/{REGION}/fraud/one", 422),
+        (f"/api/versions/{ACCOUNT}/{REGION}/fraud/99999999999999999999", 422),
+        ("/api/versions?sort=nothing", 422),
+        ("/api/versions?sort=-", 422),
+        ("/api/versions?limit=501", 422),
+        ("/api/versions?offset=-1", 422),
+        ("/api/versions?offset=99999999999999999999", 422),
+        ("/api/versions?registered=2026-13", 422),
+        ("/api/versions?nothing=1", 422),
+        ("/api/groups?approval_status=Approved", 422),
+        ("/api/versions.csv?sort=nothing", 422),
+        (f"/api/versions?q={'a' * 201}", 422),
+        ("/assets/nothing.js", 404),
+    ],
+)
+def test_an_error_is_of_its_model_with_its_status_and_the_id_of_the_request(
+    site: Site, path: str, status: int
+) -> None:
+    answer = site.client.get(path)
+    assert answer.status_code == status
+    error = shape.ErrorBody.model_validate_json(answer.content)
+    assert all((error.what, error.where, error.remedy))
+    assert error.request_id == answer.headers["x-request-id"]
+
+
+def test_a_method_that_a_route_lacks_is_refused_with_an_error_of_the_model(site: Site) -> None:
+    answer = site.client.post("/api/versions")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET")
+    shape.ErrorBody.model_validate_json(answer.content)
+
+
+def test_a_character_that_is_no_text_is_searched_for_and_not_found(site: Site) -> None:
+    assert asked(site, "/api/versions?q=%00")["total"] == 0
+
+
+def test_the_overview_counts_what_was_seen(site: Site) -> None:
+    found = asked(site, "/api/overview")
+    counts = ("versions", "groups", "production_versions", "waiting_for_approval", "waiting_over_5_days")
+    assert [found[name] for name in counts] == [4, 2, 1, 1, 1]
+    more = ("endpoints", "endpoints_in_service", "endpoints_unregistered")
+    assert [found[name] for name in more] == [2, 2, 1]
+    cost = found["cost"]
+    assert cost["usd_per_month"] == pytest.approx(0.115 * 730 * 2)
+    assert (cost["priced_variants"], cost["unpriced_variants"]) == (1, 1)
+    assert found["versions_per_month"] == [
+        {"month": "2026-11", "approved": 2, "pending": 1, "rejected": 0, "unknown": 1}
+    ]
+    assert sum(unit["versions"] for unit in found["business_units"]) == 4
+
+
+def test_coverage_says_what_was_not_seen(site: Site) -> None:
+    found = asked(site, "/api/coverage")
+    assert (found["complete"], found["scopes"], found["scopes_complete"]) == (False, 2, 1)
+    assert found["rows"][0]["outcome"] == "malformed"
+    status = asked(site, "/api/status")
+    assert (status["complete"], len(status["gaps"]), status["local_only"]) == (False, 1, True)
+
+
+def test_a_version_page_tells_facts_numbers_reports_and_changes(site: Site) -> None:
+    found = asked(site, f"/api/versions/{ACCOUNT}/{REGION}/fraud/2")
+    assert {fact["name"]: fact["value"] for fact in found["facts"]}["owner"] == "lea"
+    assert found["facts"][0]["conflicts"] == [
+        {"value": "kim", "origin": "model card", "key": "model_overview.model_owner"}
+    ]
+    assert found["metrics"] == [{"name": "auc", "value": 0.9, "previous": 0.9, "previous_version": 1}]
+    assert [parameter["name"] for parameter in found["parameters"]] == ["depth"]
+    assert found["properties"] == {"note": "x"}
+    assert found["reports"] == [
+        {
+            "name": "ModelMetrics.ModelQuality.Statistics",
+            "content_type": "application/json",
+            "s3_uri": "s3://b/q.json",
+        }
+    ]
+    assert [(each["before"], each["after"], each["actor"]) for each in found["approvals"]] == [
+        ("PendingManualApproval", "Approved", "lea"),
+        (None, "PendingManualApproval", None),
+    ]
+    changed = {change["field"] for change in found["history"][0]["changes"]}
+    assert {"ModelApprovalStatus", "CustomerMetadataProperties.auc"} <= changed
+    assert found["history"][-1]["changes"] == []
+    assert [sibling["version"] for sibling in found["siblings"]] == [3, 2, 1]
+    serving = asked(site, f"/api/versions/{ACCOUNT}/{REGION}/fraud/1")["serving"]
+    assert [(each["endpoint_name"], each["matched_by"]) for each in serving] == [("e", "package")]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_facets_come_with_the_first_window_only(site: Site, name: str) -> None:
+    assert asked(site, f"/api/{name}?limit=1")["facets"] is not None
+    assert asked(site, f"/api/{name}?limit=1&offset=1")["facets"] is None
+    assert asked(site, f"/api/{name}?limit=1")["total"] == LISTS[name]
+
+
+@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("query", ["", "sort=model_group", "q=fraud&sort=-changed_at", "team=nobody"])
+def test_an_export_equals_the_list(site: Site, name: str, query: str) -> None:
+    answer = site.client.get(f"/api/{name}.csv?{query}")
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.headers["content-disposition"].startswith('attachment; filename="modelgov-')
+    listed = asked(site, f"/api/{name}?{query}&limit=500")["rows"]
+    exported = list(csv.DictReader(io.StringIO(answer.text)))
+    assert [plain(row) for row in exported] == [
+        {column: written(value) for column, value in row.items()} for row in listed
+    ]
+
+
+def plain(row: dict[str, str]) -> dict[str, str]:
+    return {name: value.removeprefix("'").replace("+00:00", "Z") for name, value in row.items()}
+
+
+def written(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def test_an_export_runs_no_formula_in_a_spreadsheet(site: Site) -> None:
+    (row,) = csv.DictReader(io.StringIO(site.client.get("/api/versions.csv?q=risky").text))
+    assert (row["owner"], row["team"]) == ("'" + FORMULAS["owner"], "'+1")
+    assert (row["business_unit"], row["environment"]) == ("'@SUM(1)", "'-2")
+    assert asked(site, "/api/versions?q=risky")["rows"][0]["owner"] == FORMULAS["owner"]
+
+
+def test_times_are_utc_with_a_z(site: Site) -> None:
+    row = asked(site, "/api/versions?q=fraud&sort=version&limit=1")["rows"][0]
+    assert row["registered_at"] == "2026-11-01T00:01:00Z"
+
+
+def test_what_the_journal_takes_in_is_answered_after_the_next_step(own_site: Site) -> None:
+    site = own_site
+    before = asked(site, "/api/status")["position"]
+    site.journal.record([seen(Kind.MODEL_VERSION, version(9))], [read(run="run-9", minute=99)])
+    site.hot.follow()
+    assert asked(site, "/api/status")["position"] == before + 2
+    assert asked(site, "/api/versions")["total"] == 5
+
+
+def test_the_contract_that_the_front_end_is_made_from_is_the_one_that_is_served(site: Site) -> None:
+    kept = Path(__file__).parents[2] / "web" / "openapi.json"
+    assert json.loads(kept.read_text(encoding="utf-8")) == site.client.get("/api/openapi.json").json()
