@@ -17,9 +17,11 @@ from modelgov.table.price import PRICE_DATE, PRICE_REGION
 from modelgov.table.view import FOLDER
 
 MONTHS = 24
+GLOBAL = "global"  # where the organisation itself is read: no account and region that can be
 ROW_FIELDS = 19  # the first columns of page/version.sql are those of the Models list
 LONGEST_VALUE = 300
 COMPLETE = ("read", "empty", "not_offered")  # where there is nothing to see, nothing stayed unseen
+STAMPED = ("LastModifiedTime", "LastModifiedBy")  # who and when stand beside the change
 FACTS = ("owner", "team", "business_unit", "environment", "intended_use")
 
 
@@ -33,6 +35,11 @@ def _ask(hot: HotTables, name: str, *values: object) -> list[dict[str, Any]]:
     return hot.ask(_statement(name), values).records()
 
 
+def _kept(hot: HotTables, name: str, *values: object) -> list[dict[str, Any]]:
+    """The same for what many readers ask alike: computed once until the tables change."""
+    return [dict(row) for row in hot.once((name, values), lambda: _ask(hot, name, *values))]
+
+
 def status(hot: HotTables) -> dict[str, Any]:
     """The state that the frame of every page shows."""
     gaps = _ask(hot, "gap")
@@ -43,14 +50,14 @@ def status(hot: HotTables) -> dict[str, Any]:
 def overview(hot: HotTables, now: datetime) -> dict[str, Any]:
     """The Overview page."""
     summary = _ask(hot, "summary", now, now, now, now)[0]
-    serving = _ask(hot, "serving")[0]
+    serving = _kept(hot, "serving")[0]
     first = _months_before(now, MONTHS - 1)
     cost = {
         name: serving.pop(name)
         for name in ("usd_per_month", "priced_variants", "unpriced_variants", "serverless_variants")
     }
-    months = [row | {"month": f"{row['month']:%Y-%m}"} for row in _ask(hot, "month", first)]
-    units = _ask(hot, "unit")
+    months = [row | {"month": f"{row['month']:%Y-%m}"} for row in _kept(hot, "month", first)]
+    units = _kept(hot, "unit")
     return (
         {"as_of": now}
         | {name: value for name, value in summary.items() if name != "model_groups"}
@@ -60,7 +67,7 @@ def overview(hot: HotTables, now: datetime) -> dict[str, Any]:
             "cost": cost | {"price_date": PRICE_DATE, "price_region": PRICE_REGION},
             "versions_per_month": months,
             "business_units": [row | {"groups": row.pop("model_groups")} for row in units],
-            "newest": _ask(hot, "newest"),
+            "newest": _kept(hot, "newest"),
         }
     )
 
@@ -73,7 +80,7 @@ def _months_before(now: datetime, months: int) -> datetime:
 def coverage(hot: HotTables) -> dict[str, Any]:
     """The Coverage page."""
     rows = _ask(hot, "coverage")
-    scopes = {(row["account_id"], row["region"]) for row in rows if row["account_id"]}
+    scopes = {(row["account_id"], row["region"]) for row in rows if row["region"] != GLOBAL}
     broken = {(row["account_id"], row["region"]) for row in rows if row["outcome"] not in COMPLETE}
     return {
         "complete": not broken,
@@ -219,7 +226,7 @@ def _changes(before: Mapping[str, Any] | None, now: Mapping[str, Any]) -> list[d
     return [
         {"field": name, "before": _text(before.get(name)), "after": _text(now.get(name))}
         for name in sorted(before.keys() | now.keys())
-        if before.get(name) != now.get(name)
+        if before.get(name) != now.get(name) and not name.startswith(STAMPED)
     ]
 
 

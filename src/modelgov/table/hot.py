@@ -4,8 +4,10 @@ They stand in the schema `hot`, ahead of `main` on the search path, under the na
 statement reads the same either way. Only what a change touches is computed again.
 """
 
-from collections.abc import Iterable, Sequence
+import threading
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import duckdb
 
@@ -27,7 +29,10 @@ NOW: dict[str, str] = {
 BY_GROUP = ("group_effective", "version_effective", "model_version", "model_group")
 BY_ASSET = {"approval": "model_version_arn", "change": "asset"}
 SERVING = (Kind.MODEL_VERSION, Kind.MODEL, Kind.ENDPOINT_CONFIG, Kind.ENDPOINT)
+MOST_KEPT = 500  # answers
 MOST = 2_000  # assets in one step beyond which everything is computed again
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +49,9 @@ class HotTables:
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
+        self._keeping = threading.Lock()
+        self._answers: dict[Hashable, Any] = {}
+        self._era = 0  # goes up whenever the tables change
         self._whole = False  # whether the kept tables show all that the base tables hold
         self.rebuild()
 
@@ -55,6 +63,26 @@ class HotTables:
     def ask(self, statement: str, values: Sequence[object] = ()) -> Answer:
         """Run a statement of ours over the kept tables."""
         return self._tables.ask(statement, values, path=PATH)
+
+    def once(self, key: Hashable, compute: Callable[[], T]) -> T:
+        """What `compute` answers, kept under the key until the tables change; nobody may alter it."""
+        with self._keeping:
+            era = self._era
+            if key in self._answers:
+                kept: T = self._answers[key]
+                return kept
+        answer = compute()
+        with self._keeping:
+            if era == self._era:  # else it may tell of tables that have changed meanwhile
+                if len(self._answers) >= MOST_KEPT:
+                    self._answers.clear()
+                self._answers[key] = answer
+        return answer
+
+    def _forget(self) -> None:
+        with self._keeping:
+            self._era += 1
+            self._answers.clear()
 
     def documents(self, kind: Kind, asset: str) -> dict[int, bytes]:
         """Every document that was stored of one asset, by position."""
@@ -70,6 +98,7 @@ class HotTables:
                 form = "view" if name in VIEWS else "table"
                 cursor.execute(f"create {form} hot.{name} as {duckdb_statement(name)}")
         self._whole = True
+        self._forget()
 
     def follow(self) -> Touched | None:
         """Take in what the journal has that is new; None when there is nothing."""
@@ -86,6 +115,7 @@ class HotTables:
             self.rebuild()
         else:
             self._refresh(entries)
+            self._forget()
         self._whole = True
         return Touched(position=entries[-1].position, kinds=tuple(kinds), assets=tuple(assets))
 

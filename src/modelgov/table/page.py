@@ -80,7 +80,8 @@ class _Where:
 def total(hot: HotTables, listing: Listing, chosen: Filter) -> int:
     """How many rows the filter leaves."""
     where = _where(listing, chosen)
-    return int(hot.ask(f"select count(*) from {listing.table} where {where.clause}", where.values).rows[0][0])
+    statement = f"select count(*) from {listing.table} where {where.clause}"
+    return hot.once((statement, where), lambda: int(hot.ask(statement, where.values).rows[0][0]))
 
 
 def rows(hot: HotTables, listing: Listing, chosen: Filter, window: Window) -> list[dict[str, Any]]:
@@ -95,6 +96,12 @@ def rows(hot: HotTables, listing: Listing, chosen: Filter, window: Window) -> li
 
 def facets(hot: HotTables, listing: Listing, chosen: Filter) -> dict[str, list[dict[str, Any]]]:
     """For every facet its values with their rows, under all other filters but the facet's own."""
+    narrowed = tuple(name for name in listing.facets if chosen.chosen.get(name))
+    key = (listing.table, narrowed, _where(listing, chosen))
+    return hot.once(key, lambda: _facets(hot, listing, chosen))
+
+
+def _facets(hot: HotTables, listing: Listing, chosen: Filter) -> dict[str, list[dict[str, Any]]]:
     idle = tuple(name for name in listing.facets if not chosen.chosen.get(name))
     found = _counts(hot, listing, idle, _where(listing, chosen))
     for name in listing.facets:
