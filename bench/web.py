@@ -36,7 +36,8 @@ ASKED = (
     "/api/versions?production=yes&sort=owner",
 )
 POLICY = "Violations of the content security policy (with Trusted Types) and errors in the console"
-Step = Callable[[Any], None]
+WORDS = ("fraud", "churn", "credit", "price", "claim", "forecast", "risk", "default")
+Step = Callable[[Any, int], None]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -52,24 +53,35 @@ class Seen:
         self.times.setdefault(name, []).append(value)
 
 
-def tick(group: str, position: int) -> Step:
-    """Tick the facet's value at a position."""
-    return lambda page: page.get_by_role("group", name=group).get_by_role("checkbox").nth(position).click()
+def tick(group: str, first: int, count: int) -> Step:
+    """Tick one of a facet's values, another one in every round: answers are kept by the server."""
+
+    def step(page: Any, turn: int) -> None:
+        box = page.get_by_role("group", name=group, exact=True).get_by_role("checkbox")
+        box.nth((first + turn) % count).click()
+
+    return step
 
 
-def search(text: str) -> Step:
+def search(page: Any, turn: int) -> None:
     """Type into the search box as a person does."""
-    return lambda page: page.get_by_role("searchbox", name="Search models").press_sequentially(text, delay=30)
+    box = page.get_by_role("searchbox", name="Search models")
+    box.press_sequentially(WORDS[turn % len(WORDS)], delay=30)
+
+
+def press(name: str) -> Step:
+    """Press a button."""
+    return lambda page, _: page.get_by_role("button", name=name, exact=True).last.click()
 
 
 FILTERS: tuple[tuple[str, Step], ...] = (
-    ("one facet: approval", tick("Approval", 0)),
-    ("two facets: and business unit", tick("Business unit", 0)),
-    ("three facets: and not serving", tick("Production", 0)),
-    ("clear all", lambda page: page.get_by_role("button", name="Clear all").click()),
-    ("another business unit", tick("Business unit", 2)),
-    ("search typed: fraud", search("fraud")),
-    ("sort by owner", lambda page: page.get_by_role("button", name="Owner", exact=True).last.click()),
+    ("one facet: approval", tick("Approval", 0, 3)),
+    ("two facets: and business unit", tick("Business unit", 0, 6)),
+    ("three facets: and not serving", tick("Production", 0, 1)),
+    ("clear all", press("Clear all")),
+    ("another business unit", tick("Business unit", 2, 6)),
+    ("and a search, typed", search),
+    ("and sorted by owner", press("Owner")),
 )
 
 
@@ -85,13 +97,13 @@ def load(browser: Any, url: str, seen: Seen) -> None:
         visit.close()
 
 
-def narrow(browser: Any, url: str, seen: Seen) -> None:
+def narrow(browser: Any, url: str, turn: int, seen: Seen) -> None:
     """Filters one after the other on an open Models page; each from the deed to the repaint."""
     visit = Visit(browser)
     visit.interactive(f"{url}/models")
     for name, step in FILTERS:
         visit.page.evaluate("performance.clearMeasures()")
-        step(visit.page)
+        step(visit.page, turn)
         took = visit.when("performance.getEntriesByName('modelgov:repaint').at(-1)?.duration")
         seen.add(name, took)
         visit.page.wait_for_timeout(100)
@@ -169,9 +181,9 @@ def measured(server: Served, rounds: int, collected: Measured) -> tuple[str, ...
     seen = Seen()
     one, four = readers(server.url, 1), readers(server.url, READERS)
     with chromium() as browser:
-        for _ in range(rounds):
+        for turn in range(rounds):
             load(browser, server.url, seen)
-            narrow(browser, server.url, seen)
+            narrow(browser, server.url, turn, seen)
     loads = [name for name in seen.times if name not in dict(FILTERS)]
     requests = ", ".join(f"{name} {number}" for name, number in seen.requests.items())
     wrong = "\n".join(f"- {complaint}" for complaint in sorted(set(seen.wrong)))
