@@ -119,8 +119,8 @@ def _value(name: str, value: Any, where: str) -> Any:
 def _like(default: Any, value: Any) -> Any:
     match default:
         case int():
-            if isinstance(value, bool):
-                raise TypeError("a number belongs here")
+            if not isinstance(value, int | str) or isinstance(value, bool):
+                raise TypeError("a whole number belongs here")
             return _at_least_zero(int(value))
         case tuple():
             items = value.split(",") if isinstance(value, str) else value

@@ -1,6 +1,7 @@
 """The journal: what is stored, what is known again, and what survives."""
 
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -264,3 +265,18 @@ def test_a_file_that_is_no_journal_is_refused_in_our_words(tmp_path: Path) -> No
     with pytest.raises(StoreError) as refused:
         Journal(path)
     assert str(path) in refused.value.where
+
+
+def test_a_journal_that_breaks_under_way_is_said_in_our_words_and_nothing_half_is_stored(
+    journal: Journal,
+) -> None:
+    other = sqlite3.connect(journal.path)
+    other.execute("alter table watermark rename to elsewhere")
+    with pytest.raises(StoreError, match="no such table: watermark"):
+        journal.record([seen(V, version())], watermarks={SCOPE: at(1)})
+    with pytest.raises(StoreError):
+        journal.watermarks()
+    other.execute("alter table elsewhere rename to watermark")
+    other.close()
+    assert journal.after(0) == []
+    assert journal.record([seen(V, version())]).new == 1

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
@@ -113,5 +114,6 @@ def _gap_lines(gaps: Iterable[Coverage]) -> list[str]:
         regions = ", ".join(sorted({row.region for row in rows}))
         operations = ", ".join(sorted({row.operation for row in rows}))
         named = f" {asset}" if asset else ""
-        lines.append(f"[yellow]{outcome}[/yellow] {account} {regions}: {operations}{named}: {reason}")
+        said = escape(f"{account} {regions}: {operations}{named}: {reason}")
+        lines.append(f"[yellow]{outcome}[/yellow] {said}")
     return lines

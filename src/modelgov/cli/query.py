@@ -1,14 +1,18 @@
 """`modelgov query`."""
 
 import csv
+import json
+import math
 import sys
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 import click
-import orjson
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from modelgov import wire
 from modelgov.table.engine import Answer
@@ -45,15 +49,15 @@ def command(sql: str, form: str) -> None:
             writer.writerow(answer.columns)
             writer.writerows([[_text(value) for value in row] for row in answer.rows])
         case Format.JSON:
-            click.echo(orjson.dumps(answer.records(), default=str, option=orjson.OPT_UTC_Z))
+            click.echo(json.dumps([_plain(row) for row in answer.records()], ensure_ascii=False))
 
 
 def _table(answer: Answer) -> None:
     shown = Table(box=None, pad_edge=False)
     for name in answer.columns:
-        shown.add_column(name, overflow="fold")
+        shown.add_column(Text(name), overflow="fold")
     for row in answer.rows:
-        shown.add_row(*(_text(value) for value in row))
+        shown.add_row(*(Text(_text(value)) for value in row))  # what is in brackets is no markup
     Console(soft_wrap=not sys.stdout.isatty()).print(shown)
     click.echo(f"{len(answer.rows)} rows", err=True)
 
@@ -66,5 +70,24 @@ def _text(value: object) -> str:
             return value.isoformat()
         case bool():
             return "true" if value else "false"
+        case _:
+            return str(value)
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON has it: numbers of any size, times as text, what JSON lacks as null or text."""
+    match value:
+        case None | str() | bool() | int():
+            return value
+        case float():
+            return value if math.isfinite(value) else None
+        case Decimal():
+            return int(value) if value == value.to_integral_value() else float(value)
+        case datetime():
+            return value.isoformat().replace("+00:00", "Z")
+        case dict():
+            return {str(key): _plain(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_plain(item) for item in value]
         case _:
             return str(value)

@@ -26,10 +26,11 @@ from modelgov.web.app import create_app
 from modelgov.web.stream import Hub, encode
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+HIGHEST_PORT = 65_535
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on, over the setting.")
+@click.option("--port", type=click.IntRange(0, HIGHEST_PORT), help="Port to listen on, over the setting.")
 @click.option("--watch/--no-watch", "watching", default=True, help="Listen to the hub's queue too.")
 def command(port: int | None, *, watching: bool) -> None:
     """Serve the dashboard, and listen for changes.
@@ -128,6 +129,12 @@ def listen(chosen: Settings, port: int) -> socket.socket:
             what=f"The web cannot listen on {chosen.host}: there is no sign-in yet.",
             where="setting host",
             remedy="Set it to 127.0.0.1.",
+        )
+    if port > HIGHEST_PORT:
+        raise SettingError(
+            what=f"There is no port {port}.",
+            where="setting port",
+            remedy=f"Set it to a number up to {HIGHEST_PORT}.",
         )
     family = socket.AF_INET6 if ":" in chosen.host else socket.AF_INET
     listener = socket.socket(family)

@@ -5,6 +5,7 @@ from dataclasses import fields
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from modelgov import wire
 from modelgov.settings import Settings
@@ -19,7 +20,7 @@ def command() -> None:
         shown.add_column(head, overflow="fold")
     for row in fields(Settings):
         value = getattr(chosen, row.name)
-        shown.add_row(row.name, _text(value), row.metadata["meaning"])
+        shown.add_row(row.name, Text(_text(value)), Text(row.metadata["meaning"]))
     Console().print(shown)
 
 

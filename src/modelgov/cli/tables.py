@@ -3,6 +3,7 @@
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from modelgov import wire
 from modelgov.errors import NotFoundError
@@ -27,9 +28,9 @@ def command(name: str | None) -> None:
 
 
 def _print(console: Console, table: Described) -> None:
-    console.print(f"[bold]{table.name}[/bold]  {table.meaning}", highlight=False)
+    console.print(Text.assemble((table.name, "bold"), "  ", table.meaning))
     shown = Table(box=None, show_header=False, padding=(0, 2))
     for column in table.columns:
-        shown.add_row(column.name, column.type.lower(), column.meaning)
+        shown.add_row(column.name, column.type.lower(), Text(column.meaning))
     console.print(shown)
     console.print()

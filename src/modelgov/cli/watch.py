@@ -89,7 +89,7 @@ def set_up_hub(chosen: Settings) -> tuple[Step, ...]:
 
 
 def _print(steps: tuple[Step, ...]) -> None:
-    console = Console(stderr=True)
+    console = Console(stderr=True, markup=False, emoji=False)
     for step in steps:
         reason = f": {step.reason}" if step.reason else ""
         console.print(
