@@ -140,10 +140,10 @@ export function versionPage(total: number): VersionPage {
   );
   const facets = {
     business_unit: [
-      { value: "Credit Risk", rows: 80 },
-      { value: "Fraud", rows: 20 },
+      { value: "Credit Risk", label: "Credit Risk", rows: 80 },
+      { value: "Fraud", label: "Fraud", rows: 20 },
     ],
-    approval_status: [{ value: "PendingManualApproval", rows: total }],
+    approval_status: [{ value: "PendingManualApproval", label: "PendingManualApproval", rows: total }],
   };
   return { total, offset: 0, rows, facets };
 }

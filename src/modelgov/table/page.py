@@ -107,6 +107,9 @@ def _facets(hot: HotTables, listing: Listing, chosen: Filter) -> dict[str, list[
     for name in listing.facets:
         if name not in idle:
             found |= _counts(hot, listing, (name,), _where(listing, chosen, without=name))
+    names = dict(hot.ask("select account_id, account_name from account").rows)
+    for row in found["account_id"]:
+        row["label"] = names.get(row["value"], row["value"])
     return {name: found.get(name, []) for name in listing.facets}
 
 
@@ -127,7 +130,7 @@ def _counts(
         # grouping() sets a bit, from the left, for every column that is not grouped by here
         at = next(i for i in range(len(names)) if not which_ >> (len(names) - 1 - i) & 1)
         if values[at] is not None:
-            found[names[at]].append({"value": values[at], "rows": counted})
+            found[names[at]].append({"value": values[at], "label": values[at], "rows": counted})
     for name in names:
         found[name].sort(key=lambda row: (-row["rows"], row["value"]))
         del found[name][MOST_FACET_VALUES:]

@@ -190,9 +190,13 @@ class GroupRow(Shape):
 
 
 class FacetValue(Shape):
-    """How many rows have the value, with every other filter applied but this facet's own."""
+    """How many rows have the value, with every other filter applied but this facet's own.
+
+    `label` is what people call it: an account's name, else the value.
+    """
 
     value: str
+    label: str
     rows: int
 
 

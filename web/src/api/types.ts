@@ -394,8 +394,12 @@ export interface components {
         /**
          * FacetValue
          * @description How many rows have the value, with every other filter applied but this facet's own.
+         *
+         *     `label` is what people call it: an account's name, else the value.
          */
         FacetValue: {
+            /** Label */
+            label: string;
             /** Rows */
             rows: number;
             /** Value */

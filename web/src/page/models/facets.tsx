@@ -37,7 +37,7 @@ export function Facets({ filter, facets, onToggle, onClear }: FacetsProps) {
 /** A chosen value stays in the list even when no row has it any more: else it could not be taken back. */
 export function withChosen(values: readonly FacetValue[], chosen: readonly string[]): readonly FacetValue[] {
   const known = new Set(values.map((one) => one.value));
-  return [...values, ...chosen.filter((value) => !known.has(value)).map((value) => ({ value, rows: 0 }))];
+  return [...values, ...chosen.filter((value) => !known.has(value)).map((value) => ({ value, label: value, rows: 0 }))];
 }
 
 interface FacetBoxProps {
@@ -55,7 +55,7 @@ function FacetBox({ facet, values, chosen, open, onToggle, onClear }: FacetBoxPr
   const [wanted, setWanted] = useState("");
   const id = useId();
   const ordered = facet === "approval_status" ? inStatusOrder(values) : values;
-  const found = ordered.filter((one) => valueLabel(facet, one.value).toLowerCase().includes(wanted.toLowerCase()));
+  const found = ordered.filter((one) => valueLabel(facet, one.value, one.label).toLowerCase().includes(wanted.toLowerCase()));
   const shown = all || wanted ? found : found.filter((one, index) => index < SHORT || chosen.includes(one.value));
   return (
     <section className="facet">
@@ -86,7 +86,7 @@ function FacetBox({ facet, values, chosen, open, onToggle, onClear }: FacetBoxPr
             <label key={one.value} className="check">
               <input type="checkbox" checked={chosen.includes(one.value)} onChange={() => onToggle(one.value)} />
               <span className="facet-value" title={one.value}>
-                {valueLabel(facet, one.value)}
+                {valueLabel(facet, one.value, one.label)}
               </span>
               <span className="meta">{count(one.rows)}</span>
             </label>

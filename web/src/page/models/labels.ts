@@ -17,10 +17,10 @@ export const FACET_LABELS: Readonly<Record<ValueFilter, string>> = {
   model_group: "Model group",
 };
 
-export function valueLabel(key: ValueFilter, value: string): string {
+export function valueLabel(key: ValueFilter, value: string, label: string = value): string {
   if (key === "approval_status") return approval(value).word;
   if (key === "production") return value === "yes" ? "Serving" : "Not serving";
-  return value;
+  return label;
 }
 
 export interface Chip {

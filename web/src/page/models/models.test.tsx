@@ -89,9 +89,9 @@ test("only windows on screen are asked for, and the first one is never asked twi
 });
 
 test("a chosen value can be taken back even when no row has it", () => {
-  expect(withChosen([{ value: "a", rows: 1 }], ["b"])).toEqual([
-    { value: "a", rows: 1 },
-    { value: "b", rows: 0 },
+  expect(withChosen([{ value: "a", label: "A", rows: 1 }], ["b"])).toEqual([
+    { value: "a", label: "A", rows: 1 },
+    { value: "b", label: "b", rows: 0 },
   ]);
 });
 

@@ -1,4 +1,5 @@
--- Business units by their versions, and what their endpoints cost a month.
+-- Business units by their versions, and what their endpoints cost a month: nothing where there are none,
+-- not known (null) where none has a price.
 with counted as (
     select
         business_unit,
@@ -34,7 +35,7 @@ select
     n.pending,
     n.rejected,
     n.unknown,
-    c.usd_per_month
+    case when c.business_unit is null then 0 else c.usd_per_month end as usd_per_month
 from counted as n
 left join cost as c on c.business_unit = n.business_unit
 order by n.versions desc, n.business_unit
