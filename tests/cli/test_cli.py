@@ -132,15 +132,26 @@ def test_tables_lists_every_table_and_one_by_name(run: Run) -> None:
     in_three_sentences(run("tables", "no_such"), "no_such", "modelgov tables")
 
 
-@pytest.fixture
-def furnished(tmp_path: Path) -> Path:
-    chosen = Settings(data=str(tmp_path / "modelgov-data"))
+def furnish(folder: Path) -> Path:
+    chosen = Settings(data=str(folder / "modelgov-data"))
     journal, lake = wire.journal(chosen), wire.lake(chosen)
     journal.record(serving(), [read()])
     Committer(journal, lake, keep=timedelta(days=7), clock=lambda: at(60)).commit()
     journal.record([seen(Kind.MODEL_VERSION, version(3))])
     journal.close()
-    return tmp_path
+    return folder
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return furnish(tmp_path_factory.mktemp("furnished"))
+
+
+@pytest.fixture
+def furnished(built: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with a journal and a lake, that all tests which only look share."""
+    monkeypatch.chdir(built)
+    return built
 
 
 QUESTION = "select version, production, stage, registered_at from model_version order by version"
@@ -185,11 +196,9 @@ def test_any_value_is_printed_as_it_is_in_every_format(run: Run, sql: str, value
     assert said.code == 0
     (row,) = json.loads(said.out)
     assert row["x"] == value
-    assert run("query", sql, "--format", "csv").code == 0
-    table = run("query", sql)
-    assert table.code == 0
     if isinstance(value, str):
-        assert value in table.out
+        assert value in run("query", sql, "--format", "csv").out
+        assert value in run("query", sql).out
 
 
 @pytest.mark.parametrize(
@@ -238,8 +247,10 @@ def test_a_broken_file_of_the_data_folder_is_named(run: Run, tmp_path: Path, bro
     in_three_sentences(run("query", "select 1"), "lake" if broken == "lake" else broken)
 
 
-def test_a_lake_that_lost_a_file_says_so(run: Run, furnished: Path) -> None:
-    for file in (furnished / "modelgov-data" / "lake").rglob("model_version_observation/**/*.parquet"):
+def test_a_lake_that_lost_a_file_says_so(run: Run, tmp_path: Path) -> None:
+    for file in (furnish(tmp_path) / "modelgov-data" / "lake").rglob(
+        "model_version_observation/**/*.parquet"
+    ):
         file.unlink()
     in_three_sentences(run("query", "select count(*) from model_version"), "No files found")
 

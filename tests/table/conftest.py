@@ -10,6 +10,7 @@ from modelgov import wire
 from modelgov.lake.journal import Journal
 from modelgov.lake.store import Lake
 from modelgov.settings import Settings
+from modelgov.table.engine import Tables
 
 
 @pytest.fixture(scope="session")
@@ -20,5 +21,7 @@ def empty_lake(tmp_path_factory: pytest.TempPathFactory) -> Lake:
 @pytest.fixture
 def seeing(tmp_path: Path, empty_lake: Lake) -> Iterator[Seeing]:
     journal = Journal(tmp_path / "journal.db")
-    yield Seeing(journal=journal, lake=empty_lake, settings=Settings())
+    tables = Tables.load(journal, empty_lake, Settings())
+    yield Seeing(journal=journal, lake=empty_lake, settings=Settings(), tables=tables)
+    tables.close()
     journal.close()

@@ -16,21 +16,20 @@ from modelgov.table.statement import read_only
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seeing:
-    """A journal over an empty lake."""
+    """A journal over an empty lake, and the views over what it holds."""
 
     journal: Journal
     lake: Lake
     settings: Settings
+    tables: Tables
 
     def see(self, *observations: Observation, coverage: Iterable[Coverage] = ()) -> None:
         self.journal.record(observations, coverage)
 
     def ask(self, statement: str) -> list[dict[str, Any]]:
         """Rows of a reader's statement."""
-        tables = Tables.attach(self.journal, self.lake, self.settings)
-        found = tables.ask_reader(read_only(statement)).records()
-        tables.close()
-        return found
+        self.tables.follow()
+        return self.tables.ask_reader(read_only(statement)).records()
 
     def one(self, statement: str) -> dict[str, Any]:
         (row,) = self.ask(statement)

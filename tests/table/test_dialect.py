@@ -1,19 +1,22 @@
 """The dialect gate: every statement is Trino's, in the subset that DuckDB answers alike."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import sqlglot
-from seeing import Seeing
 from sqlglot import exp
 from sqlglot.errors import OptimizeError, ParseError
 from sqlglot.optimizer.qualify import qualify
 
 from modelgov.lake.flatten import columns_of
+from modelgov.lake.journal import Journal
+from modelgov.lake.store import Lake
 from modelgov.record.shape import TABLES, Type
 from modelgov.settings import Settings
 from modelgov.table.describe import described, known_meanings
-from modelgov.table.engine import view_columns
+from modelgov.table.engine import Tables, view_columns
+from modelgov.table.hot import HotTables
 from modelgov.table.view import (
     COLUMNS,
     FOLDER,
@@ -160,10 +163,18 @@ def test_every_column_and_table_is_one_that_exists(file: Path, known: dict[str, 
     assert {table.name for table in tree.find_all(exp.Table)} <= known.keys() | named_here
 
 
+@pytest.fixture(scope="module")
+def hot(tmp_path_factory: pytest.TempPathFactory, empty_lake: Lake) -> Iterator[HotTables]:
+    journal = Journal(tmp_path_factory.mktemp("plan") / "journal.db")
+    tables = Tables.load(journal, empty_lake, Settings())
+    yield HotTables(tables)
+    tables.close()
+    journal.close()
+
+
 @pytest.mark.parametrize("file", [file for file in FILES if file.parent.name == "page"], ids=named)
-def test_every_page_statement_is_one_that_duckdb_plans(file: Path, seeing: Seeing) -> None:
+def test_every_page_statement_is_one_that_duckdb_plans(file: Path, hot: HotTables) -> None:
     (statement,) = sqlglot.transpile(file.read_text(encoding="utf-8"), read="trino", write="duckdb")
-    hot = seeing.hot()
     assert hot.ask(f"explain {statement}", [None] * statement.count("?")).rows
 
 

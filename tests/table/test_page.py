@@ -38,7 +38,9 @@ def hot(tmp_path_factory: pytest.TempPathFactory, empty_lake: Lake) -> Iterator[
         ]
         journal.record([seen(Kind.MODEL_GROUP, group(name, tagged={"team": team}, where=where)), *versions])
     journal.record([seen(Kind.ACCOUNT, account())])
-    yield HotTables(Tables.load(journal, empty_lake, Settings()))
+    tables = Tables.load(journal, empty_lake, Settings())
+    yield HotTables(tables)
+    tables.close()
     journal.close()
 
 
