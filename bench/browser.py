@@ -16,6 +16,7 @@ ARGUMENTS = (
     "--disable-extensions",
     "--no-first-run",
 )
+PATIENCE_MS = 20_000
 LISTEN = """
 window.violations = [];
 document.addEventListener("securitypolicyviolation", (event) =>
@@ -66,10 +67,13 @@ class Visit:
         Playwright's own waiting evaluates text in the page, which the page's policy forbids.
         """
         found: float = self.page.evaluate(
-            f"""() => new Promise((tell) => {{
+            f"""() => new Promise((tell, fail) => {{
+              const limit = performance.now() + {PATIENCE_MS};
               const look = () => {{
                 const value = {expression};
-                value === undefined ? setTimeout(look, 5) : tell(value);
+                if (value !== undefined) tell(value);
+                else if (performance.now() > limit) fail(new Error("It never came."));
+                else setTimeout(look, 5);
               }};
               look();
             }})"""

@@ -118,17 +118,6 @@ def approve(aws: Emulator, one: Waiting) -> float:
     return time.time()
 
 
-def shown(page: Any, since: float) -> float:
-    """Seconds from then until the page had it."""
-    seen_at: float = page.evaluate(
-        """() => new Promise((tell) => {
-          const look = () => window.seenAt === undefined ? setTimeout(look, 5) : tell(window.seenAt);
-          look();
-        })"""
-    )
-    return seen_at / 1000 - since
-
-
 def one_round(overview: Visit, browser: Any, url: str, aws: Emulator, one: Waiting) -> tuple[float, float]:
     """One approval, on both pages at once."""
     detail = Visit(browser)
@@ -138,9 +127,9 @@ def one_round(overview: Visit, browser: Any, url: str, aws: Emulator, one: Waiti
     overview.page.evaluate(WATCH, [".changes li", [*words, named]])
     detail.page.evaluate(WATCH, [".timeline li", words])
     done = approve(aws, one)
-    times = shown(overview.page, done), shown(detail.page, done)
+    overview_at, detail_at = (visit.when("window.seenAt") / 1000 for visit in (overview, detail))
     detail.close()
-    return times
+    return overview_at - done, detail_at - done
 
 
 def main() -> None:

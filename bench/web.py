@@ -80,8 +80,8 @@ FILTERS: tuple[tuple[str, Step], ...] = (
     ("three facets: and not serving", tick("Production", 0, 1)),
     ("clear all", press("Clear all")),
     ("another business unit", tick("Business unit", 2, 6)),
-    ("and a search, typed", search),
     ("and sorted by owner", press("Owner")),
+    ("and a search, typed", search),
 )
 
 
