@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import logging
+import os
 import socket
 import subprocess
 import sys
@@ -296,3 +297,18 @@ def test_the_module_is_the_command_and_a_closed_pipe_is_no_traceback(furnished: 
     )
     assert done.stdout.strip() == "asset"
     assert "Traceback" not in done.stderr
+
+
+def test_times_are_utc_whatever_the_zone_of_the_machine(furnished: Path) -> None:
+    sql = "select registered_at, date_trunc('month', registered_at) as month from model_version limit 1"
+    done = subprocess.run(
+        [sys.executable, "-m", "modelgov", "query", sql, "--format", "json"],
+        cwd=furnished,
+        env=os.environ | {"TZ": "America/New_York"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    (row,) = json.loads(done.stdout)
+    assert row["month"] == "2026-11-01T00:00:00Z"
+    assert row["registered_at"].endswith("Z")

@@ -1,6 +1,5 @@
 """What each view says, over small observations put through the journal."""
 
-import time
 from typing import Any
 
 import pytest
@@ -308,17 +307,3 @@ def test_an_account_goes_by_its_name_where_one_is_known(seeing: Seeing) -> None:
     seeing.see(*serving(), seen(V, version(1, where=(OTHER_ACCOUNT, REGION))))
     rows = seeing.ask("select distinct account_id, account_name from model_version order by account_id")
     assert [row["account_name"] for row in rows] == ["payments", OTHER_ACCOUNT]
-
-
-def test_times_are_utc_whatever_the_machine_says(seeing: Seeing, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TZ", "America/New_York")
-    time.tzset()
-    seeing.see(seen(V, version(1)))
-    row = seeing.one(
-        "select cast(registered_at as varchar) as t, date_trunc('month', registered_at) as m"
-        " from model_version"
-    )
-    assert row["t"].startswith("2026-11-01 00:01:00+00")
-    assert row["m"] == START
-    monkeypatch.undo()
-    time.tzset()
