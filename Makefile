@@ -36,6 +36,11 @@ lint: .venv/.dev web/.stamp ## Check style, types and layers, in under a minute
 
 build: .venv/.demo $(STATIC) ## Build the environment and the front end
 
+bench: .venv/.dev $(STATIC) ## Run the benchmarks, and write bench/result
+	@.venv/bin/python bench/collect.py
+	@.venv/bin/python bench/latency.py
+	@.venv/bin/python bench/web.py
+
 format: .venv/.dev ## Rewrite Python files in the project's style
 	@.venv/bin/ruff check --fix --quiet && .venv/bin/ruff format --quiet
 

@@ -17,7 +17,7 @@ from modelgov.flow.serve import keep
 from modelgov.flow.watch import Counts, Pace, Pause, watch
 from modelgov.settings import Settings
 
-POLL_SECONDS = 5
+POLL_SECONDS = 2  # a poll that has begun is waited for when we stop
 HIDDEN_SECONDS = 30  # how long a message that a killed watch held stays away
 FORWARDER = "ModelGovForwarder"
 

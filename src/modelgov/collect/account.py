@@ -179,7 +179,10 @@ class Organisation:
         described = self._reader.call("DescribeOrganizationalUnit", {"OrganizationalUnitId": id_}, tally)
         above = self._above(id_, tally)
         name = str(described["OrganizationalUnit"]["Name"])
-        return Unit(path=(*above.path, name), tags=(*above.tags, *self._tags(id_, "unit tag", tally)))
+        own = tuple(self._tags(id_, "unit tag", tally))
+        keys = {tag["Key"] for tag in own}  # the nearest unit's word counts
+        inherited = tuple(tag for tag in above.tags if tag["Key"] not in keys)
+        return Unit(path=(*above.path, name), tags=(*inherited, *own))
 
     def _tags(self, resource: str, origin: str, tally: Tally) -> Iterator[dict[str, str]]:
         for tag in self._paged("ListTagsForResource", "Tags", tally, ResourceId=resource):

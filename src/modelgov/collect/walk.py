@@ -64,6 +64,7 @@ class Reading:
     taken: set[str] = field(default_factory=set)
     spoilt: set[str] = field(default_factory=set)
     lost: int = 0
+    full: bool = True
     total: int | None = None
     newest: datetime | None = None
     failure: CallError | None = None
@@ -143,6 +144,7 @@ class Walk:
     def _searched(self, reading: Reading) -> Iterator[Batch]:
         operation = reading.operation
         since = None if self._run.full else self._known.watermarks.get(operation.name)
+        reading.full = since is None
         try:
             yield from self._search(reading, since)
             if since is None and self._short(reading):
@@ -225,6 +227,7 @@ class Walk:
             total=reading.total if whole else None,
             calls=reading.tally.calls if whole else 0,
             throttled=reading.tally.throttled if whole else 0,
+            full=reading.full,
             asset=asset,
             reason=reason,
             started_at=reading.started_at,

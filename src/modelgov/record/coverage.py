@@ -31,6 +31,7 @@ class Coverage:
 
     `seen` counts records taken; `total` is AWS's own count where it gives one (`TotalHits`);
     `calls` counts requests that left, `throttled` those of them that were refused for their rate.
+    `full` says that it was asked for everything, not only for what changed since the run before.
     `reason` says in one sentence why something is missing; empty when nothing is.
     """
 
@@ -43,6 +44,7 @@ class Coverage:
     total: int | None = None
     calls: int = 0
     throttled: int = 0
+    full: bool = False
     asset: str = ""
     reason: str = ""
     started_at: datetime

@@ -302,6 +302,7 @@ TABLES: tuple[Table, ...] = (
             _column("total", L, "total", "Records that AWS says there are; null when it does not say."),
             _column("calls", L, "calls", "Requests that left."),
             _column("throttled", L, "throttled", "Requests refused for their rate."),
+            _column("full_read", B, "full", "Whether everything was asked for, not only what changed."),
             _column("named_asset", T, "asset", "The one record that it is about; else empty."),
             _column("reason", T, "reason", "Why something is missing; else empty."),
         ),

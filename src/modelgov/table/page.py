@@ -14,12 +14,11 @@ EXPORT_ROWS = 5_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """One list: its table, the columns it shows, its facets, what search looks through, its key."""
+    """One list: its table, the columns it shows, its facets, its key."""
 
     table: str
     columns: tuple[str, ...]
     facets: tuple[str, ...]
-    searched: tuple[str, ...]
     key: tuple[str, ...]
 
 
@@ -34,7 +33,6 @@ VERSIONS = Listing(
         *("business_unit", "team", "owner", "environment", "approval_status", "stage", "production"),
         *("account_id", "region"),
     ),
-    searched=("model_group", "owner", "team", "business_unit", "account_name", "model_version_arn"),
     key=("account_id", "region", "model_group", "version"),
 )
 GROUPS = Listing(
@@ -46,7 +44,6 @@ GROUPS = Listing(
         *("latest_registered_at", "changed_at"),
     ),
     facets=("business_unit", "team", "owner", "environment", "account_id", "region"),
-    searched=("model_group", "description", "owner", "team", "business_unit", "account_name"),
     key=("account_id", "region", "model_group"),
 )
 
@@ -168,10 +165,8 @@ def _where(listing: Listing, chosen: Filter, *, without: str = "") -> _Where:
         clauses.append("model_group = ?")
         values.append(chosen.model_group)
     if chosen.search:
-        clauses.append(
-            "(" + " or ".join(f"contains(lower({name}), lower(?))" for name in listing.searched) + ")"
-        )
-        values += [chosen.search] * len(listing.searched)
+        clauses.append("contains(search_text, lower(?))")
+        values.append(chosen.search)
     if chosen.registered is not None:
         clauses.append("date_trunc('month', registered_at) = cast(? as timestamptz)")
         values.append(f"{chosen.registered:%Y-%m-01} 00:00:00+00")

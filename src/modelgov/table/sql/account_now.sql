@@ -1,11 +1,11 @@
--- The newest state of every account that is not deleted.
+-- The newest state of every account that is not deleted; what the organisation says before what only settings name.
 select *
 from (
     select
         *,
         row_number() over (
-            partition by account_id, region, asset
-            order by changed_at desc, observed_at desc, position desc
+            partition by account_id
+            order by case when account_name is null then 1 else 0 end, changed_at desc, observed_at desc, position desc
         ) as place
     from account_observation
 ) as ranked

@@ -129,6 +129,7 @@ select
     cast(null as bigint) as version,
     endpoint_name as name
 from endpoint_state
+where deleted or coalesce(endpoint_status, '') <> coalesce(endpoint_status_before, '')
 union all
 select
     position,

@@ -21,6 +21,19 @@ searched as (
     group by account_id, region
 ),
 
+-- A later full read that does not name a record again has read it well.
+completed as (
+    select
+        account_id,
+        region,
+        operation,
+        max(position) as position,
+        max_by(run, position) as run
+    from coverage_observation
+    where full_read and named_asset = '' and outcome in ('read', 'empty')
+    group by account_id, region, operation
+),
+
 sight as (
     select asset, max(observed_at) as observed_at from model_version_observation group by asset
     union all
@@ -94,7 +107,12 @@ kept as (
         where operation <> 'watch' and named_asset <> ''
     ) as m
     left join sight as s on s.asset = m.named_asset
-    where m.place = 1 and (s.observed_at is null or s.observed_at < m.observed_at)
+    left join completed as f
+        on f.account_id = m.account_id and f.region = m.region and f.operation = m.operation
+    where
+        m.place = 1
+        and (s.observed_at is null or s.observed_at < m.observed_at)
+        and (f.position is null or f.position < m.position or f.run = m.run)
     union all
     select
         run,

@@ -44,6 +44,11 @@ select
     g.created_at,
     g.changed_at,
     g.observed_at,
+    lower(concat(
+        g.model_group, chr(10), coalesce(f.owner, d.unassigned), chr(10), coalesce(f.team, d.unassigned), chr(10),
+        coalesce(f.business_unit, d.unassigned), chr(10), coalesce(a.account_name, g.account_id), chr(10),
+        coalesce(g.description, '')
+    )) as search_text,
     g.position
 from model_group_now as g
 cross join fallback as d

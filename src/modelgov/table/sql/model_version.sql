@@ -50,6 +50,10 @@ select
     v.model_data_url,
     v.card_status,
     v.card_risk,
+    lower(concat(
+        v.model_group, chr(10), coalesce(f.owner, d.unassigned), chr(10), coalesce(f.team, d.unassigned), chr(10),
+        coalesce(f.business_unit, d.unassigned), chr(10), coalesce(a.account_name, v.account_id), chr(10), v.asset
+    )) as search_text,
     v.position
 from model_version_now as v
 cross join fallback as d

@@ -35,7 +35,7 @@ select
     n.pending,
     n.rejected,
     n.unknown,
-    case when c.business_unit is null then 0 else c.usd_per_month end as usd_per_month
+    case when c.business_unit is null then 0 else round(c.usd_per_month, 2) end as usd_per_month
 from counted as n
 left join cost as c on c.business_unit = n.business_unit
 order by n.versions desc, n.business_unit
