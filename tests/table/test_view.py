@@ -1,5 +1,6 @@
 """What each view says, over small observations put through the journal."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -307,3 +308,38 @@ def test_an_account_goes_by_its_name_where_one_is_known(seeing: Seeing) -> None:
     seeing.see(*serving(), seen(V, version(1, where=(OTHER_ACCOUNT, REGION))))
     rows = seeing.ask("select distinct account_id, account_name from model_version order by account_id")
     assert [row["account_name"] for row in rows] == ["payments", OTHER_ACCOUNT]
+
+
+def test_a_gap_about_a_record_closes_when_a_later_full_read_does_not_name_it(seeing: Seeing) -> None:
+    """A record that reads well again in its old state stores nothing: only the read tells."""
+    full = replace(read(), full=True)
+    seeing.see(coverage=[read(Outcome.MALFORMED, asset=FRAUD_1), full])
+    assert FRAUD_1 in {row["named_asset"] for row in seeing.ask(GAPS)}
+    seeing.see(coverage=[replace(full, run="run-2")])
+    assert [(row["gap"], row["named_asset"]) for row in seeing.ask(GAPS)] == [(False, "")]
+
+
+def test_a_read_back_that_failed_is_a_gap_until_the_next_search(seeing: Seeing) -> None:
+    seeing.see(coverage=[read(), read(Outcome.DENIED, run="watching", operation="DescribeModelPackage")])
+    assert [(row["operation"], row["gap"]) for row in seeing.ask(GAPS)] == [
+        ("DescribeModelPackage", True),
+        ("Search:ModelPackage", False),
+    ]
+    seeing.see(coverage=[read(run="run-2", minute=70)])
+    assert [row["operation"] for row in seeing.ask(GAPS)] == ["Search:ModelPackage"]
+
+
+def test_an_endpoint_that_changed_but_not_in_status_is_no_change_to_show(seeing: Seeing) -> None:
+    for minute, runs in enumerate(("c", "d"), start=1):
+        seeing.see(seen(Kind.ENDPOINT, endpoint("e", runs, modified=minute), 60 + minute))
+    changes = seeing.ask("select before, after from change where kind = 'endpoint'")
+    assert changes == [{"before": None, "after": "InService"}]
+
+
+def test_an_account_that_settings_named_once_and_the_organisation_later_is_one(seeing: Seeing) -> None:
+    named = {"Id": ACCOUNT, "Arn": f"arn:aws:iam::{ACCOUNT}:root", "JoinedTimestamp": at(500).timestamp()}
+    seeing.see(*serving(), replace(seen(Kind.ACCOUNT, named, 500), account_id=ACCOUNT))
+    assert seeing.ask("select account_id, account_name from account") == [
+        {"account_id": ACCOUNT, "account_name": "payments"}
+    ]
+    assert seeing.one("select count(*) as n from model_version") == {"n": 2}
