@@ -54,7 +54,7 @@ class Settings:
     queue: str = _row("modelgov-events", "Queue of the hub that `watch` reads.")
     commit_seconds: int = _row(60, "Longest time that a row waits in the journal before the lake has it.")
     commit_rows: int = _row(5000, "Rows in the journal that start a commit to the lake at once.")
-    journal_days: int = _row(7, "Days that rows stay in the journal after the lake has them verified.")
+    journal_days: int = _row(7, "Days, at least 1, that rows stay in the journal once the lake holds them.")
     host: str = _row("127.0.0.1", "Address that the web listens on; only loopback until sign-in exists.")
     port: int = _row(8080, "Port that the web listens on.")
     unassigned: str = _row("unassigned", "What a missing owner, team, unit, environment or use reads as.")

@@ -76,6 +76,12 @@ def lake(chosen: Settings) -> Lake:
 
 def committer(chosen: Settings, kept: Journal, opened: Lake) -> Committer:
     """The committer between the two."""
+    if chosen.journal_days < 1:
+        raise SettingError(
+            what="The journal cannot forget at once: a reader may not have followed it yet.",
+            where="setting journal_days",
+            remedy="Set it to 1 or more.",
+        )
     return Committer(kept, opened, keep=timedelta(days=chosen.journal_days), clock=clock)
 
 

@@ -271,6 +271,12 @@ def test_an_endpoint_that_nobody_answers_at_is_named(run: Run, command: tuple[st
     in_three_sentences(run(*command, **NOWHERE, **KEYS), "127.0.0.1:9")
 
 
+@pytest.mark.parametrize("command", ["serve", "watch"])
+def test_a_journal_that_would_forget_at_once_is_refused(run: Run, command: str) -> None:
+    port = {"MODELGOV_PORT": "0", "MODELGOV_JOURNAL_DAYS": "0"}
+    in_three_sentences(run(command, **KEYS, **port), "journal_days")
+
+
 @pytest.mark.parametrize("keys", [{}, KEYS], ids=["no keys", "no answer"])
 def test_a_glue_catalog_that_cannot_be_reached_is_said_in_three_sentences(
     run: Run, keys: dict[str, str], tmp_path: Path

@@ -320,7 +320,9 @@ def test_a_gap_about_a_record_closes_when_a_later_full_read_does_not_name_it(see
 
 
 def test_a_read_back_that_failed_is_a_gap_until_the_next_search(seeing: Seeing) -> None:
-    seeing.see(coverage=[read(), read(Outcome.DENIED, run="watching", operation="DescribeModelPackage")])
+    denied = read(Outcome.DENIED, run="watching", operation="DescribeModelPackage", asset=FRAUD_1)
+    seeing.see(coverage=[read(), denied])
+    seeing.see(seen(V, version(1), 90, source=Source.EVENT))  # what the event alone told of it
     assert [(row["operation"], row["gap"]) for row in seeing.ask(GAPS)] == [
         ("DescribeModelPackage", True),
         ("Search:ModelPackage", False),

@@ -53,6 +53,7 @@ def command(port: int | None, *, watching: bool) -> None:
 def run(chosen: Settings, listener: socket.socket, *, watching: bool, ready: Callable[[], None]) -> None:
     """Serve on a bound socket until SIGINT or SIGTERM; `ready` is called once requests are answered."""
     journal, lake = wire.journal(chosen), wire.lake(chosen)
+    committer = wire.committer(chosen, journal, lake)
     hot = wire.hot_tables(chosen, journal, lake)
     hub, stop = Hub(), threading.Event()
     threads: list[threading.Thread] = []
@@ -64,7 +65,7 @@ def run(chosen: Settings, listener: socket.socket, *, watching: bool, ready: Cal
 
         threads.append(_start(follow, hot, publish_soon, stop, _trouble))
         pace = CommitPace(seconds=chosen.commit_seconds, rows=chosen.commit_rows)
-        threads.append(_start(keep, journal, wire.committer(chosen, journal, lake), pace, stop, _trouble))
+        threads.append(_start(keep, journal, committer, pace, stop, _trouble))
         if watching:
             threads.append(_start(_watch, chosen, journal, lake, stop))
         loop.call_soon(ready)

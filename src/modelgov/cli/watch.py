@@ -32,14 +32,13 @@ def command(*, setting_up: bool) -> None:
         _print(steps)
         sys.exit(INCOMPLETE if any(step.state is State.REFUSED for step in steps) else 0)
     journal, lake = wire.journal(chosen), wire.lake(chosen)
+    committer = wire.committer(chosen, journal, lake)
     outside, queue = wire.listening(journal, lake, chosen)
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     pace = CommitPace(seconds=chosen.commit_seconds, rows=chosen.commit_rows)
-    committing = threading.Thread(
-        target=keep, args=(journal, wire.committer(chosen, journal, lake), pace, stop, _trouble)
-    )
+    committing = threading.Thread(target=keep, args=(journal, committer, pace, stop, _trouble))
     committing.start()
     click.echo(f"Watching {queue.url}; Ctrl-C stops.", err=True)
     total = watch(outside, queue, stop, Pace(threads=chosen.threads, wait_seconds=POLL_SECONDS, tell=_tell))

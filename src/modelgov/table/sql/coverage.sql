@@ -64,14 +64,7 @@ kept as (
     from coverage_observation as c
     inner join newest as n
         on n.account_id = c.account_id and n.region = c.region and n.operation = c.operation and n.run = c.run
-    left join searched as r on r.account_id = c.account_id and r.region = c.region
-    where
-        c.operation <> 'watch'
-        and c.named_asset = ''
-        and (
-            c.operation not in ('DescribeModelPackageGroup', 'DescribeModelPackage', 'DescribeModel', 'DescribeEndpoint')
-            or c.position > coalesce(r.position, 0)
-        )
+    where c.operation <> 'watch' and c.named_asset = ''
     union all
     select
         m.run,
@@ -109,10 +102,15 @@ kept as (
     left join sight as s on s.asset = m.named_asset
     left join completed as f
         on f.account_id = m.account_id and f.region = m.region and f.operation = m.operation
+    left join searched as r on r.account_id = m.account_id and r.region = m.region
     where
         m.place = 1
-        and (s.observed_at is null or s.observed_at < m.observed_at)
-        and (f.position is null or f.position < m.position or f.run = m.run)
+        and case
+            when m.operation like 'Search:%' or m.operation = 'DescribeEndpointConfig' then
+                (s.observed_at is null or s.observed_at < m.observed_at)
+                and (f.position is null or f.position < m.position or f.run = m.run)
+            else r.position is null or r.position < m.position
+        end
     union all
     select
         run,
