@@ -24,7 +24,10 @@ test: .venv/.dev $(STATIC) ## Run all tests
 	@script/chromium
 	@PATH="$$(script/node):$$PATH" npm --prefix web run --silent test
 	@PATH="$$(script/node):$$PATH" npm --prefix web run --silent budget
-	@.venv/bin/pytest; status=$$?; script/chromium --said; exit $$status
+	@# DuckDB's binding lists its own types as leaked when hypothesis keeps the module to the end: no news
+	@mkdir -p .pytest_cache; .venv/bin/pytest 2>.pytest_cache/stderr; status=$$?; \
+	  grep -v -e nanobind -e '^ - leaked' -e '^ - ... skipped' .pytest_cache/stderr >&2; \
+	  script/chromium --said; exit $$status
 
 lint: .venv/.dev web/.stamp ## Check style, types and layers, in under a minute
 	@.venv/bin/ruff check

@@ -43,8 +43,9 @@ def product(aws: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Product:
     return Product(aws=aws, folder=tmp_path_factory.mktemp("product") / "data")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
+    """A browser for these tests only: playwright keeps an event loop running until it is stopped."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if path is None:
