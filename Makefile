@@ -3,7 +3,7 @@
 export UV_PYTHON_DOWNLOADS := never
 export UV_LINK_MODE := copy
 export npm_config_update_notifier := false
-export npm_config_cache := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/modelgov/npm
+export npm_config_cache := $(or $(XDG_CACHE_HOME),$(and $(HOME),$(HOME)/.cache),$(CURDIR)/.cache)/modelgov/npm
 unexport PYTHONDONTWRITEBYTECODE # the environment is ours: starting is a second faster with it
 SHELL := /bin/sh
 PYTHON ?= python3

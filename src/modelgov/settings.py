@@ -4,6 +4,7 @@ From `modelgov.toml` in the working folder (or the file that `MODELGOV_CONFIG` n
 `MODELGOV_<NAME>` in the environment; a list is written there with commas.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -27,36 +28,70 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
 }
 
 
-def _row(default: Any, meaning: str) -> Any:
+REGION = r"[a-z]{2,4}(-[a-z]+)+-\d"
+ACCOUNT = r"\d{12}"
+
+
+def _row(default: Any, meaning: str, *, form: str = ".*", span: tuple[int, int] = (0, 0)) -> Any:
+    """A setting; `form` is a pattern for its text, or for each word of its list, `span` for a number."""
+    metadata = {"meaning": meaning, "form": form, "span": span}
     if isinstance(default, dict):
-        return field(default_factory=lambda: dict(default), metadata={"meaning": meaning})
-    return field(default=default, metadata={"meaning": meaning})
+        return field(default_factory=lambda: dict(default), metadata=metadata)
+    return field(default=default, metadata=metadata)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The frozen settings of one process."""
 
-    data: str = _row("modelgov-data", "Folder that holds the journal and, unless `warehouse` says, the lake.")
-    warehouse: str = _row("", "Where the lake's files go: empty for a folder in `data`, or `s3://…`.")
-    catalog: str = _row("sqlite", "Catalog of the lake: `sqlite` on this machine, or `glue`.")
-    database: str = _row("modelgov", "Name of the lake's database in the catalog.")
-    hub_region: str = _row("us-east-1", "Region of the hub: its bus, its queue and the Glue catalog.")
-    hub_account: str = _row("", "Account of the hub; empty for the one whose credentials are used.")
-    accounts: tuple[str, ...] = _row((), "Accounts to collect; empty asks AWS Organizations.")
-    regions: tuple[str, ...] = _row(("us-east-1",), "Regions to collect.")
-    role_name: str = _row("ModelGovReader", "Role that is assumed in every account to read it.")
+    data: str = _row(
+        "modelgov-data",
+        "Folder that holds the journal and, unless `warehouse` says, the lake.",
+        form=".+",
+    )
+    warehouse: str = _row(
+        "",
+        "Where the lake's files go: empty for a folder in `data`, or `s3://…`.",
+        form=r"(s3://[a-z0-9][a-z0-9.-]+(/.*)?)?",
+    )
+    catalog: str = _row(
+        "sqlite", "Catalog of the lake: `sqlite` on this machine, or `glue`.", form="sqlite|glue"
+    )
+    database: str = _row("modelgov", "Name of the lake's database in the catalog.", form="[a-z0-9_]+")
+    hub_region: str = _row(
+        "us-east-1", "Region of the hub: its bus, its queue and the Glue catalog.", form=REGION
+    )
+    hub_account: str = _row(
+        "", "Account of the hub; empty for the one whose credentials are used.", form=f"({ACCOUNT})?"
+    )
+    accounts: tuple[str, ...] = _row((), "Accounts to collect; empty asks AWS Organizations.", form=ACCOUNT)
+    regions: tuple[str, ...] = _row(("us-east-1",), "Regions to collect.", form=REGION)
+    role_name: str = _row(
+        "ModelGovReader", "Role that is assumed in every account to read it.", form=r"[\w+=,.@/-]+"
+    )
     external_id: str = _row("", "External id that the role asks for; empty for none.")
-    threads: int = _row(8, "Scopes (account and region) that are read side by side.")
-    attempts: int = _row(5, "Tries of one AWS call, the first included, before it counts as throttled.")
-    overlap_minutes: int = _row(10, "How far an incremental run reaches back before its watermark.")
-    event_bus: str = _row("modelgov", "Event bus of the hub that the spokes forward to.")
-    queue: str = _row("modelgov-events", "Queue of the hub that `watch` reads.")
-    commit_seconds: int = _row(60, "Longest time that a row waits in the journal before the lake has it.")
-    commit_rows: int = _row(5000, "Rows in the journal that start a commit to the lake at once.")
-    journal_days: int = _row(7, "Days, at least 1, that rows stay in the journal once the lake holds them.")
+    threads: int = _row(8, "Scopes (account and region) that are read side by side.", span=(1, 64))
+    attempts: int = _row(
+        5, "Tries of one AWS call, the first included, before it counts as throttled.", span=(1, 20)
+    )
+    overlap_minutes: int = _row(
+        10, "How far an incremental run reaches back before its watermark.", span=(0, 10_080)
+    )
+    event_bus: str = _row("modelgov", "Event bus of the hub that the spokes forward to.", form=r"[\w.-]+")
+    queue: str = _row("modelgov-events", "Queue of the hub that `watch` reads.", form=r"[\w-]+")
+    commit_seconds: int = _row(
+        60, "Longest time that a row waits in the journal before the lake has it.", span=(1, 86_400)
+    )
+    commit_rows: int = _row(
+        5000, "Rows in the journal that start a commit to the lake at once.", span=(1, 10_000_000)
+    )
+    journal_days: int = _row(
+        7,
+        "Days, at least 1, that rows stay in the journal once the lake holds them.",
+        span=(1, 3650),
+    )
     host: str = _row("127.0.0.1", "Address that the web listens on; only loopback until sign-in exists.")
-    port: int = _row(8080, "Port that the web listens on.")
+    port: int = _row(8080, "Port that the web listens on.", span=(0, 65_535))
     unassigned: str = _row("unassigned", "What a missing owner, team, unit, environment or use reads as.")
     spellings: Mapping[str, tuple[str, ...]] = _row(
         SPELLINGS, "Keys that mean each fact, in tags, properties and card paths, best first."
@@ -68,12 +103,13 @@ class Settings:
 
 def read(environment: Mapping[str, str], folder: Path) -> Settings:
     """The settings of this process; raises SettingError for a name or a value that cannot be used."""
-    path = Path(environment.get("MODELGOV_CONFIG", folder / "modelgov.toml"))
-    if "MODELGOV_CONFIG" in environment and not path.is_file():
+    named = environment.get("MODELGOV_CONFIG", "")
+    path = Path(named) if named else folder / "modelgov.toml"
+    if not path.is_file() and (named or path.exists()):
         raise SettingError(
             what=f"There is no settings file at {path}.",
-            where="MODELGOV_CONFIG",
-            remedy="Correct the path or unset MODELGOV_CONFIG.",
+            where="MODELGOV_CONFIG" if named else "working folder",
+            remedy="Correct the path or unset MODELGOV_CONFIG." if named else "Remove what stands there.",
         )
     values: dict[str, Any] = {}
     if path.is_file():
@@ -88,8 +124,8 @@ def read(environment: Mapping[str, str], folder: Path) -> Settings:
 
 def _toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SettingError(
             what=f"The settings file is not valid TOML: {error}.",
             where=str(path),
@@ -98,16 +134,16 @@ def _toml(path: Path) -> dict[str, Any]:
 
 
 def _value(name: str, value: Any, where: str) -> Any:
-    defaults = {row.name: getattr(Settings(), row.name) for row in fields(Settings)}
-    if name not in defaults:
+    rows = {row.name: row for row in fields(Settings)}
+    if name not in rows:
         raise SettingError(
             what=f"There is no setting named {name}.",
             where=where,
             remedy="See `modelgov settings` for those that exist.",
         )
-    default = defaults[name]
+    default = getattr(Settings(), name)
     try:
-        return _like(default, value)
+        return _held(rows[name].metadata, _like(default, value))
     except (TypeError, ValueError) as error:
         raise SettingError(
             what=f"The setting {name} cannot be {value!r}: {error}.",
@@ -121,7 +157,7 @@ def _like(default: Any, value: Any) -> Any:
         case int():
             if not isinstance(value, int | str) or isinstance(value, bool):
                 raise TypeError("a whole number belongs here")
-            return _at_least_zero(int(value))
+            return int(value)
         case tuple():
             items = value.split(",") if isinstance(value, str) else value
             if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
@@ -137,7 +173,21 @@ def _like(default: Any, value: Any) -> Any:
             return value
 
 
-def _at_least_zero(number: int) -> int:
-    if number < 0:
-        raise ValueError("it is below zero")
-    return number
+def _held(metadata: Mapping[str, Any], value: Any) -> Any:
+    """The value, if it is of the form or in the span that its row names."""
+    match value:
+        case int():
+            least, most = metadata["span"]
+            if not least <= value <= most:
+                raise ValueError(f"it must be from {least} to {most}")
+        case str():
+            _matches(metadata["form"], value)
+        case tuple():
+            for word in value:
+                _matches(metadata["form"], word)
+    return value
+
+
+def _matches(form: str, text: str) -> None:
+    if not re.fullmatch(form, text):
+        raise ValueError(f"{text!r} is not of the form {form}")

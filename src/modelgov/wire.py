@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import boto3
+from botocore.exceptions import BotoCoreError
 from pyiceberg.catalog import Catalog
 
 from modelgov.collect.aws import Access, Door
-from modelgov.errors import SettingError, StoreError
+from modelgov.errors import CloudError, StoreError
 from modelgov.events.queue import Queue, open_queue
 from modelgov.flow.collect import Parts as Collecting
 from modelgov.flow.collect import Progress, run_id
@@ -57,14 +58,8 @@ def catalog(chosen: Settings) -> Catalog:
     match chosen.catalog:
         case "sqlite":
             return local_catalog(data(chosen), chosen.warehouse)
-        case "glue":
+        case _:
             return glue_catalog(chosen.hub_region, chosen.warehouse, os.environ)
-        case other:
-            raise SettingError(
-                what=f"There is no catalog named {other}.",
-                where="setting catalog",
-                remedy="Set it to sqlite or glue.",
-            )
 
 
 def lake(chosen: Settings) -> Lake:
@@ -76,17 +71,18 @@ def lake(chosen: Settings) -> Lake:
 
 def committer(chosen: Settings, kept: Journal, opened: Lake) -> Committer:
     """The committer between the two."""
-    if chosen.journal_days < 1:
-        raise SettingError(
-            what="The journal cannot forget at once: a reader may not have followed it yet.",
-            where="setting journal_days",
-            remedy="Set it to 1 or more.",
-        )
     return Committer(kept, opened, keep=timedelta(days=chosen.journal_days), clock=clock)
 
 
 def attached_tables(chosen: Settings) -> Tables:
-    """Tables over what is stored now, for a statement or two."""
+    """Tables over what is stored now, for a statement or two; raises StoreError when nothing is."""
+    kept = Path(chosen.data).absolute() / "journal.db"
+    if chosen.catalog == "sqlite" and not kept.exists():
+        raise StoreError(
+            what="Nothing has been collected here.",
+            where=str(kept.parent),
+            remedy="Set `data` (MODELGOV_DATA) to the folder that was collected into, or collect first.",
+        )
     return Tables.attach(journal(chosen), lake(chosen), chosen)
 
 
@@ -104,7 +100,14 @@ def door(chosen: Settings) -> Door:
         attempts=chosen.attempts,
         threads=chosen.threads,
     )
-    return Door(boto3.Session(), access)
+    try:
+        return Door(boto3.Session(), access)
+    except (BotoCoreError, ValueError) as error:
+        raise CloudError(
+            what=f"The AWS settings of this process cannot be used: {error}.",
+            where="environment and AWS configuration files",
+            remedy="Correct AWS_PROFILE, AWS_ENDPOINT_URL or the file that it names.",
+        ) from error
 
 
 def newest_document(kept: Journal, tables: Tables) -> Callable[[str], bytes | None]:

@@ -18,6 +18,7 @@ import pytest
 from modelgov import wire
 from modelgov.cli.main import COMMANDS, main
 from modelgov.lake.committer import Committer
+from modelgov.lake.journal import Journal
 from modelgov.record.observation import Kind
 from modelgov.record.shape import TABLES
 from modelgov.settings import Settings
@@ -78,10 +79,20 @@ def in_three_sentences(said: Said, *words: str) -> None:
 BAD_SETTINGS = [
     ({"MODELGOV_NO_SUCH": "1"}, ("no_such", "MODELGOV_NO_SUCH")),
     ({"MODELGOV_THREADS": "many"}, ("threads", "many")),
-    ({"MODELGOV_THREADS": "-1"}, ("threads", "below zero")),
+    ({"MODELGOV_THREADS": "-1"}, ("threads", "from 1 to 64")),
+    ({"MODELGOV_THREADS": "9" * 23}, ("threads", "from 1 to 64")),
+    ({"MODELGOV_JOURNAL_DAYS": "0"}, ("journal_days", "from 1 to")),
+    ({"MODELGOV_OVERLAP_MINUTES": "999999999999999"}, ("overlap_minutes",)),
+    ({"MODELGOV_PORT": "70000"}, ("port", "65535")),
+    ({"MODELGOV_DATA": ""}, ("data",)),
+    ({"MODELGOV_DATABASE": ""}, ("database",)),
+    ({"MODELGOV_WAREHOUSE": "ftp://x"}, ("warehouse",)),
+    ({"MODELGOV_HUB_REGION": "nowhere!"}, ("hub_region",)),
+    ({"MODELGOV_REGIONS": "eu-west-1,x/../y"}, ("regions", "x/../y")),
+    ({"MODELGOV_ACCOUNTS": "12"}, ("accounts",)),
     ({"MODELGOV_SPELLINGS": "x"}, ("spellings",)),
     ({"MODELGOV_CONFIG": "missing.toml"}, ("missing.toml", "MODELGOV_CONFIG")),
-    ({"MODELGOV_CATALOG": "hive"}, ("hive", "sqlite or glue")),
+    ({"MODELGOV_CATALOG": "hive"}, ("hive", "sqlite|glue")),
     ({"MODELGOV_CATALOG": "glue"}, ("warehouse", "s3://")),
 ]
 
@@ -202,6 +213,7 @@ def test_any_value_is_printed_as_it_is_in_every_format(run: Run, sql: str, value
         assert value in run("query", sql).out
 
 
+@pytest.mark.usefixtures("furnished")
 @pytest.mark.parametrize(
     ("sql", "words"),
     [
@@ -244,6 +256,7 @@ def test_a_data_folder_that_cannot_be_made_or_used_is_named(run: Run, tmp_path: 
 def test_a_broken_file_of_the_data_folder_is_named(run: Run, tmp_path: Path, broken: str) -> None:
     folder = tmp_path / "modelgov-data"
     folder.mkdir()
+    Journal(folder / "journal.db").close()
     (folder / broken).write_bytes(b"no database, though long enough to be taken for one" * 100)
     in_three_sentences(run("query", "select 1"), "lake" if broken == "lake" else broken)
 
@@ -271,10 +284,33 @@ def test_an_endpoint_that_nobody_answers_at_is_named(run: Run, command: tuple[st
     in_three_sentences(run(*command, **NOWHERE, **KEYS), "127.0.0.1:9")
 
 
-@pytest.mark.parametrize("command", ["serve", "watch"])
-def test_a_journal_that_would_forget_at_once_is_refused(run: Run, command: str) -> None:
-    port = {"MODELGOV_PORT": "0", "MODELGOV_JOURNAL_DAYS": "0"}
-    in_three_sentences(run(command, **KEYS, **port), "journal_days")
+@pytest.mark.parametrize(
+    "environment", [{"AWS_PROFILE": "nonexistent"}, {"AWS_ENDPOINT_URL": "nonsense"}], ids=str
+)
+@pytest.mark.parametrize("command", ["collect", "watch"])
+def test_aws_settings_that_cannot_be_used_are_named(
+    run: Run, command: str, environment: dict[str, str]
+) -> None:
+    in_three_sentences(run(command, **environment), "AWS settings")
+
+
+def test_a_question_to_a_folder_that_nothing_was_collected_into_is_refused(run: Run, tmp_path: Path) -> None:
+    in_three_sentences(run("query", "select 1", MODELGOV_DATA="mistyped"), "mistyped")
+    assert not (tmp_path / "mistyped").exists()
+
+
+def test_a_question_that_is_nested_too_deeply_is_refused(run: Run) -> None:
+    in_three_sentences(run("query", "select " + "(" * 3000 + "1" + ")" * 3000), "too deeply")
+
+
+def test_a_settings_file_may_begin_with_a_byte_order_mark(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "modelgov.toml").write_bytes(b"\xef\xbb\xbfport = 8123\n")
+    assert "8123" in run("settings").out
+
+
+def test_a_folder_with_the_name_of_the_settings_file_is_not_overlooked(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "modelgov.toml").mkdir()
+    in_three_sentences(run("settings"), "modelgov.toml")
 
 
 @pytest.mark.parametrize("keys", [{}, KEYS], ids=["no keys", "no answer"])
@@ -290,7 +326,6 @@ def test_serving_refuses_a_port_that_is_taken_or_is_none_and_an_address_of_the_n
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         in_three_sentences(run("serve", "--port", port), "taken", port)
-    in_three_sentences(run("serve", MODELGOV_PORT="70000"), "70000", "setting port")
     in_three_sentences(run("serve", MODELGOV_HOST="0.0.0.0"), "sign-in", "127.0.0.1")
     assert run("serve", "--port", "70000").code == 2
 

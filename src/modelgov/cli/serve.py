@@ -26,11 +26,10 @@ from modelgov.web.app import create_app
 from modelgov.web.stream import Hub, encode
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-HIGHEST_PORT = 65_535
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(0, HIGHEST_PORT), help="Port to listen on, over the setting.")
+@click.option("--port", type=click.IntRange(0, 65_535), help="Port to listen on, over the setting.")
 @click.option("--watch/--no-watch", "watching", default=True, help="Listen to the hub's queue too.")
 def command(port: int | None, *, watching: bool) -> None:
     """Serve the dashboard, and listen for changes.
@@ -40,12 +39,13 @@ def command(port: int | None, *, watching: bool) -> None:
     chosen = wire.settings()
     listener = listen(chosen, chosen.port if port is None else port)
     host, bound = listener.getsockname()[:2]
+    address = f"[{host}]:{bound}" if ":" in host else f"{host}:{bound}"
     run(
         chosen,
         listener,
         watching=watching,
         ready=lambda: click.echo(
-            f"Serving http://{host}:{bound} on this machine only: there is no sign-in yet.", err=True
+            f"Serving http://{address} on this machine only: there is no sign-in yet.", err=True
         ),
     )
 
@@ -130,12 +130,6 @@ def listen(chosen: Settings, port: int) -> socket.socket:
             what=f"The web cannot listen on {chosen.host}: there is no sign-in yet.",
             where="setting host",
             remedy="Set it to 127.0.0.1.",
-        )
-    if port > HIGHEST_PORT:
-        raise SettingError(
-            what=f"There is no port {port}.",
-            where="setting port",
-            remedy=f"Set it to a number up to {HIGHEST_PORT}.",
         )
     family = socket.AF_INET6 if ":" in chosen.host else socket.AF_INET
     listener = socket.socket(family)

@@ -15,16 +15,15 @@ def read_only(sql: str) -> str:
     """The statement in DuckDB's dialect; raises QueryError unless it is one that only reads."""
     try:
         parsed = [statement for statement in sqlglot.parse(sql, read="trino") if statement is not None]
-    except SqlglotError as error:
+        if len(parsed) == 1 and isinstance(parsed[0], READING) and not parsed[0].find(*WRITING):
+            return parsed[0].sql(dialect="duckdb")
+    except (SqlglotError, RecursionError) as error:
+        said = str(error).splitlines()[0] if isinstance(error, SqlglotError) else "it is nested too deeply."
         raise QueryError(
-            what=f"The statement cannot be read: {str(error).splitlines()[0]}",
+            what=f"The statement cannot be read: {said}",
             where="query",
             remedy="Write one select in Trino's dialect; see `modelgov tables` for what there is.",
         ) from error
-    if len(parsed) != 1 or not isinstance(parsed[0], READING) or parsed[0].find(*WRITING):
-        raise QueryError(
-            what="Only one statement that reads is allowed.",
-            where="query",
-            remedy="Write one select.",
-        )
-    return parsed[0].sql(dialect="duckdb")
+    raise QueryError(
+        what="Only one statement that reads is allowed.", where="query", remedy="Write one select."
+    )
