@@ -67,6 +67,9 @@ def test_every_documented_route_is_among_those_tried(site: Site) -> None:
         ("/api/versions?offset=-1", 422),
         ("/api/versions?offset=99999999999999999999", 422),
         ("/api/versions?registered=2026-13", 422),
+        ("/api/versions?registered=0000-05", 422),
+        ("/api/versions?registered=٢٠٢٦-11", 422),
+        ("/api/versions?registered=2026-11%0A", 422),
         ("/api/versions?nothing=1", 422),
         ("/api/groups?approval_status=Approved", 422),
         ("/api/versions.csv?sort=nothing", 422),
@@ -82,6 +85,13 @@ def test_an_error_is_of_its_model_with_its_status_and_the_id_of_the_request(
     error = shape.ErrorBody.model_validate_json(answer.content)
     assert all((error.what, error.where, error.remedy))
     assert error.request_id == answer.headers["x-request-id"]
+
+
+@pytest.mark.parametrize("month", ["1000-01", "9999-12"])
+def test_a_month_at_the_end_of_the_calendar_is_one_in_which_nothing_was_registered(
+    site: Site, month: str
+) -> None:
+    assert asked(site, f"/api/versions?registered={month}")["total"] == 0
 
 
 def test_a_method_that_a_route_lacks_is_refused_with_an_error_of_the_model(site: Site) -> None:

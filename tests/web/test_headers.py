@@ -1,5 +1,6 @@
 """What every answer carries, and what the front end's door refuses."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,33 @@ def test_a_failure_of_the_tables_is_an_error_of_the_model(own_site: Site) -> Non
     assert answer.status_code == 500
     assert ErrorBody.model_validate_json(answer.content).where == "tables"
     assert answer.headers["content-security-policy"] == HEADERS["Content-Security-Policy"]
+
+
+def test_an_error_that_nobody_foresaw_is_of_the_model_with_every_header(site: Site, tmp_path: Path) -> None:
+    """A clock at the first day there is has no day before it, which no part of the code expects."""
+    parts = Parts(
+        hot=site.hot,
+        hub=site.hub,
+        settings=site.parts.settings,
+        clock=lambda: datetime.min.replace(tzinfo=UTC),
+        local_only=True,
+    )
+    path = "/api/versions?waiting_over_days=1"
+    with TestClient(
+        create_app(parts, static=tmp_path), base_url="http://127.0.0.1", raise_server_exceptions=False
+    ) as client:
+        answer = client.get(path)
+    assert answer.status_code == 500
+    error = ErrorBody.model_validate_json(answer.content)
+    assert "OverflowError" in error.what
+    assert error.request_id == answer.headers["x-request-id"]
+    assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+    assert answer.headers["cache-control"] == "no-store"
+    with (
+        TestClient(create_app(parts, static=tmp_path), base_url="http://127.0.0.1") as client,
+        pytest.raises(OverflowError),  # what reaches the server, whose log gets the traceback
+    ):
+        client.get(path)
 
 
 def test_parts_that_are_not_for_this_machine_alone_answer_to_any_name(site: Site, tmp_path: Path) -> None:

@@ -16,9 +16,9 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
 from modelgov import __version__
-from modelgov.errors import ModelgovError, NotFoundError, QueryError
+from modelgov.errors import MachineError, ModelgovError, NotFoundError, QueryError
 from modelgov.web.api import Parts, routes
-from modelgov.web.headers import SecurityHeaders
+from modelgov.web.headers import SecurityHeaders, dress
 
 STATIC = Path(__file__).parent / "static"
 READERS = 4  # more at once only slow each other down: one interpreter, two cores
@@ -93,6 +93,20 @@ def _add_errors(app: FastAPI) -> None:
         answer = _error(request, error.status_code, said)
         answer.headers.update(error.headers or {})
         return answer
+
+    app.add_exception_handler(Exception, _unexpected)
+
+
+async def _unexpected(request: Request, error: Exception) -> Response:
+    """Answered outside every middleware, then raised again: the server logs it with its traceback."""
+    said = MachineError(
+        what=f"The server failed on this request ({type(error).__name__}).",
+        where=f"{request.method} {request.url.path}",
+        remedy="Try again. If it happens again, report it with what the log of modelgov serve says.",
+    )
+    answer = _error(request, 500, said)
+    dress(answer.headers, request.state.request_id)
+    return answer
 
 
 def _status(error: ModelgovError) -> int:

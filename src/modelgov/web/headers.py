@@ -21,6 +21,14 @@ HEADERS = {
 IMMUTABLE = "public, max-age=31536000, immutable"
 
 
+def dress(headers: MutableHeaders, request_id: str, kept: str = "no-store") -> None:
+    """Put on what every answer carries."""
+    for name, value in HEADERS.items():
+        headers[name] = value
+    headers["Cache-Control"] = kept
+    headers["X-Request-Id"] = request_id
+
+
 class SecurityHeaders:
     """Adds the headers; hashed assets may be kept for ever, everything else is never stored."""
 
@@ -38,12 +46,8 @@ class SecurityHeaders:
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers[name] = value
                 kept = asset and message["status"] == 200
-                headers["Cache-Control"] = IMMUTABLE if kept else "no-store"
-                headers["X-Request-Id"] = request_id
+                dress(MutableHeaders(scope=message), request_id, IMMUTABLE if kept else "no-store")
             await send(message)
 
         await self._app(scope, receive, answer)

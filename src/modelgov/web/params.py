@@ -10,7 +10,7 @@ from modelgov.table.page import Filter, Window
 
 Values = Annotated[list[str], Field(default_factory=list, max_length=100)]
 
-
+MONTH = r"^[1-9][0-9]{3}-(0[1-9]|1[0-2])$"  # `\d` would take digits of every script, and a year 0
 MOST = 2**31 - 1  # no list and no group is longer; beyond it numbers do not fit everywhere
 
 
@@ -69,7 +69,7 @@ class VersionParams(GroupParams):
     approval_status: Values
     stage: Values
     production: Values
-    registered: str | None = Field(None, pattern=r"^\d{4}-(0[1-9]|1[0-2])$")
+    registered: str | None = Field(None, pattern=MONTH)
     waiting_over_days: int | None = Field(None, ge=0, le=36_500)
 
     def _more(self) -> dict[str, tuple[str, ...]]:
