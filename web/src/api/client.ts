@@ -1,4 +1,5 @@
-/** The one place that talks HTTP: JSON in, or an ApiError that says what to do. */
+/** The one place that talks HTTP: JSON in, its texts made visible, or an ApiError that says what to do. */
+import { visibleAnswer } from "../format/visible";
 import type { ErrorBody } from "./shape";
 
 export class ApiError extends Error {
@@ -21,7 +22,7 @@ async function refusal(response: Response, path: string): Promise<ApiError> {
   const text = await response.text();
   let parsed: unknown = null;
   try {
-    parsed = JSON.parse(text);
+    parsed = visibleAnswer(JSON.parse(text));
   } catch {
     parsed = null;
   }
@@ -52,7 +53,7 @@ export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T>
     throw unreachable(path);
   }
   if (!response.ok) throw await refusal(response, path);
-  return (await response.json()) as T;
+  return visibleAnswer(await response.json()) as T;
 }
 
 /** Whatever was thrown, in the shape that error cards print. */

@@ -1,5 +1,6 @@
 /** The queries of the app: one key and one path each. */
 import { keepPreviousData, queryOptions, QueryClient } from "@tanstack/react-query";
+import { raw } from "../format/visible";
 import { apiSearch, type ModelsFilter } from "../route/filter";
 import type { VersionKey } from "../route/path";
 import { ApiError, getJson } from "./client";
@@ -37,7 +38,7 @@ export const coverageQuery = queryOptions({
 });
 
 export function versionQuery(key: VersionKey) {
-  const parts = [key.account, key.region, key.group, String(key.version)].map(encodeURIComponent);
+  const parts = [key.account, key.region, key.group, String(key.version)].map((part) => encodeURIComponent(raw(part)));
   return queryOptions({
     queryKey: ["version", ...parts],
     queryFn: ({ signal }) => getJson<VersionDetail>(`/api/versions/${parts.join("/")}`, signal),

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { allColumns } from "../page/models/columns";
 import * as url from "./filter";
 
 const value = fc.string({ minLength: 1, maxLength: 20 });
@@ -14,7 +15,7 @@ const filters: fc.Arbitrary<url.ModelsFilter> = fc.constantFrom<url.View>("versi
     values: fc.dictionary(fc.constantFrom(...keys), values),
     registered: versions ? fc.option(fc.constantFrom("2026-11", "2024-01")) : fc.constant(null),
     waitingOverDays: versions ? fc.option(fc.nat({ max: 999 })) : fc.constant(null),
-    sort: fc.constantFrom("-changed_at", "owner", "-version"),
+    sort: fc.constantFrom("-changed_at", "owner", versions ? "-version" : "-versions"),
     columns: fc.option(fc.uniqueArray(fc.constantFrom("owner", "team", "region"))),
   });
 });
@@ -35,6 +36,30 @@ describe("the URL of the Models page", () => {
         expect(url.formatFilter(url.parseFilter(once))).toBe(once);
       }),
     );
+  });
+
+  test("what the API would refuse is cut or left out", () => {
+    const values = Array.from({ length: 150 }, (_, index) => `owner=${index}`).join("&");
+    const filter = url.parseFilter(`q=${"\u{1f52c}".repeat(300)}&sort=nothing&registered=0000-05&${values}`);
+    expect(Array.from(filter.q)).toHaveLength(200);
+    expect(filter.sort).toBe(url.DEFAULT_SORT);
+    expect(filter.registered).toBeNull();
+    expect(filter.values.owner).toHaveLength(100);
+    expect(new URLSearchParams(url.apiSearch({ ...filter, q: "a".repeat(201) })).get("q")).toHaveLength(200);
+    expect(url.parseFilter("view=groups&sort=version").sort).toBe(url.DEFAULT_SORT);
+  });
+
+  test("every column of a list can be sorted by", () => {
+    for (const view of ["versions", "groups"] as const) {
+      expect(allColumns(view).filter((column) => !url.isSort(view, column.key))).toEqual([]);
+    }
+  });
+
+  test("a hidden character in the address is shown, and sent on as it is", () => {
+    const filter = url.parseFilter("q=a%E2%80%AEb&owner=%E2%80%AEkim");
+    expect([filter.q, filter.values.owner]).toEqual(["a\u27e8U+202E\u27e9b", ["\u27e8U+202E\u27e9kim"]]);
+    expect(url.parseFilter(url.formatFilter(filter))).toEqual(filter);
+    expect(url.apiSearch(filter)).toBe("q=a%E2%80%AEb&owner=%E2%80%AEkim");
   });
 
   test("values have one order, so equal filters have equal URLs", () => {

@@ -1,4 +1,6 @@
-/** The state of the Models page as a URL, and back. Keys have one order, so equal states have equal URLs. */
+/** The state of the Models page as a URL, and back. Keys have one order, so equal states have equal URLs. What the API would refuse is left out or cut. */
+import type { GroupRow, VersionRow } from "../api/shape";
+import { raw, visible } from "../format/visible";
 
 export const VERSION_FACETS = [
   "approval_status",
@@ -41,9 +43,22 @@ export const NO_FILTER: ModelsFilter = {
   columns: null,
 };
 
-const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+const MONTH = /^[1-9]\d{3}-(0[1-9]|1[0-2])$/;
 const DAYS = /^\d{1,4}$/;
-const SORT = /^-?[a-z_]{1,40}$/;
+const LONGEST_SEARCH = 200;
+const MOST_VALUES = 100;
+
+const VERSION_SORTS: readonly (keyof VersionRow)[] = [
+  ...["model_group", "version", "approval_status", "changed_at", "endpoints", "stage", "stage_status"] as const,
+  ...["business_unit", "owner", "team", "environment", "intended_use", "account_id", "account_name"] as const,
+  ...["region", "registered_at", "changed_by", "model_version_arn", "production"] as const,
+];
+
+const GROUP_SORTS: readonly (keyof GroupRow)[] = [
+  ...["model_group", "versions", "approved", "pending", "rejected", "production", "latest_version"] as const,
+  ...["latest_status", "business_unit", "owner", "team", "environment", "intended_use", "account_id"] as const,
+  ...["account_name", "region", "description", "latest_registered_at", "changed_at", "model_group_arn"] as const,
+];
 
 export function facetsOf(view: View): readonly Facet[] {
   return view === "versions" ? VERSION_FACETS : GROUP_FACETS;
@@ -54,7 +69,18 @@ function valueFilters(view: View): readonly ValueFilter[] {
 }
 
 function tidy(values: readonly string[]): string[] {
-  return [...new Set(values.filter((value) => value !== ""))].sort();
+  return [...new Set(values.filter((value) => value !== "").map(visible))].sort().slice(0, MOST_VALUES);
+}
+
+/** The API counts characters of the text as it is, not of what is shown for it. */
+function cutSearch(q: string): string {
+  const characters = Array.from(raw(q));
+  return visible(characters.length > LONGEST_SEARCH ? characters.slice(0, LONGEST_SEARCH).join("") : raw(q));
+}
+
+export function isSort(view: View, sort: string): boolean {
+  const known: readonly string[] = view === "versions" ? VERSION_SORTS : GROUP_SORTS;
+  return known.includes(sort.replace(/^-/, ""));
 }
 
 /** Reads a query string; what it does not know it leaves out. */
@@ -73,18 +99,18 @@ export function parseFilter(search: string): ModelsFilter {
   const versions = view === "versions";
   return {
     view,
-    q: params.get("q") ?? "",
+    q: cutSearch(params.get("q") ?? ""),
     values,
     registered: versions && MONTH.test(registered) ? registered : null,
     waitingOverDays: versions && DAYS.test(days) ? Number(days) : null,
-    sort: SORT.test(sort) ? sort : DEFAULT_SORT,
+    sort: isSort(view, sort) ? sort : DEFAULT_SORT,
     columns: columns === null ? null : [...new Set(columns.split(",").filter((name) => /^[a-z_]+$/.test(name)))],
   };
 }
 
 function filterParams(filter: ModelsFilter): URLSearchParams {
   const params = new URLSearchParams();
-  if (filter.q) params.set("q", filter.q);
+  if (filter.q) params.set("q", cutSearch(filter.q));
   for (const key of valueFilters(filter.view)) {
     for (const value of tidy(filter.values[key] ?? [])) params.append(key, value);
   }
@@ -107,7 +133,7 @@ export function formatFilter(filter: ModelsFilter): string {
 
 /** The query string of the API for the same rows. */
 export function apiSearch(filter: ModelsFilter, offset?: number, limit?: number): string {
-  const params = filterParams(filter);
+  const params = new URLSearchParams([...filterParams(filter)].map(([key, value]) => [key, raw(value)]));
   if (offset !== undefined) params.set("offset", String(offset));
   if (limit !== undefined) params.set("limit", String(limit));
   return params.toString();

@@ -1,7 +1,8 @@
 import { useEffect } from "react";
+import { visible } from "../format/visible";
 
 export function useTitle(title: string): void {
   useEffect(() => {
-    document.title = `${title} \u00b7 modelgov`;
+    document.title = `${visible(title)} \u00b7 modelgov`;
   }, [title]);
 }
