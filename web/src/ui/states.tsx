@@ -31,7 +31,14 @@ export function Skeleton({ heights, label }: { heights: readonly number[]; label
   );
 }
 
-export function ErrorNote({ error, retry }: { error: unknown; retry: () => void }) {
+interface ErrorNoteProps {
+  error: unknown;
+  retry: () => void;
+  /** Other ways on, beside trying again. */
+  children?: ReactNode;
+}
+
+export function ErrorNote({ error, retry, children }: ErrorNoteProps) {
   const body = errorBody(error);
   return (
     <div className="note" role="alert">
@@ -44,9 +51,12 @@ export function ErrorNote({ error, retry }: { error: unknown; retry: () => void 
         {body.where}
         {body.request_id && `, request ${body.request_id}`}
       </p>
-      <button type="button" className="button" onClick={retry}>
-        Retry
-      </button>
+      <div className="note-ways">
+        <button type="button" className="button" onClick={retry}>
+          Retry
+        </button>
+        {children}
+      </div>
     </div>
   );
 }

@@ -1,7 +1,11 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { act, fireEvent, render, screen, within } from "@testing-library/react";
-import { beforeEach, expect, test } from "vitest";
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+import { beforeEach, expect, onTestFinished, test } from "vitest";
+import { getJson } from "../../api/client";
 import { createQueryClient, windowQuery } from "../../api/query";
+import type { VersionPage } from "../../api/shape";
 import { versionPage } from "../../fixture";
 import { parseFilter } from "../../route/filter";
 import { withChosen } from "./facets";
@@ -14,8 +18,7 @@ beforeEach(() => {
 });
 
 /** Draws the page for a URL, with answers in the cache for every filter that the test walks through. */
-function open(search: string, answers: Readonly<Record<string, number>>) {
-  const client = createQueryClient();
+function open(search: string, answers: Readonly<Record<string, number>>, client = createQueryClient()) {
   for (const [key, total] of Object.entries(answers)) {
     client.setQueryData(windowQuery(parseFilter(key), 0).queryKey, versionPage(total));
   }
@@ -72,6 +75,28 @@ test("the CSV has the filters of the screen", () => {
 test("filters that hide everything offer to be cleared", () => {
   open("?q=nothing", { "q=nothing": 0, "": 5 });
   expect(screen.getByText("Your filters hide every row")).toBeTruthy();
+  act(() => void fireEvent.click(screen.getByRole("button", { name: "Clear filters" })));
+  expect(screen.getByText("5 versions")).toBeTruthy();
+});
+
+test("a list that cannot be read keeps its tools and offers to clear the filters", async () => {
+  const refusals = http.createServer((_, response) => {
+    response.writeHead(422, { "content-type": "application/json" });
+    response.end(JSON.stringify({ what: "It cannot be answered.", where: "q", remedy: "Ask less.", request_id: "1" }));
+  });
+  await new Promise<void>((ready) => void refusals.listen(0, "127.0.0.1", ready));
+  onTestFinished(() => void refusals.close());
+  const { port } = refusals.address() as AddressInfo;
+  const client = createQueryClient();
+  const refused = windowQuery(parseFilter("q=refused"), 0);
+  const path = `http://127.0.0.1:${port}/api/versions`;
+  await client.query({ ...refused, queryFn: () => getJson<VersionPage>(path) }).catch(() => undefined);
+  client.setQueryDefaults(refused.queryKey, { retryOnMount: false });
+  open("?q=refused", { "": 5 }, client);
+  expect(screen.getByText("It cannot be answered.")).toBeTruthy();
+  expect(screen.getByRole("button", { name: "Retry" })).toBeTruthy();
+  expect(screen.getByRole("button", { name: "Remove Search: refused" })).toBeTruthy();
+  expect(screen.getByRole("tab", { name: "Groups" })).toBeTruthy();
   act(() => void fireEvent.click(screen.getByRole("button", { name: "Clear filters" })));
   expect(screen.getByText("5 versions")).toBeTruthy();
 });

@@ -7,7 +7,7 @@ import { navigate, usePlace } from "../../route/router";
 import { Dialog } from "../../ui/dialog";
 import { Icon } from "../../ui/icon";
 import { markFilter, usePainted } from "../../ui/marks";
-import { Empty, ErrorCard, Skeleton } from "../../ui/states";
+import { Empty, ErrorNote, Skeleton } from "../../ui/states";
 import { useTitle } from "../../ui/title";
 import { shownColumns } from "./columns";
 import { Facets } from "./facets";
@@ -43,8 +43,7 @@ export default function ModelsPage() {
   const [atTop, setAtTop] = useState(true);
   useRefetchOn("changes", KEY, !atTop);
   usePainted(windows.total !== null && !windows.stale ? `${url.formatFilter(filter)} ${windows.updatedAt}` : null);
-  if (windows.error !== null) return <ErrorCard error={windows.error} retry={windows.retry} />;
-  if (windows.total === null) return <Skeleton label="Loading the models" heights={[32, 520]} />;
+  if (windows.total === null && windows.error === null) return <Skeleton label="Loading the models" heights={[32, 520]} />;
   return <ModelsView filter={filter} windows={windows} atTop={atTop} onTop={setAtTop} />;
 }
 
@@ -77,7 +76,7 @@ function ModelsView({ filter, windows, atTop, onTop }: ModelsViewProps) {
         </div>
         <div className="models-tools">
           <span className="muted models-count" role="status">
-            {plural(total, noun)}
+            {windows.error === null && plural(total, noun)}
           </span>
           <button type="button" className="button only-narrow" onClick={() => setSheet(true)}>
             <Icon name="filter" />
@@ -93,7 +92,9 @@ function ModelsView({ filter, windows, atTop, onTop }: ModelsViewProps) {
           {facets}
         </aside>
         <div className="card models-list">
-          {total === 0 && !windows.stale ? (
+          {windows.error !== null ? (
+            <NotRead filter={filter} windows={windows} />
+          ) : total === 0 && !windows.stale ? (
             <NoRows filter={filter} />
           ) : (
             <ModelTable
@@ -133,13 +134,28 @@ function NewPill() {
   );
 }
 
+function ClearButton({ filter }: { filter: url.ModelsFilter }) {
+  return (
+    <button type="button" className="button" onClick={() => go(url.clearFilter(filter))}>
+      Clear filters
+    </button>
+  );
+}
+
+/** The tools stay beside it: what was asked for may be what the server could not answer. */
+function NotRead({ filter, windows }: { filter: url.ModelsFilter; windows: Windows }) {
+  return (
+    <ErrorNote error={windows.error} retry={windows.retry}>
+      {url.isFiltered(filter) && <ClearButton filter={filter} />}
+    </ErrorNote>
+  );
+}
+
 function NoRows({ filter }: { filter: url.ModelsFilter }) {
   if (url.isFiltered(filter)) {
     return (
       <Empty title="Your filters hide every row">
-        <button type="button" className="button" onClick={() => go(url.clearFilter(filter))}>
-          Clear filters
-        </button>
+        <ClearButton filter={filter} />
       </Empty>
     );
   }
