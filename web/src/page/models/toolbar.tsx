@@ -1,9 +1,12 @@
 import { useEffect, useRef, useState } from "react";
 import { csvPath } from "../../api/query";
 import type { ModelsFilter, View } from "../../route/filter";
+import { cut } from "../../ui/fold";
 import { Icon } from "../../ui/icon";
 import { allColumns, shownColumns } from "./columns";
 import { chipsOf, type Chip } from "./labels";
+
+const LONGEST_CHIP = 80;
 
 const TABS: readonly (readonly [view: View, label: string])[] = [
   ["versions", "Versions"],
@@ -44,8 +47,8 @@ export function Chips({ filter, onRemove, onClear }: ChipsProps) {
   return (
     <div className="chips" role="group" aria-label="Filters in force">
       {chips.map((chip) => (
-        <button key={`${chip.key} ${chip.value}`} type="button" className="chip" aria-label={`Remove ${chip.label}`} onClick={() => onRemove(chip)}>
-          {chip.label}
+        <button key={`${chip.key} ${chip.value}`} type="button" className="chip" aria-label={`Remove ${chip.label}`} title={chip.label.length > LONGEST_CHIP ? chip.label : undefined} onClick={() => onRemove(chip)}>
+          {cut(chip.label, LONGEST_CHIP)}
           <Icon name="close" />
         </button>
       ))}

@@ -48,7 +48,7 @@ function UnitRow({ row, top, isFirst }: { row: BusinessUnitRow; top: number; isF
   const versions = modelsPath({ values: unit });
   return (
     <tr>
-      <td className="nowrap">
+      <td className="units-name" title={row.business_unit}>
         <Link to={versions} data-row-link="" tabIndex={isFirst ? 0 : -1}>
           {row.business_unit}
         </Link>

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from "react";
 import { spaced } from "../../status";
 import { Card } from "../../ui/card";
+import { Fold } from "../../ui/fold";
 import { Empty } from "../../ui/states";
 
 const DEPTH = 4;
@@ -62,7 +63,9 @@ export function CardDocument({ status, card }: { status: string | null; card: Re
           {shown.map(([label, value]) => (
             <section key={label} className="doc-section">
               <h3>{spaced(label)}</h3>
-              <Node value={value} depth={0} />
+              <Fold size={JSON.stringify(value).length}>
+                <Node value={value} depth={0} />
+              </Fold>
             </section>
           ))}
           {sections.length > shown.length && (

@@ -2,6 +2,7 @@ import type { Fact, VersionRow } from "../../api/shape";
 import { spaced } from "../../status";
 import { Badge } from "../../ui/badge";
 import { Card } from "../../ui/card";
+import { LongText } from "../../ui/fold";
 
 /** Who owns it and what it is for, with where each value was found and what says otherwise. */
 export function Facts({ facts, row }: { facts: readonly Fact[]; row: VersionRow }) {
@@ -38,8 +39,8 @@ function FactRow({ fact }: { fact: Fact }) {
   return (
     <tr>
       <th scope="row">{spaced(fact.name)}</th>
-      <td>{fact.source === null ? <Badge tone="neutral" word={spaced(fact.value)} /> : fact.value}</td>
-      <td className="muted facts-source">
+      <td className="wrap facts-value">{fact.source === null ? <Badge tone="neutral" word={spaced(fact.value)} /> : <LongText text={fact.value} />}</td>
+      <td className="muted wrap facts-source">
         {fact.source === null ? (
           "nothing says it"
         ) : (

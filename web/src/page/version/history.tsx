@@ -3,6 +3,7 @@ import type { FieldChange, HistoryEntry } from "../../api/shape";
 import { count, plural } from "../../format/number";
 import { fieldWord } from "../../status";
 import { Card } from "../../ui/card";
+import { LongText } from "../../ui/fold";
 import { Empty } from "../../ui/states";
 import { At } from "../../ui/time";
 import { sourceWord } from "./approvals";
@@ -58,7 +59,7 @@ function Entry({ entry }: { entry: HistoryEntry }) {
           <Field key={change.field} change={change} />
         ))}
       </td>
-      <td className="upper">{entry.actor ?? <span className="muted">not known</span>}</td>
+      <td className="upper wrap">{entry.actor ?? <span className="muted">not known</span>}</td>
       <td className="upper muted nowrap">{sourceWord(entry.source)}</td>
       <td className="num upper muted only-wide-cell">{entry.position}</td>
     </tr>
@@ -68,7 +69,7 @@ function Entry({ entry }: { entry: HistoryEntry }) {
 function Field({ change }: { change: FieldChange }) {
   return (
     <p className="wrap">
-      <code>{change.field}</code> <span className="muted">{fieldWord(change.before)}</span> {"\u2192"} {fieldWord(change.after)}
+      <code>{change.field}</code> <span className="muted"><LongText text={fieldWord(change.before)} /></span> {"\u2192"} <LongText text={fieldWord(change.after)} />
     </p>
   );
 }

@@ -1,6 +1,7 @@
 import type { Metric, Parameter } from "../../api/shape";
 import { metric, metricChange, plural } from "../../format/number";
 import { Card } from "../../ui/card";
+import { LongText } from "../../ui/fold";
 import { Empty } from "../../ui/states";
 
 function previousOf(rows: readonly { previous_version: number | null }[]): number | null {
@@ -65,8 +66,8 @@ export function Parameters({ parameters }: { parameters: readonly Parameter[] })
             <div key={one.name}>
               <dt className="wrap">{one.name}</dt>
               <dd>
-                {one.value}
-                {changed(one) && <span className="was"> (was {one.previous})</span>}
+                <LongText text={one.value} />
+                {changed(one) && <span className="was"> (was <LongText text={one.previous ?? ""} />)</span>}
               </dd>
             </div>
           ))}

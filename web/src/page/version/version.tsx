@@ -8,6 +8,7 @@ import { groupPath, type VersionKey } from "../../route/path";
 import { Link } from "../../route/router";
 import { approvalOf, type Meaning } from "../../status";
 import { Badge } from "../../ui/badge";
+import { LongText } from "../../ui/fold";
 import { usePainted } from "../../ui/marks";
 import { ErrorCard, Skeleton } from "../../ui/states";
 import { At } from "../../ui/time";
@@ -73,7 +74,7 @@ export function VersionView({ detail, id }: { detail: VersionDetail; id: Version
             Registered <At at={row.registered_at} />
             {detail.registered_by !== null && ` by ${detail.registered_by}`}.
           </p>
-          {detail.description && <p className="version-text">{detail.description}</p>}
+          {detail.description && <p className="version-text"><LongText text={detail.description} /></p>}
         </div>
       </div>
       <div className="grid">

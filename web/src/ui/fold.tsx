@@ -1,0 +1,44 @@
+import { useState, type ReactNode } from "react";
+
+/** About this many characters stand open; what is longer is folded until someone asks for it. */
+const OPEN = 600;
+
+interface FoldProps {
+  /** How many characters there are. */
+  size: number;
+  children: ReactNode;
+}
+
+/** Content of any length in a height that leaves the page its shape. */
+export function Fold({ size, children }: FoldProps) {
+  const [open, setOpen] = useState(false);
+  if (size <= OPEN) return children;
+  return (
+    <>
+      <div className={open ? undefined : "fold"}>{children}</div>
+      <button type="button" className="button link" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {open ? "Show less" : "Show all"}
+      </button>
+    </>
+  );
+}
+
+/** The same for one text inside a line: cut instead of hidden. */
+export function LongText({ text }: { text: string }) {
+  const [open, setOpen] = useState(false);
+  if (text.length <= OPEN) return text;
+  return (
+    <>
+      {open ? text : cut(text, OPEN)}{" "}
+      <button type="button" className="button link" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {open ? "Show less" : "Show all"}
+      </button>
+    </>
+  );
+}
+
+/** The start of a text, by characters and with a sign that there is more. */
+export function cut(text: string, most: number): string {
+  const characters = Array.from(text.slice(0, 2 * most + 2));
+  return characters.length <= most ? text : `${characters.slice(0, most).join("")}\u2026`;
+}
