@@ -1,7 +1,5 @@
 """The small organisation, seeded once for the run; an emulated AWS and a product for each module."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,17 +8,11 @@ from typing import Any
 import pytest
 from product import Product
 
+from browser import browser
 from modelgov.demo.emulator import Emulator, emulated_aws
 from modelgov.demo.organisation.cache import build_snapshot
 from modelgov.demo.organisation.estate import Size
 from modelgov.demo.organisation.plan import Plan
-
-ARGUMENTS = (
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-)
 
 
 @pytest.fixture(scope="session")
@@ -45,16 +37,9 @@ def product(aws: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Product:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """A browser for these tests only: playwright keeps an event loop running until it is stopped."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if path is None:
-        pytest.skip("there is no chromium here: install Debian's, or name one in CHROMIUM")
-    root = ("--no-sandbox",) if os.geteuid() == 0 else ()
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=[*ARGUMENTS, *root])
-        yield browser
-        browser.close()
+    """A browser for these tests only."""
+    with browser() as running:
+        yield running
 
 
 @pytest.fixture

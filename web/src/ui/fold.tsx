@@ -37,6 +37,13 @@ export function LongText({ text }: { text: string }) {
   );
 }
 
+const NAME = 80;
+
+/** A name in a line: its start, with the whole at hand. */
+export function Name({ text }: { text: string }) {
+  return <span title={text.length > NAME ? text : undefined}>{cut(text, NAME)}</span>;
+}
+
 /** The start of a text, by characters and with a sign that there is more. */
 export function cut(text: string, most: number): string {
   const characters = Array.from(text.slice(0, 2 * most + 2));

@@ -5,6 +5,7 @@ import { Link } from "../../route/router";
 import { approval, approvalShort, endpoint, spaced, type Meaning } from "../../status";
 import { Badge } from "../../ui/badge";
 import { Card } from "../../ui/card";
+import { cut } from "../../ui/fold";
 import { Empty } from "../../ui/states";
 import { Ago } from "../../ui/time";
 
@@ -30,7 +31,7 @@ export function changeMeaning(change: Change): Meaning {
 
 function word(change: Change, value: string): string {
   if (change.what === "approval") return approvalShort(value);
-  return change.what === "endpoint" ? endpoint(value).word : spaced(value);
+  return cut(change.what === "endpoint" ? endpoint(value).word : spaced(value), 60);
 }
 
 /** What it was and what it is now; the badge carries the new state in full words. */
@@ -74,7 +75,7 @@ function Title({ change }: { change: Change }) {
 }
 
 function ChangeRow({ change, isNew }: { change: Change; isNew: boolean }) {
-  const details = [transition(change), change.actor === null ? "actor not known" : `by ${change.actor}`].filter(Boolean).join(", ");
+  const details = [transition(change), change.actor === null ? "actor not known" : `by ${cut(change.actor, 80)}`].filter(Boolean).join(", ");
   return (
     <li className={isNew ? "tint" : undefined}>
       <span className="changes-badge">
@@ -82,7 +83,7 @@ function ChangeRow({ change, isNew }: { change: Change; isNew: boolean }) {
       </span>
       <div className="changes-text">
         <Title change={change} />
-        <p className="meta">
+        <p className="meta" title={change.actor ?? undefined}>
           {details}
         </p>
       </div>

@@ -1,7 +1,7 @@
 import type { Approval } from "../../api/shape";
 import { approval } from "../../status";
 import { Card } from "../../ui/card";
-import { LongText } from "../../ui/fold";
+import { LongText, Name } from "../../ui/fold";
 import { Empty } from "../../ui/states";
 import { At } from "../../ui/time";
 
@@ -29,7 +29,7 @@ export function Approvals({ approvals }: { approvals: readonly Approval[] }) {
               <i className="timeline-dot" data-tone={approval(entry.after).tone} aria-hidden="true" />
               <p>{headline(entry)}</p>
               <p className="meta wrap" title={entry.actor_arn ?? undefined}>
-                {entry.actor ?? "actor not known"}, <At at={entry.changed_at} />, {sourceWord(entry.source)}
+                <Name text={entry.actor ?? "actor not known"} />, <At at={entry.changed_at} />, {sourceWord(entry.source)}
               </p>
               {entry.description && <p className="timeline-text"><LongText text={entry.description} /></p>}
             </li>

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from "react";
 import { spaced } from "../../status";
 import { Card } from "../../ui/card";
-import { Fold } from "../../ui/fold";
+import { Fold, Name } from "../../ui/fold";
 import { Empty } from "../../ui/states";
 
 const DEPTH = 4;
@@ -40,7 +40,7 @@ function Node({ value, depth }: { value: unknown; depth: number }): ReactNode {
     <dl className="facts-list">
       {entriesOf(value).map(([label, one]) => (
         <div key={label}>
-          <dt>{spaced(label)}</dt>
+          <dt><Name text={spaced(label)} /></dt>
           <dd>
             <Node value={one} depth={depth + 1} />
           </dd>
@@ -62,7 +62,7 @@ export function CardDocument({ status, card }: { status: string | null; card: Re
         <>
           {shown.map(([label, value]) => (
             <section key={label} className="doc-section">
-              <h3>{spaced(label)}</h3>
+              <h3><Name text={spaced(label)} /></h3>
               <Fold size={JSON.stringify(value).length}>
                 <Node value={value} depth={0} />
               </Fold>

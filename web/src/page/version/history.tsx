@@ -3,7 +3,7 @@ import type { FieldChange, HistoryEntry } from "../../api/shape";
 import { count, plural } from "../../format/number";
 import { fieldWord } from "../../status";
 import { Card } from "../../ui/card";
-import { LongText } from "../../ui/fold";
+import { LongText, Name } from "../../ui/fold";
 import { Empty } from "../../ui/states";
 import { At } from "../../ui/time";
 import { sourceWord } from "./approvals";
@@ -59,7 +59,7 @@ function Entry({ entry }: { entry: HistoryEntry }) {
           <Field key={change.field} change={change} />
         ))}
       </td>
-      <td className="upper wrap">{entry.actor ?? <span className="muted">not known</span>}</td>
+      <td className="upper wrap history-who">{entry.actor === null ? <span className="muted">not known</span> : <Name text={entry.actor} />}</td>
       <td className="upper muted nowrap">{sourceWord(entry.source)}</td>
       <td className="num upper muted only-wide-cell">{entry.position}</td>
     </tr>

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { Container, VersionDetail } from "../../api/shape";
 import { Card } from "../../ui/card";
-import { LongText } from "../../ui/fold";
+import { LongText, Name } from "../../ui/fold";
 import { Empty } from "../../ui/states";
 
 type Line = readonly [label: string, value: string | null];
@@ -15,7 +15,7 @@ function Value({ value }: { value: string }): ReactNode {
   if (!isWebAddress(value)) return <code><LongText text={value} /></code>;
   return (
     <a href={value} rel="noreferrer noopener" target="_blank">
-      {value}
+      <Name text={value} />
     </a>
   );
 }

@@ -8,7 +8,7 @@ import { groupPath, type VersionKey } from "../../route/path";
 import { Link } from "../../route/router";
 import { approvalOf, type Meaning } from "../../status";
 import { Badge } from "../../ui/badge";
-import { LongText } from "../../ui/fold";
+import { LongText, Name } from "../../ui/fold";
 import { usePainted } from "../../ui/marks";
 import { ErrorCard, Skeleton } from "../../ui/states";
 import { At } from "../../ui/time";
@@ -70,9 +70,9 @@ export function VersionView({ detail, id }: { detail: VersionDetail; id: Version
             ))}
           </div>
           <p>
-            {row.business_unit}, account <span title={row.account_id}>{row.account_name || row.account_id}</span>, {row.region}.
+            <Name text={row.business_unit} />, account <span title={row.account_id}>{row.account_name || row.account_id}</span>, {row.region}.
             Registered <At at={row.registered_at} />
-            {detail.registered_by !== null && ` by ${detail.registered_by}`}.
+            {detail.registered_by !== null && <> by <Name text={detail.registered_by} /></>}.
           </p>
           {detail.description && <p className="version-text"><LongText text={detail.description} /></p>}
         </div>
