@@ -19,6 +19,7 @@ PACKAGE_EVENT = "SageMaker Model Package State Change"
 ENDPOINT_EVENT = "SageMaker Endpoint State Change"
 AT = datetime(2026, 9, 14, 8, 31, 7, 123000, tzinfo=UTC)
 MILLISECONDS = 1789374667123
+LATER = AT + timedelta(seconds=2)
 
 
 def body(detail: Any, *, kind: str = PACKAGE_EVENT, arn: str = ARN, **extra: Any) -> str:
@@ -77,7 +78,7 @@ def test_a_time_with_nanoseconds_is_read() -> None:
 
 
 def test_a_model_package_event_is_a_notice_in_the_spelling_of_the_api() -> None:
-    notice = parse(body(package()))
+    notice = parse(body(package()), LATER)
     assert notice is not None
     assert (notice.kind, notice.account_id, notice.region) == (
         Kind.MODEL_VERSION,
@@ -97,7 +98,7 @@ def test_an_endpoint_event_spells_its_status_and_tags_as_the_api_does() -> None:
         "CreationTime": MILLISECONDS,
         "Tags": {"team": "fraud", "bu": "retail"},
     }
-    notice = parse(body(detail, kind=ENDPOINT_EVENT, arn=ENDPOINT))
+    notice = parse(body(detail, kind=ENDPOINT_EVENT, arn=ENDPOINT), LATER)
     assert notice is not None
     assert notice.fields["EndpointStatus"] == "OutOfService"
     assert notice.fields["Tags"] == [{"Key": "bu", "Value": "retail"}, {"Key": "team", "Value": "fraud"}]
@@ -110,7 +111,7 @@ def test_a_status_in_capitals_becomes_camel_case(told: str, spelt: str) -> None:
 
 def test_tags_that_an_event_leaves_out_are_not_taken_away() -> None:
     detail = {"EndpointArn": ENDPOINT, "CreationTime": MILLISECONDS, "Tags": {}}
-    notice = parse(body(detail, kind=ENDPOINT_EVENT, arn=ENDPOINT))
+    notice = parse(body(detail, kind=ENDPOINT_EVENT, arn=ENDPOINT), LATER)
     assert notice is not None
     assert "Tags" not in notice.fields
 
@@ -118,7 +119,7 @@ def test_tags_that_an_event_leaves_out_are_not_taken_away() -> None:
 @pytest.mark.parametrize("status", ["DELETING", "Deleted"])
 def test_an_event_that_speaks_of_a_deletion_says_so(status: str) -> None:
     detail = {"EndpointArn": ENDPOINT, "CreationTime": MILLISECONDS, "EndpointStatus": status}
-    notice = parse(body(detail, kind=ENDPOINT_EVENT, arn=ENDPOINT))
+    notice = parse(body(detail, kind=ENDPOINT_EVENT, arn=ENDPOINT), LATER)
     assert notice is not None
     assert notice.deleted
 
@@ -132,7 +133,7 @@ def test_an_event_that_speaks_of_a_deletion_says_so(status: str) -> None:
     ],
 )
 def test_an_event_about_nothing_that_is_observed_is_no_notice(ignored: str) -> None:
-    assert parse(ignored) is None
+    assert parse(ignored, LATER) is None
 
 
 @pytest.mark.parametrize(
@@ -151,11 +152,16 @@ def test_an_event_about_nothing_that_is_observed_is_no_notice(ignored: str) -> N
         (body(package(CreationTime=True)), "no time"),
         (body(package(CreationTime=10**30)), ""),
         (body(package(ModelLifeCycle="Production")), "ModelLifeCycle"),
+        (body(package(LastModifiedTime=MILLISECONDS + 310_000)), "yet to come"),
+        (body(package(), time="2099-09-14T08:31:07Z"), "yet to come"),
+        (body(package(CreationTime=MILLISECONDS + 2000)), "before its asset's creation"),
+        (body(package(CreationTime=253_402_300_799_000)), "before its asset's creation"),
+        (body(package(ModelApprovalStatus="Blessed")), "Blessed"),
     ],
 )
 def test_what_is_not_of_its_form_is_refused_with_its_reason(poison: str, says: str) -> None:
     with pytest.raises(RecordError) as caught:
-        parse(poison)
+        parse(poison, LATER)
     assert says in str(caught.value)
 
 
@@ -163,7 +169,7 @@ def test_what_is_not_of_its_form_is_refused_with_its_reason(poison: str, says: s
 def test_no_detail_at_all_breaks_the_reader(value: Any) -> None:
     for detail in (value, package(LastModifiedTime=value), package(ModelMetrics=value), package(Tags=value)):
         try:
-            notice = parse(body(detail))
+            notice = parse(body(detail), LATER)
         except RecordError:
             continue
         assert notice is not None
@@ -180,10 +186,34 @@ def test_a_change_told_by_an_event_lies_over_what_is_known_and_names_nobody() ->
             LastModifiedBy={"UserProfileName": "ann"},
         )
     ).encode()
-    notice = parse(body(package()))
+    notice = parse(body(package()), LATER)
     assert notice is not None
     state = told_state(notice, known, observed_at=AT)
     document = json.loads(state.document)
     assert (document["ModelApprovalStatus"], document["Domain"]) == ("Approved", "fraud")
     assert (state.changed_at, state.actor, state.source) == (AT, None, Source.EVENT)
     assert "LastModifiedBy" not in document
+
+
+def test_a_clock_that_is_a_little_ahead_is_believed() -> None:
+    notice = parse(body(package(LastModifiedTime=MILLISECONDS + 240_000)), LATER)
+    assert notice is not None
+    assert notice.changed_at == AT + timedelta(minutes=4)
+
+
+@pytest.mark.parametrize("told", [{}, {"CreationTime": MILLISECONDS - 5000}])
+def test_a_change_of_a_version_before_its_known_creation_is_refused(told: dict[str, int]) -> None:
+    detail = {name: value for name, value in package().items() if name != "CreationTime"} | told
+    notice = parse(body(detail), LATER)
+    assert notice is not None
+    known = json.dumps(package(CreationTime=MILLISECONDS / 1000 + 60)).encode()
+    with pytest.raises(RecordError, match="before its asset's creation"):
+        told_state(notice, known, observed_at=AT)
+
+
+def test_an_endpoint_that_was_made_again_keeps_what_is_told_of_the_one_before() -> None:
+    detail = {"EndpointArn": ENDPOINT, "EndpointStatus": "IN_SERVICE", "CreationTime": MILLISECONDS - 5000}
+    notice = parse(body(detail, kind=ENDPOINT_EVENT, arn=ENDPOINT), LATER)
+    assert notice is not None
+    known = json.dumps({"EndpointArn": ENDPOINT, "CreationTime": MILLISECONDS / 1000 + 60}).encode()
+    assert told_state(notice, known, observed_at=AT).changed_at == notice.changed_at

@@ -94,6 +94,23 @@ def test_an_api_answer_older_than_what_is_known_is_stale_and_not_stored(journal:
     assert digests(journal) == [newer.digest]
 
 
+def test_a_state_that_claims_to_be_of_the_future_gives_way_to_what_the_api_answers(journal: Journal) -> None:
+    forged = seen(V, version(status="Approved", modified=100_000), source=Source.EVENT)
+    true = seen(V, version(), 70)
+    journal.record([forged])
+    assert journal.record([true]) == Recorded(changed=1, position=2)
+    head = journal.head(true.asset)
+    assert head is not None
+    assert (head.digest, head.changed_at) == (true.digest, true.changed_at)
+    assert journal.record([replace(true, observed_at=at(80))]).unchanged == 1
+
+
+def test_a_state_that_a_clock_a_little_behind_saw_early_is_not_taken_back(journal: Journal) -> None:
+    ahead = seen(V, version(status="Approved", modified=63), 60)
+    journal.record([ahead])
+    assert journal.record([seen(V, version(), 60)]) == Recorded(stale=1, position=1)
+
+
 def test_an_event_that_comes_late_is_stored_once_and_leaves_the_newest_state(journal: Journal) -> None:
     newest = seen(V, version(status="Approved", modified=9), source=Source.EVENT)
     late = seen(V, version(status="Rejected", modified=5), 61, source=Source.EVENT)

@@ -15,7 +15,7 @@ import orjson
 
 from modelgov.errors import RecordError
 from modelgov.record.codec import DECODERS, FORMS
-from modelgov.record.observation import Kind
+from modelgov.record.observation import CLOCK_SKEW, Kind
 
 SOURCE = "aws.sagemaker"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -33,6 +33,8 @@ DETAIL_TYPES: dict[str, Kind] = {
 TIMES = frozenset(("CreationTime", "LastModifiedTime"))
 STATUSES = frozenset(("EndpointStatus", "ModelPackageStatus"))
 LEAVING = frozenset(("Deleting", "Deleted"))
+APPROVALS = frozenset(("Approved", "Rejected", "PendingManualApproval"))
+GRAIN = timedelta(seconds=1)  # the coarsest that AWS tells times
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 ARN = re.compile(r"arn:[a-z0-9-]+:sagemaker:([a-z0-9-]+):(\d{12}):[a-z-]+/.+")
 
@@ -71,17 +73,18 @@ class Envelope(msgspec.Struct, rename={"detail_type": "detail-type"}):
 ENVELOPE = msgspec.json.Decoder(Envelope)
 
 
-def parse(body: str | bytes) -> Notice | None:
+def parse(body: str | bytes, now: datetime) -> Notice | None:
     """A message's body -> a notice; None for an event that is about nothing that is observed.
 
-    Raises RecordError for what is no envelope, names no asset, or has a field not of its type.
+    Raises RecordError for what is no envelope, names no asset, has a field not of its type, or
+    tells what cannot be: an approval that there is not, a change to come, or one before its asset.
     """
     try:
         envelope = ENVELOPE.decode(body)
         kind = DETAIL_TYPES.get(envelope.detail_type)
         if envelope.source != SOURCE or kind is None:
             return None
-        return _notice(envelope, kind)
+        return _possible(_notice(envelope, kind), now)
     except (ValueError, TypeError, OverflowError, AttributeError, RecursionError) as error:
         raise RecordError(
             what=f"A message is not an event of SageMaker as it should be: {error}.",
@@ -100,7 +103,7 @@ def _notice(envelope: Envelope, kind: Kind) -> Notice:
     DECODERS[kind].decode(orjson.dumps(fields))
     told_at = moment(envelope.time) if envelope.time is not None else None
     changed = fields.get(form.modified or form.created) or fields.get(form.created)
-    changed_at = EPOCH + timedelta(microseconds=round(changed * 1_000_000)) if changed else told_at
+    changed_at = _instant(changed) if changed else told_at
     if changed_at is None:
         raise ValueError("it has no time")
     return Notice(
@@ -115,6 +118,28 @@ def _notice(envelope: Envelope, kind: Kind) -> Notice:
         deleted=any(fields.get(name) in LEAVING for name in STATUSES),
         fields=fields,
     )
+
+
+def _possible(notice: Notice, now: datetime) -> Notice:
+    for at in (notice.changed_at, notice.told_at):
+        if at > now + CLOCK_SKEW:
+            raise ValueError(f"its time, {at.isoformat()}, is yet to come")
+    form = FORMS[notice.kind]
+    if form.created in notice.fields:
+        born(notice.changed_at, notice.fields[form.created])
+    status = notice.fields.get("ModelApprovalStatus")
+    if status is not None and status not in APPROVALS:
+        raise ValueError(f"ModelApprovalStatus is {status!r}, which is none of {sorted(APPROVALS)}")
+    return notice
+
+
+def born(changed_at: datetime, created: float) -> None:
+    """Raises ValueError for a change before the creation, which is told as the API tells it."""
+    created_at = _instant(created)
+    if changed_at < created_at - GRAIN:
+        raise ValueError(
+            f"its time, {changed_at.isoformat()}, is before its asset's creation, {created_at.isoformat()}"
+        )
 
 
 def project(kind: Kind, detail: Mapping[str, Any]) -> dict[str, Any]:
@@ -155,3 +180,8 @@ def moment(value: str | float) -> datetime:
 def seconds(at: datetime) -> float:
     """Seconds since 1970 as the API writes them."""
     return (at - EPOCH) / timedelta(seconds=1)
+
+
+def _instant(since: float) -> datetime:
+    """The inverse of `seconds`."""
+    return EPOCH + timedelta(microseconds=round(since * 1_000_000))

@@ -12,7 +12,7 @@ from modelgov.collect.operation import BY_KIND
 from modelgov.collect.refusal import CallError
 from modelgov.collect.walk import deletion
 from modelgov.errors import RecordError
-from modelgov.events.shape import Notice
+from modelgov.events.shape import TIMES, Notice
 from modelgov.events.state import told_state
 from modelgov.lake.journal import Journal
 from modelgov.record.codec import FORMS, decode
@@ -41,10 +41,15 @@ class Outside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What belongs into one durable step."""
+    """What belongs into one durable step.
+
+    `refused` are notices that tell what cannot be, `ignored` counts those about what nobody ever saw.
+    """
 
     observations: tuple[Observation, ...]
     coverage: tuple[Coverage, ...]
+    refused: tuple[tuple[Notice, RecordError], ...]
+    ignored: int
 
 
 def take(outside: Outside, notices: tuple[Notice, ...]) -> Taken:
@@ -59,24 +64,31 @@ class _Taking:
         self._last = notices[-1]
         self._started = outside.clock()
         self._coverage: list[Coverage] = []
+        self._refused: list[tuple[Notice, RecordError]] = []
+        self._ignored = 0
+        self._gone = False
 
     def taken(self) -> Taken:
         seen: Observation | None = None
-        gone = False
         others: tuple[Observation, ...] = ()
         try:
             reader = self._outside.door.reader(self._last.account_id, self._last.region)
             seen = self._read(reader, self._last.kind, self._identity(), self._last.asset)
             others = tuple(self._companions(reader, seen)) if seen is not None else ()
         except CallError as error:
-            gone = error.absent
-            if not gone:
+            self._gone = error.absent
+            if not self._gone:
                 self._unread(error.outcome, self._last.asset, error.what)
         told = tuple(self._told(seen))
         states = told if seen is None else (*told, self._sourced(seen))
         states = tuple(sorted(states, key=lambda state: state.changed_at))
-        last = self._deletion(told) if gone else ()
-        return Taken(observations=(*others, *states, *last), coverage=tuple(self._coverage))
+        last = self._deletion(told) if self._gone else ()
+        return Taken(
+            observations=(*others, *states, *last),
+            coverage=tuple(self._coverage),
+            refused=tuple(self._refused),
+            ignored=self._ignored,
+        )
 
     def _read(self, reader: Reader, kind: Kind, identity: str, asset: str) -> Observation | None:
         """The asset as it is now; None, and a row of coverage, when its record is malformed."""
@@ -117,7 +129,7 @@ class _Taking:
         newest: bytes | None = None
         for notice in self._notices:
             at = notice.changed_at
-            if seen is not None and _shows(seen, notice):
+            if seen is not None and (_shows(seen, notice) or self._outdone(seen, notice)):
                 continue
             if self._outside.journal.saw(notice.asset, at, at + TICK):
                 continue
@@ -125,10 +137,23 @@ class _Taking:
             try:
                 state = told_state(notice, base, observed_at=self._outside.clock())
             except RecordError as error:
-                self._unread(Outcome.MALFORMED, notice.asset, error.what)
+                if base is None and self._gone:
+                    self._ignored += 1
+                else:
+                    self._refused.append((notice, error))
                 continue
             newest = state.document
             yield state
+
+    def _outdone(self, seen: Observation, notice: Notice) -> bool:
+        """What was read back beats what was told of a later time; named unless the two agree."""
+        if notice.changed_at < seen.changed_at:
+            return False
+        if FORMS[notice.kind].modified in notice.fields and not _agrees(seen, notice):
+            at = notice.changed_at.isoformat()
+            reason = f"An event told of a change at {at} that was not there when it was read back."
+            self._unread(Outcome.FAILED, notice.asset, reason)
+        return True
 
     def _sourced(self, seen: Observation) -> Observation:
         """What was read back came by an event if one of them told of this very state."""
@@ -182,6 +207,12 @@ def _shows(seen: Observation, notice: Notice) -> bool:
     if FORMS[notice.kind].modified is None:
         return True
     return abs(seen.changed_at - notice.changed_at) < TICK
+
+
+def _agrees(seen: Observation, notice: Notice) -> bool:
+    """Whether the asset as read back has all that the notice tells, but for its times."""
+    document: dict[str, Any] = orjson.loads(seen.document)
+    return all(document.get(name) == notice.fields[name] for name in notice.fields.keys() - TIMES)
 
 
 def _names(seen: Observation) -> set[str]:

@@ -8,24 +8,31 @@ counts = watch(outside, queue, stop, Pace(threads=4, wait_seconds=5, tell=print)
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from modelgov.collect.operation import BY_KIND
 from modelgov.errors import CloudError, RecordError
 from modelgov.events.queue import Message, Queue
 from modelgov.events.shape import EPOCH, Notice, parse
 from modelgov.flow.notice import Outside, take
 from modelgov.lake.journal import Recorded, coverage_asset
 from modelgov.record.coverage import Coverage, Outcome
+from modelgov.record.observation import Kind
 
 OPERATION = "watch"
+SAID_AGAIN_AFTER = timedelta(days=1)  # a read that fails outside of what is collected is named so often
 FIRST_PAUSE_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """What became of the messages: `unread` are those whose asset could not be read back."""
+    """What became of the messages.
+
+    `ignored` are about what is not observed or never was there; of `unread` the asset could not be
+    read back as it was told.
+    """
 
     received: int = 0
     ignored: int = 0
@@ -94,30 +101,59 @@ class _Batch:
 
     def take(self, messages: tuple[Message, ...]) -> Counts:
         """Make durable what they say, then delete them; poison comes last, for it may hold nobody up."""
-        notices: dict[str, list[Notice]] = {}
+        notices: dict[str, list[tuple[Message, Notice]]] = {}
         poison: dict[Message, RecordError] = {}
         counts = Counts(received=len(messages))
         for message in messages:
             try:
-                notice = parse(message.body)
+                notice = parse(message.body, self._outside.clock())
             except RecordError as error:
                 poison[message] = error
                 continue
             if notice is None:
                 counts += Counts(ignored=1)
             else:
-                notices.setdefault(notice.asset, []).append(notice)
-        counts = sum(self._pool.map(self._asset, notices.values()), counts)
+                notices.setdefault(notice.asset, []).append((message, notice))
+        for told, refused in self._pool.map(self._asset, notices.values()):
+            counts += told
+            poison |= refused
         self._queue.delete(message for message in messages if message not in poison)
         for message, reason in poison.items():
             self._poison(message, reason)
         self._queue.delete(poison)
         return counts + Counts(poison=len(poison))
 
-    def _asset(self, notices: list[Notice]) -> Counts:
-        taken = take(self._outside, tuple(notices))
-        recorded = self._outside.journal.record(taken.observations, taken.coverage)
-        return Counts(unread=len(taken.coverage), recorded=recorded)
+    def _asset(self, pairs: list[tuple[Message, Notice]]) -> tuple[Counts, dict[Message, RecordError]]:
+        taken = take(self._outside, tuple(notice for _, notice in pairs))
+        coverage = [row for told in taken.coverage if (row := self._placed(told)) is not None]
+        recorded = self._outside.journal.record(taken.observations, coverage)
+        refused = {
+            message: error for message, notice in pairs for poor, error in taken.refused if poor is notice
+        }
+        return Counts(ignored=taken.ignored, unread=len(taken.coverage), recorded=recorded), refused
+
+    def _placed(self, row: Coverage) -> Coverage | None:
+        """Where nobody ever searched, an event alone makes no scope: its gap is the watch's own."""
+        if self._searched(row):
+            return row
+        own = replace(
+            row,
+            account_id=self._queue.account_id,
+            region=self._queue.region,
+            operation=OPERATION,
+            reason=f"{row.operation} in {row.account_id} {row.region}: {row.reason}",
+        )
+        since, until = row.observed_at - SAID_AGAIN_AFTER, row.observed_at + timedelta(seconds=1)
+        return None if self._outside.journal.saw(coverage_asset(own), since, until) else own
+
+    def _searched(self, row: Coverage) -> bool:
+        """By the coverage of a search that is still at hand, else by how far one has come."""
+        journal = self._outside.journal
+        search = replace(row, operation=BY_KIND[Kind.MODEL_VERSION].name, asset="")
+        if journal.saw(coverage_asset(search), EPOCH, row.observed_at + timedelta(seconds=1)):
+            return True
+        there = (row.account_id, row.region)
+        return any((scope.account_id, scope.region) == there for scope in journal.watermarks())
 
     def _poison(self, message: Message, error: RecordError) -> None:
         """Name it once, however often it comes, and put it aside with its reason."""

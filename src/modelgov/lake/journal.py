@@ -16,7 +16,7 @@ from typing import Any
 from modelgov.errors import StoreError
 from modelgov.record.codec import FORMS, coverage_document, digest
 from modelgov.record.coverage import Coverage
-from modelgov.record.observation import Kind, Observation, Source
+from modelgov.record.observation import CLOCK_SKEW, Kind, Observation, Source
 from modelgov.record.shape import COVERAGE
 
 SCHEMA = (Path(__file__).parent / "journal.sql").read_text(encoding="utf-8")
@@ -318,7 +318,9 @@ def _take(connection: sqlite3.Connection, observation: Observation) -> str:
         known_digest, known_at, known_deleted = head
         if known_digest == observation.digest and bool(known_deleted) == observation.deleted:
             return "unchanged"
-        late = micros(observation.changed_at) < known_at
+        # What claims to change long after it is seen is not true: any other answer puts it right.
+        believed = known_at <= micros(observation.observed_at + CLOCK_SKEW)
+        late = believed and micros(observation.changed_at) < known_at
         if FORMS[observation.kind].modified is None and micros(observation.changed_at) <= known_at:
             # AWS gives no time of change for this kind: the time is when the change was seen.
             observation, late = replace(observation, changed_at=observation.observed_at), False
