@@ -331,6 +331,31 @@ def test_a_read_back_that_failed_is_a_gap_until_the_next_search(seeing: Seeing) 
     assert [row["operation"] for row in seeing.ask(GAPS)] == ["Search:ModelPackage"]
 
 
+READ_BACKS = ("DescribeModelPackage", "DescribeEndpoint", "DescribeEndpointConfig")
+
+
+@pytest.mark.parametrize("operation", READ_BACKS)
+def test_a_read_back_that_failed_is_closed_only_by_a_complete_read_of_its_kind(
+    seeing: Seeing, operation: str
+) -> None:
+    closing = operation if operation.endswith("Config") else operation.replace("Describe", "Search:")
+    named = read(Outcome.MALFORMED, run="watching", operation=operation, asset="the asset")
+    seeing.see(coverage=[read(operation="Search:Model"), named])
+    gaps = "select named_asset from coverage where named_asset <> ''"
+    for outcome, other in ((Outcome.DENIED, closing), (Outcome.READ, "Search:Model")):
+        seeing.see(coverage=[read(outcome, run="run-2", operation=other)])
+        assert seeing.ask(gaps) == [{"named_asset": "the asset"}]
+    seeing.see(coverage=[read(Outcome.EMPTY, run="run-3", operation=closing)])
+    assert seeing.ask(gaps) == []
+
+
+def test_where_nobody_ever_searched_a_read_back_makes_no_scope(seeing: Seeing) -> None:
+    elsewhere = (OTHER_ACCOUNT, OTHER_REGION)
+    forged = read(Outcome.DENIED, operation="DescribeEndpoint", asset="the asset", where=elsewhere)
+    seeing.see(coverage=[read(), forged])
+    assert detail.coverage(seeing.hot())["scopes"] == 1
+
+
 def test_an_endpoint_that_changed_but_not_in_status_is_no_change_to_show(seeing: Seeing) -> None:
     for minute, runs in enumerate(("c", "d"), start=1):
         seeing.see(seen(Kind.ENDPOINT, endpoint("e", runs, modified=minute), 60 + minute))

@@ -10,15 +10,25 @@ with newest as (
     group by account_id, region, operation
 ),
 
--- A change that could not be read back is repaired by the next search of its account and region.
+-- A change that could not be read back is repaired by the next complete read of its kind there.
 searched as (
     select
         account_id,
         region,
+        operation,
         max(position) as position
     from coverage_observation
+    where named_asset = '' and outcome in ('read', 'empty')
+    group by account_id, region, operation
+),
+
+-- Accounts and regions that were collected, well or not: an event alone makes no scope.
+tried as (
+    select distinct
+        account_id,
+        region
+    from coverage_observation
     where operation like 'Search:%'
-    group by account_id, region
 ),
 
 -- A later full read that does not name a record again has read it well.
@@ -95,6 +105,7 @@ kept as (
             reason,
             observed_at,
             position,
+            full_read,
             row_number() over (partition by account_id, region, named_asset order by position desc) as place
         from coverage_observation
         where operation <> 'watch' and named_asset <> ''
@@ -102,14 +113,21 @@ kept as (
     left join sight as s on s.asset = m.named_asset
     left join completed as f
         on f.account_id = m.account_id and f.region = m.region and f.operation = m.operation
-    left join searched as r on r.account_id = m.account_id and r.region = m.region
+    left join searched as r
+        on
+            r.account_id = m.account_id and r.region = m.region
+            and r.operation = case m.operation
+                when 'DescribeEndpointConfig' then m.operation
+                else replace(m.operation, 'Describe', 'Search:')
+            end
+    left join tried as t on t.account_id = m.account_id and t.region = m.region
     where
         m.place = 1
         and case
-            when m.operation like 'Search:%' or m.operation = 'DescribeEndpointConfig' then
+            when m.operation like 'Search:%' or m.full_read then
                 (s.observed_at is null or s.observed_at < m.observed_at)
                 and (f.position is null or f.position < m.position or f.run = m.run)
-            else r.position is null or r.position < m.position
+            else t.account_id is not null and (r.position is null or r.position < m.position)
         end
     union all
     select
