@@ -1,16 +1,21 @@
 """`modelgov demo`: the emulated AWS, its organisation, a collection, and the dashboard on it.
 
 Everything it keeps is below one folder, `.demo/<size>`: the state of the emulated AWS and modelgov's
-own data. After a clean end the next start goes on from there; else it starts afresh.
+own data. The next start goes on from there, unless the last one was killed after it had begun to
+collect and before the emulated AWS had saved its state: the data would know more than AWS does.
 """
 
+import fcntl
 import os
 import random
+import shlex
 import shutil
+import signal
+import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -20,8 +25,9 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from modelgov import wire
 from modelgov.cli import collect, serve, watch
+from modelgov.cli.stop import Asked, Stopped
 from modelgov.demo.aws.fixed import GOVERNANCE, REGIONS
-from modelgov.demo.emulator import Emulator, emulated_aws
+from modelgov.demo.emulator import Emulator, emulated_aws, without_other_aws
 from modelgov.demo.life import Life
 from modelgov.demo.organisation.cache import build_snapshot, snapshot_path
 from modelgov.demo.organisation.estate import OFFERED, Size
@@ -30,7 +36,14 @@ from modelgov.errors import MachineError
 from modelgov.settings import Settings
 
 FOLDER = Path(".demo")
+HIGHEST_PORT = 65_535
 DEED_SECONDS = 4.0
+LOOK_SECONDS = 0.2
+ENDED_SECONDS = 2.0
+UNWRAPPED = 10_000  # columns where there is no terminal: a line stays a line
+KILLED = "The last run was killed before it had saved its state: starting afresh."
+OTHER = "The last run was of another seed or version of the demo: starting afresh."
+SAVED = "Stopped. The next start goes on from here."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,13 +64,30 @@ class Home:
 
     @property
     def origin(self) -> Path:
-        """The anchor date and the snapshot's name, a line each."""
+        """The anchor date and the snapshot's name, a line each; there is no last run without it."""
         return self.folder / "origin"
 
     @property
     def running(self) -> Path:
-        """Stands while a demo runs, and after one that was killed."""
+        """Stands while the data may be ahead of the saved state, and after one that was killed then."""
         return self.folder / "running"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the process that runs here; its id is written in it."""
+        return self.folder / "lock"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What the command line asks for."""
+
+    size: Size
+    seed: int
+    port: int
+    aws_port: int
+    quiet: bool
+    fresh: bool
 
 
 @click.command()
@@ -65,11 +95,11 @@ class Home:
     "--size", type=click.Choice([size.value for size in OFFERED]), default="medium", show_default=True
 )
 @click.option(
-    "--port", type=click.IntRange(1, 65535), default=8080, show_default=True, help="The dashboard's."
+    "--port", type=click.IntRange(1, HIGHEST_PORT), default=8080, show_default=True, help="The dashboard's."
 )
 @click.option(
     "--aws-port",
-    type=click.IntRange(0, 65535),
+    type=click.IntRange(0, HIGHEST_PORT),
     default=None,
     help="The emulated AWS's; the next one if unsaid.",
 )
@@ -78,76 +108,163 @@ class Home:
 @click.option("--fresh", is_flag=True, help="Forget the last run and start from the snapshot.")
 def command(size: str, port: int, aws_port: int | None, seed: int, *, quiet_life: bool, fresh: bool) -> None:
     """Run the demo organisation on an emulated AWS, and the dashboard on it."""
-    console = Console(stderr=True, highlight=False)
-    listener = serve.listen(Settings(), port)
+    width = None if sys.stderr.isatty() else UNWRAPPED
+    console = Console(stderr=True, highlight=False, emoji=False, width=width)
+    following = port + 1 if port < HIGHEST_PORT else 0
+    wish = Wish(
+        size=Size(size),
+        seed=seed,
+        port=port,
+        aws_port=following if aws_port is None else aws_port,
+        quiet=quiet_life,
+        fresh=fresh,
+    )
+    asked = Asked(console)
     home = Home(folder=(FOLDER / size).absolute())
-    with _alone(home) as clean:
-        plan = _plan(console, home, Size(size), seed, fresh=fresh or not clean)
+    try:
+        with asked.listening():
+            _run(console, asked, home, wish)
+    except Stopped:
+        console.print(SAVED if home.origin.exists() and not home.running.exists() else "Stopped.")
+        sys.exit(128 + asked.number)
+    console.print(SAVED)
+
+
+def _run(console: Console, asked: Asked, home: Home, wish: Wish) -> None:
+    user = dict(os.environ)
+    _enter(without_other_aws(user))
+    chosen = Settings(data=str(home.data), regions=REGIONS, port=wish.port)
+    listener = serve.listen(chosen, wish.port)
+    with _alone(home):
+        with asked.heeded():
+            plan = _plan(console, home, wish)
         console.print("2/5 Starting the emulated AWS")
-        chosen_port = port + 1 if aws_port is None else aws_port
-        with emulated_aws(
-            state=home.state, port=chosen_port, save_at_end=True, log=home.folder / "aws.log"
-        ) as aws:
-            os.environ |= aws.environment(GOVERNANCE)
-            chosen = replace(wire.settings(), data=str(home.data), regions=REGIONS, port=port)
-            console.print("3/5 Setting up the event bus, the queue and the rules")
-            watch.set_up_hub(chosen)
-            console.print("4/5 Collecting every account and region")
-            collect.run(chosen, console, full=False)
-            console.print("5/5 Loading the tables")
-            with _life(aws, console, plan, quiet=quiet_life):
-                serve.run(chosen, listener, watching=True, ready=_teller(console, aws, chosen))
-        console.print("Stopped. The next start goes on from here.")
+        with _aws(home, wish.aws_port) as aws, _guarded(aws, asked):
+            _enter(os.environ | aws.environment(GOVERNANCE))
+            with asked.heeded():
+                console.print("3/5 Setting up the event bus, the queue and the rules")
+                watch.set_up_hub(chosen)
+                asked.look()
+                console.print("4/5 Collecting every account and region")
+                home.running.touch()
+                collect.run(chosen, console, full=False)
+                asked.look()
+                console.print("5/5 Loading the tables")
+                said = _said(aws, chosen, user)
+
+                def ready() -> None:
+                    asked.leave()
+                    _print(console, said)
+
+                with _life(aws, console, plan, quiet=wish.quiet):
+                    serve.run(chosen, listener, watching=True, ready=ready)
+                    asked.listen()
+
+
+def _enter(wanted: Mapping[str, str]) -> None:
+    """Make this the environment of this process and its children."""
+    for name in os.environ.keys() - wanted.keys():
+        del os.environ[name]
+    os.environ.update(wanted)
 
 
 @contextmanager
-def _alone(home: Home) -> Iterator[bool]:
-    """Mark the home as in use; yields whether the last use ended well."""
-    home.folder.mkdir(parents=True, exist_ok=True)
-    before = int(home.running.read_text(encoding="ascii") or "0") if home.running.exists() else 0
-    if before and _alive(before):
-        raise MachineError(
-            what="This demo is running already.",
-            where=f"process {before}, {home.folder}",
-            remedy="Stop it with Ctrl-C, or run another SIZE on another PORT.",
-        )
-    home.running.write_text(str(os.getpid()), encoding="ascii")
-    yield not before
-    home.running.unlink()
+def _alone(home: Home) -> Iterator[None]:
+    """Be the only one here; the lock falls with the process, however that ends."""
+    with _writing(home):
+        home.folder.mkdir(parents=True, exist_ok=True)
+        lock = home.lock.open("a+", encoding="ascii")
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            lock.seek(0)
+            raise MachineError(
+                what="This demo is running already.",
+                where=f"process {lock.read()}, {home.folder}",
+                remedy="Stop it with Ctrl-C, or run another SIZE on another PORT.",
+            ) from error
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield
 
 
-def _alive(process: int) -> bool:
+@contextmanager
+def _writing(home: Home) -> Iterator[None]:
     try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return b"demo" in Path(f"/proc/{process}/cmdline").read_bytes() if Path("/proc").is_dir() else True
+        yield
+    except OSError as error:
+        raise MachineError(
+            what=f"The demo's folder cannot be written: {error.strerror}.",
+            where=str(home.folder),
+            remedy="Run it in a folder that you may write to and that has room.",
+        ) from error
 
 
-def _plan(console: Console, home: Home, size: Size, seed: int, *, fresh: bool) -> Plan:
+@contextmanager
+def _aws(home: Home, port: int) -> Iterator[Emulator]:
+    """The emulated AWS; once it has saved its state, that and the data are a pair again."""
+    aws = None
+    try:
+        with emulated_aws(state=home.state, port=port, save_at_end=True, log=home.folder / "aws.log") as aws:
+            yield aws
+    finally:
+        if aws is not None and aws.exit_code == 0:
+            home.running.unlink(missing_ok=True)
+
+
+@contextmanager
+def _guarded(aws: Emulator, asked: Asked) -> Iterator[None]:
+    """Stop when the emulated AWS ends by itself."""
+    over = threading.Event()
+
+    def look() -> None:
+        while not over.wait(LOOK_SECONDS):
+            if aws.exit_code is not None:
+                asked.at_once = False
+                os.kill(os.getpid(), signal.SIGINT)
+                over.wait(ENDED_SECONDS)
+
+    thread = threading.Thread(target=look, name="guard")
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def _plan(console: Console, home: Home, wish: Wish) -> Plan:
     """Go on from the last run's state where there is one that fits; else from the snapshot."""
     snapshots = home.folder.parent / "snapshot"
-    last = _last_plan(home, size, seed, snapshots)
-    if last is not None and not fresh:
+    last, killed = _last_plan(home, wish, snapshots), home.running.exists()
+    if last is not None and not wish.fresh and not killed:
         console.print("1/5 Going on from the last run")
         return last
-    plan = Plan(size=size, seed=seed, anchor=datetime.now(UTC).date())
-    with _bar(console, "1/5 Seeding the demo organisation") as progress:
+    if not wish.fresh and (killed or home.origin.exists()):
+        console.print(KILLED if killed else OTHER)
+    plan = Plan(size=wish.size, seed=wish.seed, anchor=datetime.now(UTC).date())
+    with _writing(home), _bar(console, "1/5 Seeding the demo organisation") as progress:
         path = build_snapshot(snapshots, plan, progress)
-    shutil.rmtree(home.data, ignore_errors=True)
-    shutil.copyfile(path, home.state)
-    home.origin.write_text(f"{plan.anchor.isoformat()}\n{path.name}\n", encoding="ascii")
+        home.origin.unlink(missing_ok=True)
+        if home.data.exists():
+            shutil.rmtree(home.data)
+        shutil.copyfile(path, home.state)
+        home.data.mkdir()
+        home.origin.write_text(f"{plan.anchor.isoformat()}\n{path.name}\n", encoding="ascii")
+        home.running.unlink(missing_ok=True)
     return plan
 
 
-def _last_plan(home: Home, size: Size, seed: int, snapshots: Path) -> Plan | None:
+def _last_plan(home: Home, wish: Wish, snapshots: Path) -> Plan | None:
     if not (home.origin.exists() and home.state.exists() and home.data.exists()):
         return None
-    anchor, name = home.origin.read_text(encoding="ascii").splitlines()
-    plan = Plan(size=size, seed=seed, anchor=date.fromisoformat(anchor))
-    return plan if snapshot_path(snapshots, plan).name == name else None
+    lines = home.origin.read_text(encoding="ascii").splitlines()
+    if len(lines) != 2:
+        return None
+    plan = Plan(size=wish.size, seed=wish.seed, anchor=date.fromisoformat(lines[0]))
+    return plan if snapshot_path(snapshots, plan).name == lines[1] else None
 
 
 @contextmanager
@@ -168,8 +285,8 @@ def _life(aws: Emulator, console: Console, plan: Plan, *, quiet: bool) -> Iterat
         kwargs={
             "every_s": DEED_SECONDS,
             "stop": stop,
-            "tell": lambda deed: console.print(f"  {deed}", style="dim"),
-            "trouble": lambda said: console.print(f"  {said}", style="yellow"),
+            "tell": lambda deed: _print(console, f"  {deed}", "dim"),
+            "trouble": lambda said: _print(console, f"  {said}", "yellow"),
         },
     )
     if not quiet:
@@ -188,41 +305,56 @@ from model_version where approval_status = 'PendingManualApproval' order by regi
 """
 
 
-def _teller(console: Console, aws: Emulator, chosen: Settings) -> Callable[[], None]:
-    """Says where everything is and what to try, with a version that really waits for approval."""
+def _said(aws: Emulator, chosen: Settings, user: Mapping[str, str]) -> str:
+    """Where everything is and what to try, with a version that really waits for approval."""
     tables = wire.attached_tables(chosen)
-    account, region, group, version, arn = tables.ask(WAITING).rows[0]
+    waiting = tables.ask(WAITING).rows
     tables.close()
-    approve = f"ModelPackageArn='{arn}', ModelApprovalStatus='Approved'"
     page = f"http://{chosen.host}:{chosen.port}"
-    said = f"""
-[bold]modelgov is at {page}[/bold]  (this machine only: there is no sign-in yet)
+    approve = "1. No version waits for approval now."
+    if waiting:
+        account, region, group, version, arn = waiting[0]
+        given = f"ModelPackageArn='{arn}', ModelApprovalStatus='Approved'"
+        where = f"{page}/models/{account}/{region}/{group}/{version}"
+        approve = f"""1. Approve a version that waits, and see it arrive on {where}
+     {_exports(aws.environment(account, region), user)}
+     aws sagemaker update-model-package --model-approval-status Approved --model-package-arn {arn}
+   or, without the aws command:
+     .venv/bin/python -c "import boto3; boto3.client('sagemaker').update_model_package({given})"
+"""
+    data = {"MODELGOV_DATA": chosen.data}
+    whole = aws.environment(GOVERNANCE) | data | {"MODELGOV_REGIONS": ",".join(chosen.regions)}
+    return f"""
+modelgov is at {page}  (this machine only: there is no sign-in yet)
 The emulated AWS is at {aws.endpoint_url}
 
 Things to try in another terminal:
 
-1. Approve a version that waits, and see it arrive on {page}/models/{account}/{region}/{group}/{version}
-     export {_exports(aws.environment(account, region))}
-     aws sagemaker update-model-package --model-approval-status Approved --model-package-arn {arn}
-   or, without the aws command:
-     .venv/bin/python -c "import boto3; boto3.client('sagemaker').update_model_package({approve})"
+{approve.rstrip()}
 
 2. Ask in SQL; `modelgov tables` lists what there is:
-     export MODELGOV_DATA='{chosen.data}'
+     {_exports(data, {})}
      .venv/bin/modelgov query "select business_unit, count(*) as waiting from model_version
        where approval_status = 'PendingManualApproval' group by business_unit order by waiting desc"
 
 3. Collect once more: nothing is new, unless somebody did something meanwhile. In a new terminal:
-     export {_exports(aws.environment(GOVERNANCE) | _ours(chosen))}
+     {_exports(whole, user)}
      .venv/bin/modelgov collect --full
 
 Ctrl-C stops everything."""
-    return lambda: console.print(said, soft_wrap=True)
 
 
-def _ours(chosen: Settings) -> dict[str, str]:
-    return {"MODELGOV_DATA": chosen.data, "MODELGOV_REGIONS": ",".join(chosen.regions)}
+def _print(console: Console, said: str, style: str | None = None) -> None:
+    """As it stands: a path or a name from AWS may look like markup, and a command must not be broken."""
+    console.print(said, style=style, markup=False, soft_wrap=True)
 
 
-def _exports(environment: dict[str, str]) -> str:
-    return " ".join(f"{name}='{value}'" for name, value in environment.items())
+def _exports(wanted: Mapping[str, str], user: Mapping[str, str]) -> str:
+    """The lines that make another terminal of this user fit, whatever AWS settings it has."""
+    kept = dict(wanted)
+    if any(name.lower().endswith("_proxy") and value for name, value in user.items()):
+        direct = without_other_aws(user)
+        kept |= {name: direct[name] for name in ("NO_PROXY", "no_proxy")}
+    other = sorted(name for name in user if name.startswith("AWS_") and name not in wanted)
+    unset = f"unset {' '.join(other)}; " if other else ""
+    return f"{unset}export {' '.join(f'{name}={shlex.quote(value)}' for name, value in kept.items())}"

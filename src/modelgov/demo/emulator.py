@@ -8,6 +8,8 @@ knows its `endpoint_url`, counts calls, injects faults and hands out real boto3 
 """
 
 import json
+import os
+import signal
 import subprocess
 import sys
 import threading
@@ -25,6 +27,8 @@ from modelgov.demo.aws.fixed import role_arn
 from modelgov.demo.aws.identity import administrator_key
 from modelgov.errors import MachineError
 
+HERE = ("127.0.0.1", "localhost")
+_SAVING_SECONDS = 300.0
 _CONFIG = Config(retries={"mode": "standard", "max_attempts": 2}, s3={"addressing_style": "path"})
 
 
@@ -33,9 +37,19 @@ class Emulator:
     """A running emulated AWS."""
 
     endpoint_url: str
-    pid: int
+    process: subprocess.Popen[bytes]
     session: Any = field(default_factory=boto3.Session)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def pid(self) -> int:
+        """Its process."""
+        return self.process.pid
+
+    @property
+    def exit_code(self) -> int | None:
+        """How its process ended, below zero by a signal; None while it runs."""
+        return self.process.poll()
 
     def client(
         self,
@@ -100,11 +114,25 @@ class Emulator:
             )
 
 
+def without_other_aws(environment: Mapping[str, str]) -> dict[str, str]:
+    """An environment in which no AWS but an emulated one can be reached, and that one past any proxy."""
+    kept = {name: value for name, value in environment.items() if not name.upper().startswith("AWS_")}
+    direct = kept.get("no_proxy") or kept.get("NO_PROXY") or ""
+    if direct != "*":
+        named = [host for host in direct.split(",") if host]
+        direct = ",".join([*named, *(host for host in HERE if host not in named)])
+    no_files = {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
+    return kept | no_files | {"NO_PROXY": direct, "no_proxy": direct}
+
+
 @contextmanager
 def emulated_aws(
     *, state: Path | None = None, port: int = 0, save_at_end: bool = False, log: Path | None = None
 ) -> Iterator[Emulator]:
-    """Run an emulated AWS for the time of the block, empty or with the state of a file."""
+    """Run an emulated AWS for the time of the block, empty or with the state of a file.
+
+    With `save_at_end`, raises MachineError when the state could not be saved, whatever else went wrong.
+    """
     command = [sys.executable, "-m", "modelgov.demo.server", "--port", str(port)]
     if state is not None:
         command += ["--state", str(state)]
@@ -116,16 +144,37 @@ def emulated_aws(
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=errors,
+        env=without_other_aws(os.environ),
         start_new_session=True,  # Ctrl-C is for who started it, who then closes its input
     ) as process:
+        if log is not None and not isinstance(errors, int):
+            errors.close()  # the process has its own
+        emulator = _ready(process, port, log)
         try:
-            yield _ready(process, port, log)
+            yield emulator
         finally:
-            if process.stdin is not None:
-                process.stdin.close()  # which ends it
-            process.wait(timeout=60)
-            if log is not None and not isinstance(errors, int):
-                errors.close()
+            _end(process)
+            if save_at_end and process.returncode != 0:
+                raise _unsaved(process.returncode, log)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if process.stdin is not None:
+        process.stdin.close()  # which ends it
+    try:
+        process.wait(timeout=_SAVING_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _unsaved(code: int, log: Path | None) -> MachineError:
+    how = f"killed by {signal.Signals(-code).name}" if code < 0 else f"ended by an error (exit code {code})"
+    return MachineError(
+        what=f"The emulated AWS was {how} before it had saved its state.",
+        where=f"modelgov.demo.server, log {log}" if log is not None else "modelgov.demo.server",
+        remedy="Start it again; look for free memory and free room on the disk if it happens again.",
+    )
 
 
 def _ready(process: subprocess.Popen[bytes], port: int, log: Path | None) -> Emulator:
@@ -142,7 +191,7 @@ def _ready(process: subprocess.Popen[bytes], port: int, log: Path | None) -> Emu
     for stream in (process.stdout, process.stderr):
         if stream is not None:  # an unread pipe would fill up and stop the server
             threading.Thread(target=_drain, args=(stream,), daemon=True).start()
-    return Emulator(endpoint_url=told["endpoint_url"], pid=told["pid"])
+    return Emulator(endpoint_url=told["endpoint_url"], process=process)
 
 
 def _drain(stream: IO[bytes]) -> None:
