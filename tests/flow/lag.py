@@ -14,15 +14,18 @@ Alter = Callable[[dict[str, Any], Forward], dict[str, Any]]
 
 
 @contextmanager
-def lagging(upstream: str, alter: Alter) -> Iterator[str]:
-    """Pass everything on to `upstream`; `alter` answers each Search, given a way to make the real one."""
+def lagging(upstream: str, alter: Alter, target: str = "SageMaker.Search") -> Iterator[str]:
+    """Pass everything on to `upstream`; `alter` answers each Search, given a way to make the real one.
+
+    `target` names another call to be answered so instead.
+    """
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
-            if self.headers.get("X-Amz-Target") == "SageMaker.Search":
+            if self.headers.get("X-Amz-Target") == target:
                 answer = alter(
                     json.loads(body), lambda asked: json.loads(self.passed(json.dumps(asked).encode())[1])
                 )

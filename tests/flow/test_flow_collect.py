@@ -5,6 +5,7 @@ from collections import Counter
 import orjson
 import pytest
 from flow_world import REGION, World
+from lag import lagging
 
 from modelgov.collect.operation import OPERATIONS
 from modelgov.demo.aws.fixed import GOVERNANCE, READER_ROLE
@@ -257,6 +258,19 @@ def test_a_refused_organisation_is_an_error_with_its_remedy(world: World) -> Non
     with pytest.raises(CloudError) as caught:
         world.collect()
     assert "`accounts` setting" in caught.value.remedy
+
+
+def test_an_organisation_without_accounts_is_an_error_and_not_complete(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.accounts.clear()
+    call = "AWSOrganizationsV20161128.ListAccounts"
+    with lagging(world.aws.endpoint_url, lambda _, __: {"Accounts": []}, call) as url:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", url)
+        with pytest.raises(CloudError, match="no accounts") as caught:
+            world.collect()
+    assert "`accounts` setting" in caught.value.remedy
+    assert world.journal.after(0) == []
 
 
 def test_a_suspended_account_is_covered_and_not_read(world: World) -> None:

@@ -37,7 +37,7 @@ def run(chosen: Settings, console: Console, *, full: bool) -> flow.Summary:
         )
         bar.add_task("writing the lake", total=None, seen="")
         wire.committer(chosen, journal, lake).commit()
-    _print(console, summary)
+    show(console, summary)
     journal.close()
     return summary
 
@@ -85,7 +85,8 @@ def _teller(bar: Progress, console: Console) -> Callable[[flow.Progress], None]:
     return tell
 
 
-def _print(console: Console, summary: flow.Summary) -> None:
+def show(console: Console, summary: flow.Summary) -> None:
+    """Print what became of every account and region, the sum, and each gap."""
     shown = Table(box=None, pad_edge=False)
     for head in ("account", "region", "seen", "new", "changed", "unchanged", "gaps"):
         shown.add_column(head, justify="left" if head in ("account", "region") else "right")
@@ -95,9 +96,10 @@ def _print(console: Console, summary: flow.Summary) -> None:
         shown.add_row(scope.account_id, scope.region, *(f"{number:,}" for number in numbers))
     console.print(shown)
     total = summary.recorded
+    stale = f" {total.stale:,} older than what is known," if total.stale else ""
     console.print(
         f"{summary.seen:,} seen, {total.new:,} new, {total.changed:,} changed, {total.unchanged:,} unchanged,"
-        f" {len(summary.gaps):,} not seen, in {summary.calls:,} calls.",
+        f"{stale} {len(summary.gaps):,} not seen, in {summary.calls:,} calls.",
         highlight=False,
     )
     for line in _gap_lines(summary.gaps):

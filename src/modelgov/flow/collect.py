@@ -122,7 +122,7 @@ def run_id(moment: datetime) -> str:
 
 
 def collect(parts: Parts, wish: Wish) -> Summary:
-    """Read everything once. Raises CloudError only when not even the accounts are known."""
+    """Read everything once. Raises CloudError only when no account is known."""
     run = Run(id=run_id(parts.clock()), full=wish.full, overlap=wish.overlap, clock=parts.clock)
     accounts = _accounts(parts, wish, run)
     first = _record_accounts(parts, accounts)
@@ -147,7 +147,7 @@ def _accounts(parts: Parts, wish: Wish, run: Run) -> Accounts:
     home = parts.door.home()
     organisation = Organisation(parts.door.organisation(), home=home, run=run.id, clock=parts.clock)
     try:
-        return organisation.read()
+        found = organisation.read()
     except CallError as error:
         raise CloudError(
             what=f"The accounts of the organisation cannot be listed. {error.what}",
@@ -155,6 +155,13 @@ def _accounts(parts: Parts, wish: Wish, run: Run) -> Accounts:
             remedy="Run in its management account or a delegated administrator's, or name the accounts in"
             " the `accounts` setting.",
         ) from error
+    if not found.accounts:
+        raise CloudError(
+            what="The organisation answers that it has no accounts.",
+            where=f"AWS Organizations from account {home}",
+            remedy="Check whose credentials these are, or name the accounts in the `accounts` setting.",
+        )
+    return found
 
 
 def _record_accounts(parts: Parts, accounts: Accounts) -> ScopeSummary:
