@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -10,6 +11,7 @@ import uvicorn
 from site_world import Site
 
 from browser import browser
+from modelgov.record.coverage import Outcome
 from modelgov.record.observation import Kind
 from modelgov.web.app import create_app
 from sample import ACCOUNT, REGION, by, group, read, seen, version
@@ -56,7 +58,10 @@ def address(own_site: Site) -> Iterator[str]:
             seen(Kind.MODEL_GROUP, group("odd", tagged=dict.fromkeys(("bu", "team", "env"), WORD))),
             seen(Kind.MODEL_VERSION, odd),
         ],
-        [read(run="odd")],
+        [
+            read(run="odd"),
+            replace(read(Outcome.FAILED, run="odd", where=(ACCOUNT, "us-west-2")), reason=WORD),
+        ],
     )
     own_site.hot.follow()
     server = uvicorn.Server(

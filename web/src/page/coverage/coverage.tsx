@@ -7,6 +7,7 @@ import { useRefetchOn } from "../../live/refetch";
 import { isGap, outcome } from "../../status";
 import { Badge } from "../../ui/badge";
 import { Card } from "../../ui/card";
+import { LongText } from "../../ui/fold";
 import { usePainted } from "../../ui/marks";
 import { Empty, ErrorCard, Skeleton } from "../../ui/states";
 import { Ago } from "../../ui/time";
@@ -126,8 +127,8 @@ function Reads({ rows }: { rows: readonly CoverageRow[] }) {
                 <td className="nowrap inline">
                   {operations.length === 1 ? <code>{row.operation}</code> : <span title={operations.join(", ")}>{plural(operations.length, "operation")}</span>}
                 </td>
-                <td className="reads-text">
-                  {sentence(row)}
+                <td className="wrap reads-text">
+                  <LongText text={sentence(row)} />
                   {row.asset && <p className="meta wrap">{row.asset}</p>}
                 </td>
                 <td className="num meta nowrap">
