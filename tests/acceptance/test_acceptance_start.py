@@ -1,11 +1,11 @@
-"""Starting and stopping: a taken port is one sentence, a second start goes on, Ctrl-C leaves nothing."""
+"""Starting and stopping: what fails is one sentence, a start goes on from the last, Ctrl-C leaves nothing."""
 
 import shutil
 import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -44,21 +44,44 @@ def test_a_taken_port_is_one_sentence_with_its_remedy(command: str, taken: int, 
     ]
 
 
+@pytest.fixture
+def folder(snapshots: Path, tmp_path: Path) -> Path:
+    """Where a demo starts without seeding."""
+    shutil.copytree(snapshots, tmp_path / ".demo" / "snapshot")
+    return tmp_path
+
+
 @contextmanager
-def demo(folder: Path, port: int) -> Iterator[tuple[subprocess.Popen[bytes], float]]:
-    """A demo that answers, and how long that took."""
-    command = [*MODELGOV, "demo", "--size", "small", "--quiet-life", "--port", str(port)]
-    began = time.monotonic()
+def begun(
+    folder: Path, *arguments: str, environment: Mapping[str, str] | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A small demo; what it says is in the file `said`."""
+    command = [*MODELGOV, "demo", "--size", "small", "--quiet-life", *arguments]
+    env = clean_environment() | dict(environment or {})
     with (folder / "said").open("wb") as said:
-        process = subprocess.Popen(command, cwd=folder, env=clean_environment(), stderr=said)
-    url = f"http://127.0.0.1:{port}"
+        process = subprocess.Popen(command, cwd=folder, env=env, stderr=said)
     try:
-        until(lambda: answers(url) or process.poll() is not None)
-        assert process.poll() is None, (folder / "said").read_text()
-        yield process, time.monotonic() - began
+        yield process
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(PATIENCE)
+
+
+def said(folder: Path) -> str:
+    return (folder / "said").read_text()
+
+
+@contextmanager
+def demo(
+    folder: Path, port: int, environment: Mapping[str, str] | None = None
+) -> Iterator[tuple[subprocess.Popen[bytes], float]]:
+    """A demo that answers, and how long that took."""
+    began = time.monotonic()
+    url = f"http://127.0.0.1:{port}"
+    with begun(folder, "--port", str(port), environment=environment) as process:
+        until(lambda: answers(url) or process.poll() is not None)
+        assert process.poll() is None, said(folder)
+        yield process, time.monotonic() - began
 
 
 def numbers(units: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -66,19 +89,103 @@ def numbers(units: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [unit | {"usd_per_month": round(unit["usd_per_month"] or 0.0, 2)} for unit in units]
 
 
-def test_a_second_start_goes_on_and_ctrl_c_leaves_no_process(snapshots: Path, tmp_path: Path) -> None:
-    shutil.copytree(snapshots, tmp_path / ".demo" / "snapshot")
+def test_a_second_start_goes_on_and_ctrl_c_leaves_no_process(folder: Path, taken: int) -> None:
     port = free_port()
-    with demo(tmp_path, port) as (process, _):
+    with demo(folder, port) as (process, _):
         children = psutil.Process(process.pid).children(recursive=True)
         first = get(f"http://127.0.0.1:{port}/api/overview")
     assert children
     assert process.returncode == 0
     assert not any(child.is_running() for child in children)
-    with demo(tmp_path, port) as (process, took):
+    with begun(folder, "--port", str(free_port()), "--aws-port", str(taken)) as failing:
+        assert failing.wait(PATIENCE) == 1
+    assert f"Port {taken} is taken" in said(folder)
+    with demo(folder, port) as (process, took):
         second = get(f"http://127.0.0.1:{port}/api/overview")
     assert process.returncode == 0
-    assert "Going on from the last run" in (tmp_path / "said").read_text()
+    assert "Going on from the last run" in said(folder)
     assert took < SECOND_START
     assert numbers(first["business_units"]) == numbers(second["business_units"])
     assert first["newest"] == second["newest"]
+
+
+@pytest.mark.parametrize("step", ["2/5", "3/5", "4/5", "5/5"])
+def test_ctrl_c_while_it_starts_is_no_error_and_loses_nothing(step: str, folder: Path) -> None:
+    with begun(folder, "--port", str(free_port())) as process:
+        until(lambda: step in said(folder) or process.poll() is not None)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(PATIENCE) in (0, 128 + signal.SIGINT)
+    assert "Traceback" not in said(folder)
+    assert said(folder).splitlines()[-1] == "Stopped. The next start goes on from here."
+    assert not (folder / ".demo" / "small" / "running").exists()
+
+
+def test_ctrl_c_while_it_seeds_ends_the_seeding_too(tmp_path: Path) -> None:
+    with begun(tmp_path, "--port", str(free_port()), "--seed", "7") as process:
+        children = psutil.Process(process.pid)
+        until(lambda: children.children() or process.poll() is not None)
+        seeding = children.children()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(PATIENCE) == 128 + signal.SIGINT
+    assert not any(child.is_running() for child in seeding)
+    assert said(tmp_path).splitlines()[-1] == "Stopped."
+
+
+def test_an_emulated_aws_that_is_killed_ends_the_demo_and_the_next_start_is_fresh(folder: Path) -> None:
+    with demo(folder, free_port()) as (process, _):
+        (aws,) = psutil.Process(process.pid).children()
+        aws.kill()
+        assert process.wait(PATIENCE) == 1
+    assert "The emulated AWS was killed by SIGKILL before it had saved its state." in said(folder)
+    assert "Traceback" not in said(folder)
+    with begun(folder, "--port", str(free_port())) as process:
+        until(lambda: "3/5" in said(folder) or process.poll() is not None)
+    assert said(folder).startswith("The last run was killed before it had saved its state: starting afresh.")
+
+
+def test_the_demo_is_closed_to_the_aws_and_modelgov_settings_of_its_user(folder: Path) -> None:
+    (folder / "modelgov.toml").write_text('accounts = ["999999999999"]\nhost = "0.0.0.0"\n')
+    theirs = {
+        "AWS_PROFILE": "production",
+        "AWS_SESSION_TOKEN": "theirs",
+        "AWS_ENDPOINT_URL_STS": "http://127.0.0.1:9",
+        "HTTP_PROXY": "http://127.0.0.1:9",
+        "MODELGOV_REGIONS": "eu-north-1",
+    }
+    port = free_port()
+    with demo(folder, port, theirs) as (process, _):
+        assert get(f"http://127.0.0.1:{port}/api/overview")["business_units"]
+        until(lambda: "Ctrl-C stops" in said(folder))
+    assert process.returncode == 0
+    assert "unset AWS_" in said(folder)
+    assert "NO_PROXY=127.0.0.1,localhost" in said(folder)
+
+
+def test_the_last_port_leaves_any_free_one_for_the_emulated_aws(folder: Path) -> None:
+    with begun(folder, "--port", "65535") as process:
+        until(lambda: "3/5" in said(folder) or process.poll() is not None)
+        assert process.poll() is None, said(folder)
+
+
+def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / ".demo").write_text("in the way")
+    with begun(tmp_path, "--port", str(free_port())) as process:
+        assert process.wait(PATIENCE) == 1
+    assert said(tmp_path).startswith("The demo's folder cannot be written: ")
+    assert len(said(tmp_path).splitlines()) == 3
+
+
+def test_a_second_demo_in_the_same_folder_is_refused(folder: Path) -> None:
+    with begun(folder, "--port", str(free_port())) as first:
+        until(lambda: "2/5" in said(folder) or first.poll() is not None)
+        second = subprocess.run(
+            [*MODELGOV, "demo", "--size", "small", "--port", str(free_port())],
+            check=False,
+            cwd=folder,
+            env=clean_environment(),
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+        )
+    assert second.returncode == 1
+    assert second.stderr.startswith(f"This demo is running already.\n  where: process {first.pid}, ")

@@ -317,7 +317,7 @@ def _said(aws: Emulator, chosen: Settings, user: Mapping[str, str]) -> str:
         given = f"ModelPackageArn='{arn}', ModelApprovalStatus='Approved'"
         where = f"{page}/models/{account}/{region}/{group}/{version}"
         approve = f"""1. Approve a version that waits, and see it arrive on {where}
-     {_exports(aws.environment(account, region), user)}
+     {exports(aws.environment(account, region), user)}
      aws sagemaker update-model-package --model-approval-status Approved --model-package-arn {arn}
    or, without the aws command:
      .venv/bin/python -c "import boto3; boto3.client('sagemaker').update_model_package({given})"
@@ -333,12 +333,12 @@ Things to try in another terminal:
 {approve.rstrip()}
 
 2. Ask in SQL; `modelgov tables` lists what there is:
-     {_exports(data, {})}
+     {exports(data, {})}
      .venv/bin/modelgov query "select business_unit, count(*) as waiting from model_version
        where approval_status = 'PendingManualApproval' group by business_unit order by waiting desc"
 
 3. Collect once more: nothing is new, unless somebody did something meanwhile. In a new terminal:
-     {_exports(whole, user)}
+     {exports(whole, user)}
      .venv/bin/modelgov collect --full
 
 Ctrl-C stops everything."""
@@ -349,7 +349,7 @@ def _print(console: Console, said: str, style: str | None = None) -> None:
     console.print(said, style=style, markup=False, soft_wrap=True)
 
 
-def _exports(wanted: Mapping[str, str], user: Mapping[str, str]) -> str:
+def exports(wanted: Mapping[str, str], user: Mapping[str, str]) -> str:
     """The lines that make another terminal of this user fit, whatever AWS settings it has."""
     kept = dict(wanted)
     if any(name.lower().endswith("_proxy") and value for name, value in user.items()):
