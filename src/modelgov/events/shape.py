@@ -15,7 +15,7 @@ import orjson
 
 from modelgov.errors import RecordError
 from modelgov.record.codec import DECODERS, FORMS
-from modelgov.record.observation import CLOCK_SKEW, Kind
+from modelgov.record.observation import Kind
 
 SOURCE = "aws.sagemaker"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -34,6 +34,7 @@ TIMES = frozenset(("CreationTime", "LastModifiedTime"))
 STATUSES = frozenset(("EndpointStatus", "ModelPackageStatus"))
 LEAVING = frozenset(("Deleting", "Deleted"))
 APPROVALS = frozenset(("Approved", "Rejected", "PendingManualApproval"))
+CLOCK_SKEW = timedelta(minutes=5)  # so far may AWS's clock be ahead of ours
 GRAIN = timedelta(seconds=1)  # the coarsest that AWS tells times
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 ARN = re.compile(r"arn:[a-z0-9-]+:sagemaker:([a-z0-9-]+):(\d{12}):[a-z-]+/.+")

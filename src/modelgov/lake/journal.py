@@ -16,11 +16,13 @@ from typing import Any
 from modelgov.errors import StoreError
 from modelgov.record.codec import FORMS, coverage_document, digest
 from modelgov.record.coverage import Coverage
-from modelgov.record.observation import CLOCK_SKEW, Kind, Observation, Source
+from modelgov.record.observation import Kind, Observation, Source
 from modelgov.record.shape import COVERAGE
 
 SCHEMA = (Path(__file__).parent / "journal.sql").read_text(encoding="utf-8")
 EVENT_MEMORY = timedelta(days=15)  # SQS keeps a message for 14 days at most: no duplicate is older
+# A change that is further ahead of its sight than clocks differ cannot be true.
+CLOCK_SKEW = timedelta(minutes=5)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 

@@ -1,11 +1,8 @@
 """An observation: this source saw this asset in this state, then."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
-
-# AWS's clock and ours differ by less; a change that is further ahead of its sight cannot be true.
-CLOCK_SKEW = timedelta(minutes=5)
 
 
 class Kind(StrEnum):
