@@ -17,12 +17,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from browser import Visit, chromium
 from measure import median
 from organisation import MODELGOV
 from report import table, write
 from serving import free_port, wait_for
 
+from browser import Visit, chromium
 from modelgov.demo.aws.fixed import GOVERNANCE, REGIONS
 from modelgov.demo.emulator import Emulator
 from modelgov.demo.organisation.estate import Size
@@ -81,7 +81,7 @@ def demo(size: Size) -> Iterator[tuple[str, Emulator]]:
     ):
         try:
             wait_for(url, running)
-            yield url, Emulator(endpoint_url=f"http://127.0.0.1:{aws_port}", pid=running.pid)
+            yield url, Emulator(endpoint_url=f"http://127.0.0.1:{aws_port}", process=running)
         finally:
             os.kill(running.pid, signal.SIGINT)
             running.wait(timeout=60)

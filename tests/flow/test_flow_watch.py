@@ -147,7 +147,7 @@ def test_poison_that_comes_again_is_not_named_again(watching: Watching) -> None:
     until(lambda: watching.left() == 0)
     watching.end()
     assert len(world.entries("coverage")) == 1
-    assert len(watching.buried()) == 1
+    until(lambda: len(watching.buried()) == 1)
 
 
 def test_a_state_that_no_event_told_of_came_by_the_api(watching: Watching) -> None:

@@ -6,6 +6,7 @@ state is not stored twice), the events already taken in, and the watermarks of t
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ SCHEMA = (Path(__file__).parent / "journal.sql").read_text(encoding="utf-8")
 EVENT_MEMORY = timedelta(days=15)  # SQS keeps a message for 14 days at most: no duplicate is older
 # A change that is further ahead of its sight than clocks differ cannot be true.
 CLOCK_SKEW = timedelta(minutes=5)
+WAL_TRIES, WAL_PAUSE_SECONDS = 50, 0.1
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -99,6 +101,18 @@ def moment(value: int) -> datetime:
     return EPOCH + timedelta(microseconds=value)
 
 
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log; SQLite does not wait by itself for another process that does so too."""
+    for _ in range(WAL_TRIES):
+        try:
+            connection.execute("pragma journal_mode = wal")
+        except sqlite3.OperationalError:
+            time.sleep(WAL_PAUSE_SECONDS)
+        else:
+            return
+    connection.execute("pragma journal_mode = wal")
+
+
 class Journal:
     """One SQLite file; safe for threads of a process and for several processes."""
 
@@ -110,7 +124,7 @@ class Journal:
             self._connection = sqlite3.connect(
                 path, check_same_thread=False, timeout=60, isolation_level=None
             )
-            self._connection.execute("pragma journal_mode = wal")
+            _write_ahead(self._connection)
             self._connection.execute("pragma synchronous = full")
             self._connection.executescript(SCHEMA)
         except sqlite3.DatabaseError as error:
