@@ -370,3 +370,10 @@ def test_an_account_that_settings_named_once_and_the_organisation_later_is_one(s
         {"account_id": ACCOUNT, "account_name": "payments"}
     ]
     assert seeing.one("select count(*) as n from model_version") == {"n": 2}
+
+
+def test_a_state_from_the_future_is_kept_and_is_never_the_newest(seeing: Seeing) -> None:
+    seeing.see(seen(V, version(1, status="Approved", modified=1_000_000), source=Source.EVENT))
+    seeing.see(seen(V, version(1, status="Rejected", modified=1), 61))
+    assert seeing.one("select approval_status from model_version") == {"approval_status": "Rejected"}
+    assert seeing.one("select count(*) as n from model_version_observation") == {"n": 2}
