@@ -1,6 +1,9 @@
 """Stopping when a signal asks for it, also where work is done that Python may interrupt badly."""
 
+import os
 import signal
+import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,9 +11,8 @@ from types import FrameType
 
 from rich.console import Console
 
-from modelgov.errors import ModelgovError
-
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
+AGAIN_SECONDS = 0.05
 SECOND_SECONDS = 1.0  # a signal so soon after the first is its echo: make and wrappers pass it on too
 
 
@@ -24,8 +26,8 @@ class Stopped(KeyboardInterrupt):
 class Asked:
     """Whether a signal asked us to stop: a flag that is looked at between steps.
 
-    Within `heeded` the signal also ends what is being done; should a finaliser swallow that, the flag
-    still tells. A second signal ends the process at once.
+    Within `heeded` the signal also ends what is being done; a finaliser that swallows that is passed by
+    a moment later, and the flag tells in any case. A second signal ends the process at once.
     """
 
     def __init__(self, console: Console) -> None:
@@ -33,16 +35,23 @@ class Asked:
         self.at_once = True
         self._console = console
         self._since = 0.0
+        self._heeding = False
         self._raising = False
+        self._again: threading.Timer | None = None
 
     @contextmanager
     def listening(self) -> Iterator[None]:
         """Take the signals."""
         before = {number: signal.getsignal(number) for number in SIGNALS}
+        hook = sys.unraisablehook
+        sys.unraisablehook = self._swallowed
         self.listen()
         try:
             yield
         finally:
+            sys.unraisablehook = hook
+            if self._again is not None:
+                self._again.cancel()
             for number, handler in before.items():
                 signal.signal(number, handler)
 
@@ -54,21 +63,22 @@ class Asked:
     @contextmanager
     def heeded(self) -> Iterator[None]:
         """Raise Stopped as soon as we are asked to stop, or at the end of the block."""
-        self._raising = True
+        self._heeding = self._raising = True
         try:
             self.look()
             yield
-        except ModelgovError as error:
-            if self.number:  # Ctrl-C reaches our children too, and what they then say is no news
+        except Exception as error:
+            # Ctrl-C reaches our children too, and DuckDB makes an error of its own of it: no news then.
+            if self.number:
                 raise Stopped from error
             raise
         finally:
-            self._raising = False
+            self._heeding = self._raising = False
         self.look()
 
     def leave(self) -> None:
         """End the heeding before its block ends: somebody else takes the signals now."""
-        self._raising = False
+        self._heeding = self._raising = False
         if self.number:
             signal.raise_signal(signal.SIGINT)
 
@@ -87,3 +97,13 @@ class Asked:
         if self._raising:
             self._raising = False
             raise Stopped
+
+    def _swallowed(self, what: "sys.UnraisableHookArgs") -> None:
+        """A finaliser was running when the signal came: Python goes on there, so ask once more."""
+        if not issubclass(what.exc_type, Stopped):
+            sys.__unraisablehook__(what)
+            return
+        self._raising = self._heeding
+        self._again = threading.Timer(AGAIN_SECONDS, os.kill, (os.getpid(), self.number))
+        self._again.daemon = True
+        self._again.start()
