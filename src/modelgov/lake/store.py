@@ -57,7 +57,6 @@ class Files:
 
     paths: tuple[str, ...]
     position: int
-    snapshot: int | None
 
 
 class Lake:
@@ -181,11 +180,9 @@ class Lake:
                 where=opened.location(),
                 remedy="Find out what deleted rows from it, and roll the table back to before that.",
             )
-        snapshot = opened.metadata.current_snapshot_id
         return Files(
             paths=tuple(sorted(local_path(task.file.file_path) for task in tasks)),
             position=_position(opened),
-            snapshot=snapshot,
         )
 
     @reached
