@@ -161,6 +161,12 @@ def test_the_demo_is_closed_to_the_aws_and_modelgov_settings_of_its_user(folder:
     assert "NO_PROXY=127.0.0.1,localhost" in said(folder)
 
 
+def test_a_demo_whose_next_port_is_taken_takes_another_for_the_emulated_aws(folder: Path, taken: int) -> None:
+    with begun(folder, "--port", str(taken - 1)) as process:
+        until(lambda: "3/5" in said(folder) or process.poll() is not None)
+        assert process.poll() is None, said(folder)
+
+
 def test_the_last_port_leaves_any_free_one_for_the_emulated_aws(folder: Path) -> None:
     with begun(folder, "--port", "65535") as process:
         until(lambda: "3/5" in said(folder) or process.poll() is not None)

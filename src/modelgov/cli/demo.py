@@ -85,7 +85,7 @@ class Wish:
     size: Size
     seed: int
     port: int
-    aws_port: int
+    aws_port: int | None
     quiet: bool
     fresh: bool
 
@@ -101,7 +101,7 @@ class Wish:
     "--aws-port",
     type=click.IntRange(0, HIGHEST_PORT),
     default=None,
-    help="The emulated AWS's; the next one if unsaid.",
+    help="The emulated AWS's; the next one, or any free one, if unsaid.",
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="Another number, another organisation.")
 @click.option("--quiet-life", is_flag=True, help="Nobody registers, approves or deploys anything meanwhile.")
@@ -110,12 +110,11 @@ def command(size: str, port: int, aws_port: int | None, seed: int, *, quiet_life
     """Run the demo organisation on an emulated AWS, and the dashboard on it."""
     width = None if sys.stderr.isatty() else UNWRAPPED
     console = Console(stderr=True, highlight=False, emoji=False, width=width)
-    following = port + 1 if port < HIGHEST_PORT else 0
     wish = Wish(
         size=Size(size),
         seed=seed,
         port=port,
-        aws_port=following if aws_port is None else aws_port,
+        aws_port=aws_port,
         quiet=quiet_life,
         fresh=fresh,
     )
@@ -139,7 +138,7 @@ def _run(console: Console, asked: Asked, home: Home, wish: Wish) -> None:
         with asked.heeded():
             plan = _plan(console, home, wish)
         console.print("2/5 Starting the emulated AWS")
-        with _aws(home, wish.aws_port) as aws, _guarded(aws, asked):
+        with _aws(home, wish) as aws, _guarded(aws, asked):
             _enter(os.environ | aws.environment(GOVERNANCE))
             with asked.heeded():
                 console.print("3/5 Setting up the event bus, the queue and the rules")
@@ -203,11 +202,18 @@ def _writing(home: Home) -> Iterator[None]:
 
 
 @contextmanager
-def _aws(home: Home, port: int) -> Iterator[Emulator]:
+def _aws(home: Home, wish: Wish) -> Iterator[Emulator]:
     """The emulated AWS; once it has saved its state, that and the data are a pair again."""
+    following = wish.port + 1 if wish.port < HIGHEST_PORT else 0
     aws = None
     try:
-        with emulated_aws(state=home.state, port=port, save_at_end=True, log=home.folder / "aws.log") as aws:
+        with emulated_aws(
+            state=home.state,
+            port=following if wish.aws_port is None else wish.aws_port,
+            otherwise_any=wish.aws_port is None,
+            save_at_end=True,
+            log=home.folder / "aws.log",
+        ) as aws:
             yield aws
     finally:
         if aws is not None and aws.exit_code == 0:

@@ -127,15 +127,23 @@ def without_other_aws(environment: Mapping[str, str]) -> dict[str, str]:
 
 @contextmanager
 def emulated_aws(
-    *, state: Path | None = None, port: int = 0, save_at_end: bool = False, log: Path | None = None
+    *,
+    state: Path | None = None,
+    port: int = 0,
+    otherwise_any: bool = False,
+    save_at_end: bool = False,
+    log: Path | None = None,
 ) -> Iterator[Emulator]:
     """Run an emulated AWS for the time of the block, empty or with the state of a file.
 
+    With `otherwise_any`, another free port is taken when `port` is not free.
     With `save_at_end`, raises MachineError when the state could not be saved, whatever else went wrong.
     """
     command = [sys.executable, "-m", "modelgov.demo.server", "--port", str(port)]
     if state is not None:
         command += ["--state", str(state)]
+    if otherwise_any:
+        command.append("--otherwise-any")
     if save_at_end:
         command.append("--save-at-end")
     errors = log.open("ab") if log is not None else subprocess.PIPE

@@ -1,7 +1,8 @@
 """The emulated AWS as a process: `python -m modelgov.demo.server --port P [--state FILE] [--save-at-end]`.
 
-It listens on 127.0.0.1, prints one line of JSON (`{"endpoint_url": ..., "pid": ...}`) when it is ready, and
-ends on SIGTERM, SIGINT, or when its standard input closes, so that it never outlives who started it.
+It listens on 127.0.0.1 (with `--otherwise-any` on any free port when P is taken), prints one line of JSON
+(`{"endpoint_url": ..., "pid": ...}`) when it is ready, and ends on SIGTERM, SIGINT, or when its standard
+input closes, so that it never outlives who started it.
 `--state` is loaded when it exists, and written by POST /emulator/save and, when asked, at the end.
 """
 
@@ -20,12 +21,12 @@ from modelgov.demo.aws.http import EmulatorServer
 from modelgov.errors import MachineError, ModelgovError
 
 
-def serve(*, port: int, state: Path | None, save_at_end: bool) -> None:
+def serve(*, port: int, otherwise_any: bool, state: Path | None, save_at_end: bool) -> None:
     """Serve until told to stop."""
     cloud = EmulatedCloud(state=state)
     if state is not None and state.exists():
         cloud.load(state)
-    server = _listen(cloud, port)
+    server = _listen(cloud, port, otherwise_any=otherwise_any)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
@@ -40,12 +41,14 @@ def serve(*, port: int, state: Path | None, save_at_end: bool) -> None:
         cloud.save()
 
 
-def _listen(cloud: EmulatedCloud, port: int) -> EmulatorServer:
+def _listen(cloud: EmulatedCloud, port: int, *, otherwise_any: bool) -> EmulatorServer:
     try:
         return EmulatorServer(cloud, port)
     except OSError as refused:
         if refused.errno != errno.EADDRINUSE:
             raise
+        if otherwise_any:
+            return EmulatorServer(cloud, 0)
         raise MachineError(
             what=f"Port {port} is taken.",
             where=f"the emulated AWS, 127.0.0.1:{port}",
@@ -63,11 +66,17 @@ def main() -> int:
     """Read the command line and serve."""
     parser = argparse.ArgumentParser(prog="modelgov.demo.server")
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
+    parser.add_argument("--otherwise-any", action="store_true", help="take a free one when it is taken")
     parser.add_argument("--state", type=Path, help="load this file when it exists, save to it when asked")
     parser.add_argument("--save-at-end", action="store_true", help="write the state file when stopping")
     given = parser.parse_args()
     try:
-        serve(port=given.port, state=given.state, save_at_end=given.save_at_end)
+        serve(
+            port=given.port,
+            otherwise_any=given.otherwise_any,
+            state=given.state,
+            save_at_end=given.save_at_end,
+        )
     except ModelgovError as error:
         sys.stderr.write(f"{error}\n")
         return 1

@@ -41,10 +41,15 @@ def build_snapshot(folder: Path, plan: Plan, progress: Callable[[int, int], None
     with subprocess.Popen(  # noqa: S603 - our own module
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as building:
-        for line in building.stdout or ():
-            done, _, total = line.partition("/")
-            progress(int(done), int(total))
-        said = building.stderr.read() if building.stderr else ""
+        try:
+            for line in building.stdout or ():
+                done, _, total = line.partition("/")
+                progress(int(done), int(total))
+            said = building.stderr.read() if building.stderr else ""
+        except BaseException:
+            building.kill()  # nobody waits for it any more, and half a file is never taken up
+            building.wait()
+            raise
     if building.returncode != 0 or not path.exists():
         raise MachineError(
             what=f"The demo organisation could not be built. {said.strip()}",
