@@ -5,7 +5,7 @@ the order in which it happened; both are pure functions of size, seed and anchor
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
@@ -14,6 +14,11 @@ from modelgov.demo.organisation.deployment import Deployment, deployments
 from modelgov.demo.organisation.estate import Size, accounts
 from modelgov.demo.organisation.history import GroupHistory, group_histories
 from modelgov.demo.organisation.step import Cell, Step
+
+Around = Callable[[Cell, tuple[GroupHistory, ...], tuple[Deployment, ...], random.Random], Iterable[Step]]
+
+# What goes on around the registry and its endpoints, by area: each plans its own steps in a cell.
+AROUND: dict[str, Around] = {}
 
 _REGION_SHARE = (0.42, 0.38, 0.20)
 
@@ -39,11 +44,13 @@ class CellPlan:
     cell: Cell
     groups: tuple[GroupHistory, ...]
     deployments: tuple[Deployment, ...]
+    around: tuple[Step, ...]
 
     def steps(self) -> Iterator[Step]:
         """What happens, in the order of time."""
         every = [step for group in self.groups for step in group.steps]
         every += [step for deployment in self.deployments for step in deployment.steps]
+        every += self.around
         return iter(sorted(every, key=lambda step: step.at))
 
 
@@ -78,7 +85,12 @@ def cell_plan(plan: Plan, cell: Cell) -> CellPlan:
     key = f"{plan.seed}/{plan.size.value}/{cell.account.id}/{cell.region}"
     draw = random.Random(key)  # noqa: S311 - repeatable on purpose
     groups = group_histories(cell, draw)
-    return CellPlan(cell=cell, groups=groups, deployments=deployments(cell, groups, draw))
+    serving = deployments(cell, groups, draw)
+    around: list[Step] = []
+    for name, steps in AROUND.items():
+        # A draw of its own for each area, so that a change in one leaves the others as they were.
+        around += steps(cell, groups, serving, random.Random(f"{key}/{name}"))  # noqa: S311
+    return CellPlan(cell=cell, groups=groups, deployments=serving, around=tuple(around))
 
 
 def _shares(total: int, weights: list[float]) -> list[int]:

@@ -7,6 +7,7 @@ STS session of whoever acts, so that the cloud sees the same callers as over HTT
 import io
 import json
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -117,11 +118,11 @@ def seed(cloud: EmulatedCloud, clock: MovedClock, plan: Plan, progress: Progress
     total = sum(cell.versions + cell.endpoints for cell in every)
     done = calls = 0
     progress(0, total)
-    sagemaker = transport.client("sagemaker")
+    client = cache(transport.client)
     for cell in every:
         for step in _acted(transport, cell_plan(plan, cell).steps(), cell):
             clock.now = step.at
-            getattr(sagemaker, step.operation)(**step.params)
+            getattr(client(step.service), step.operation)(**step.params)
             calls += 1
             counted = step.operation in {"create_model_package", "create_endpoint"}
             done += counted

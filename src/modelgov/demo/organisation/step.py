@@ -19,12 +19,13 @@ class Actor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One boto3 call on SageMaker, `operation` being the client's method."""
+    """One boto3 call, `operation` being the client's method."""
 
     at: float
     actor: Actor
     operation: str
     params: dict[str, Any]
+    service: str = "sagemaker"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

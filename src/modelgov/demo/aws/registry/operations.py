@@ -1,4 +1,4 @@
-"""The SageMaker operations that the registry answers; moto answers the others."""
+"""The operations that the emulation answers itself, by service; moto answers the others."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,9 @@ from modelgov.demo.aws.registry.record import Context, Fields, Registry
 
 _JSON = ("Content-Type", "application/x-amz-json-1.1")
 
-OPERATIONS: dict[str, Callable[[Context, Fields], bytes]] = {
+Operations = dict[str, Callable[[Context, Fields], bytes]]
+
+REGISTRY: Operations = {
     "AddTags": tags.add_tags,
     "BatchDescribeModelPackage": packages.batch_describe_packages,
     "CreateEndpoint": serving.create_endpoint,
@@ -42,10 +44,13 @@ OPERATIONS: dict[str, Callable[[Context, Fields], bytes]] = {
     "UpdateModelPackage": packages.update_package,
 }
 
+# A service whose protocol is JSON over POST can be answered here; each area of it brings its own operations.
+SERVICES: dict[str, Operations] = {"sagemaker": REGISTRY}
+
 
 def owned(call: Call) -> Fields | None:
-    """The call's parameters when the registry answers it."""
-    if call.service != "sagemaker" or call.operation not in OPERATIONS:
+    """The call's parameters when it is answered here."""
+    if call.operation not in SERVICES.get(call.service, {}):
         return None
     given: Fields = orjson.loads(call.body or b"{}")
     if call.operation == "Search" and given.get("Resource") not in search.RESOURCES:
@@ -65,5 +70,5 @@ def answer(registry: Registry, call: Call, given: Fields, now: float) -> Answer:
 
     context = Context(registry=registry, shelf=shelf, caller=call.caller, now=now, emit=emit)
     with shelf.lock:
-        body = OPERATIONS[call.operation](context, given)
+        body = SERVICES[call.service][call.operation](context, given)
     return 200, [_JSON], body
