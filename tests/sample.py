@@ -10,9 +10,10 @@ from typing import Any
 
 import orjson
 
-from modelgov.record.codec import FORMS, decode
+from modelgov.record.codec import decode
 from modelgov.record.coverage import Coverage, Outcome
 from modelgov.record.observation import Kind, Observation, Source
+from modelgov.record.shape import FORMS
 
 ACCOUNT, OTHER_ACCOUNT = "111111111111", "222222222222"
 REGION, OTHER_REGION = "eu-west-1", "us-east-1"

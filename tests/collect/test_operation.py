@@ -4,8 +4,8 @@ import botocore.session
 import pytest
 
 from modelgov.collect.operation import ACCOUNT_ACTIONS, OPERATIONS, Operation
-from modelgov.record.codec import FORMS
 from modelgov.record.observation import Kind
+from modelgov.record.shape import FORMS
 
 MODEL = botocore.session.get_session().get_service_model("sagemaker")
 each_operation = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from modelgov.lake.flatten import columns_of, connection, flatten
 from modelgov.lake.journal import Entry, Journal, micros
-from modelgov.record.codec import FORMS, decode
+from modelgov.record.codec import decode
+from modelgov.record.column import STAMP, Column, Each, Table, Type
 from modelgov.record.observation import Kind, Source
-from modelgov.record.shape import STAMP, TABLES, Column, Each, Table, Type
+from modelgov.record.shape import FORMS, TABLES
 from sample import ACCOUNT, REGION, at, config, model, read, seen, serving, tags, version
 
 BY_NAME = {table.name: table for table in TABLES}

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from modelgov.errors import StoreError
 from modelgov.lake.journal import Journal, Recorded, Scope, micros, moment
+from modelgov.record.column import COVERAGE
 from modelgov.record.coverage import Outcome
 from modelgov.record.observation import Kind, Observation, Source
-from modelgov.record.shape import COVERAGE
 from sample import (
     ACCOUNT,
     OTHER_ACCOUNT,

@@ -13,8 +13,9 @@ from pyiceberg.table import Table as IcebergTable
 from modelgov.lake.flatten import columns_of, connection, flatten
 from modelgov.lake.journal import Journal
 from modelgov.lake.store import PROPERTIES, Lake, partition_of, schema_of
+from modelgov.record.column import Table
 from modelgov.record.observation import Kind
-from modelgov.record.shape import TABLES, Table
+from modelgov.record.shape import TABLES
 from modelgov.table.engine import Tables
 from sample import read, seen, serving, version
 

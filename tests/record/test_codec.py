@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from modelgov.collect.operation import BY_KIND
 from modelgov.errors import RecordError
-from modelgov.record.codec import FORMS, coverage_document, decode, digest, short_actor, utc
+from modelgov.record.codec import coverage_document, decode, digest, short_actor, utc
+from modelgov.record.column import Each, Table, Type
 from modelgov.record.coverage import Outcome
 from modelgov.record.observation import Kind, Observation, Source
-from modelgov.record.shape import TABLES, Each, Table, Type
+from modelgov.record.shape import FORMS, TABLES
 from sample import (
     ACCOUNT,
     REGION,

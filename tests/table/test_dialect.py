@@ -12,7 +12,8 @@ from sqlglot.optimizer.qualify import qualify
 from modelgov.lake.flatten import columns_of
 from modelgov.lake.journal import Journal
 from modelgov.lake.store import Lake
-from modelgov.record.shape import TABLES, Type
+from modelgov.record.column import Type
+from modelgov.record.shape import TABLES
 from modelgov.settings import Settings
 from modelgov.table.describe import described, known_meanings
 from modelgov.table.engine import Tables, view_columns

@@ -11,7 +11,7 @@ import orjson
 import uvicorn
 from site_world import Site
 
-from modelgov.record.shape import COVERAGE
+from modelgov.record.column import COVERAGE
 from modelgov.table.hot import Touched
 from modelgov.web.headers import HEADERS
 from modelgov.web.stream import MOST_ASSETS, PING, REMEMBERED, RESYNC, WAITING, Event, Hub, encode

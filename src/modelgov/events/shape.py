@@ -14,8 +14,9 @@ import msgspec
 import orjson
 
 from modelgov.errors import RecordError
-from modelgov.record.codec import DECODERS, FORMS
+from modelgov.record.codec import DECODERS
 from modelgov.record.observation import Kind
+from modelgov.record.shape import FORMS
 
 SOURCE = "aws.sagemaker"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -8,8 +8,9 @@ import orjson
 
 from modelgov.errors import RecordError
 from modelgov.events.shape import Notice, born
-from modelgov.record.codec import FORMS, decode
+from modelgov.record.codec import decode
 from modelgov.record.observation import Kind, Observation, Source
+from modelgov.record.shape import FORMS
 
 
 def told_state(notice: Notice, known: bytes | None, *, observed_at: datetime) -> Observation:

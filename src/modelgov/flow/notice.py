@@ -15,9 +15,10 @@ from modelgov.errors import RecordError
 from modelgov.events.shape import TIMES, Notice
 from modelgov.events.state import told_state
 from modelgov.lake.journal import Journal
-from modelgov.record.codec import FORMS, decode
+from modelgov.record.codec import decode
 from modelgov.record.coverage import Coverage, Outcome
 from modelgov.record.observation import Kind, Observation, Source
+from modelgov.record.shape import FORMS
 
 TICK = timedelta(milliseconds=1)  # events tell times to the millisecond
 # What an asset names, and the kind of what it names: read too when it is not known yet.

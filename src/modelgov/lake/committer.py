@@ -10,7 +10,8 @@ from pathlib import Path
 from modelgov.lake.flatten import connection, flatten
 from modelgov.lake.journal import Journal
 from modelgov.lake.store import Lake
-from modelgov.record.shape import TABLES, Table
+from modelgov.record.column import Table
+from modelgov.record.shape import TABLES
 
 COMMITS_BETWEEN = 16  # commits of a table from one upkeep to the next
 CHUNK = 1_000  # entries flattened at a time: 5,000 take no less CPU and 150 MB more memory

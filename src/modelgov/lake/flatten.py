@@ -11,7 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from modelgov.lake.journal import Entry
-from modelgov.record.shape import DOCUMENT, STAMP, Column, Each, Part, Table, Type
+from modelgov.record.column import DOCUMENT, STAMP, Column, Each, Part, Table, Type
 
 DUCKDB_TYPES: dict[Type, str] = {
     Type.TEXT: "VARCHAR",

@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from modelgov.errors import StoreError
-from modelgov.record.codec import FORMS, coverage_document, digest
+from modelgov.record.codec import coverage_document, digest
+from modelgov.record.column import COVERAGE
 from modelgov.record.coverage import Coverage
 from modelgov.record.observation import Kind, Observation, Source
-from modelgov.record.shape import COVERAGE
+from modelgov.record.shape import FORMS
 
 SCHEMA = (Path(__file__).parent / "journal.sql").read_text(encoding="utf-8")
 EVENT_MEMORY = timedelta(days=15)  # SQS keeps a message for 14 days at most: no duplicate is older

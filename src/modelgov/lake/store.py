@@ -24,7 +24,8 @@ from modelgov.lake.catalog import reaching
 from modelgov.lake.flatten import columns_of
 from modelgov.lake.location import local_path, sync_files
 from modelgov.lake.maintenance import compact, crowded, remove_orphans
-from modelgov.record.shape import TABLES, Table, Type
+from modelgov.record.column import Table, Type
+from modelgov.record.shape import TABLES
 
 POSITION = "modelgov.position"
 ICEBERG_TYPES = {

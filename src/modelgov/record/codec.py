@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -10,88 +9,10 @@ import msgspec
 import orjson
 
 from modelgov.errors import RecordError
+from modelgov.record.column import Column, Each, Form, Type
 from modelgov.record.coverage import Coverage
 from modelgov.record.observation import Kind, Observation, Source
-from modelgov.record.shape import TABLES, Column, Each, Type
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
-    """How a kind's record names itself: identity, times, and the fields that are kept.
-
-    `fields` are the members of the shape that `Search` answers (a describe answers more, an event
-    fewer), less what changes without the asset changing.
-    """
-
-    arn: str
-    created: str
-    modified: str | None
-    fields: tuple[str, ...]
-
-
-FORMS: dict[Kind, Form] = {
-    Kind.ACCOUNT: Form(
-        arn="Arn",
-        created="JoinedTimestamp",
-        modified=None,
-        fields=("Id", "Arn", "Name", "Email", "Status", "JoinedTimestamp", "UnitPath", "AllTags"),
-    ),
-    Kind.MODEL_GROUP: Form(
-        arn="ModelPackageGroupArn",
-        created="CreationTime",
-        modified=None,
-        fields=(
-            *("ModelPackageGroupName", "ModelPackageGroupArn", "ModelPackageGroupDescription"),
-            *("CreationTime", "CreatedBy", "ModelPackageGroupStatus", "Tags"),
-        ),
-    ),
-    Kind.MODEL_VERSION: Form(
-        arn="ModelPackageArn",
-        created="CreationTime",
-        modified="LastModifiedTime",
-        fields=(
-            *("ModelPackageName", "ModelPackageGroupName", "ModelPackageVersion"),
-            *("ModelPackageRegistrationType", "ModelPackageArn", "ModelPackageDescription"),
-            *("CreationTime", "InferenceSpecification", "SourceAlgorithmSpecification"),
-            *("ValidationSpecification", "ModelPackageStatus", "ModelPackageStatusDetails"),
-            *("CertifyForMarketplace", "ModelApprovalStatus", "CreatedBy", "MetadataProperties"),
-            *("ModelMetrics", "LastModifiedTime", "LastModifiedBy", "ApprovalDescription", "Domain"),
-            *("Task", "SamplePayloadUrl", "AdditionalInferenceSpecifications", "SourceUri"),
-            *("SecurityConfig", "ModelCard", "ModelLifeCycle", "Tags", "CustomerMetadataProperties"),
-            *("DriftCheckBaselines", "SkipModelValidation"),
-        ),
-    ),
-    Kind.MODEL: Form(
-        arn="ModelArn",
-        created="CreationTime",
-        modified=None,
-        fields=(
-            *("ModelName", "PrimaryContainer", "Containers", "InferenceExecutionConfig"),
-            *("ExecutionRoleArn", "VpcConfig", "CreationTime", "ModelArn", "EnableNetworkIsolation"),
-            "Tags",
-        ),
-    ),
-    Kind.ENDPOINT_CONFIG: Form(
-        arn="EndpointConfigArn",
-        created="CreationTime",
-        modified=None,
-        fields=(
-            *("EndpointConfigName", "EndpointConfigArn", "ProductionVariants", "DataCaptureConfig"),
-            *("KmsKeyId", "CreationTime", "AsyncInferenceConfig", "ExplainerConfig"),
-            *("ShadowProductionVariants", "ExecutionRoleArn", "VpcConfig", "EnableNetworkIsolation"),
-        ),
-    ),
-    Kind.ENDPOINT: Form(
-        arn="EndpointArn",
-        created="CreationTime",
-        modified="LastModifiedTime",
-        fields=(
-            *("EndpointName", "EndpointArn", "EndpointConfigName", "ProductionVariants"),
-            *("DataCaptureConfig", "EndpointStatus", "FailureReason", "CreationTime"),
-            *("LastModifiedTime", "Tags", "ShadowProductionVariants"),
-        ),
-    ),
-}
+from modelgov.record.shape import FORMS, TABLES
 
 PYTHON_TYPES: dict[Type, Any] = {
     Type.TEXT: str,

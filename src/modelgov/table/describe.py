@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from modelgov.lake.flatten import columns_of
-from modelgov.record.shape import DOCUMENT, STAMP, TABLES
+from modelgov.record.column import DOCUMENT, STAMP
+from modelgov.record.shape import TABLES
 from modelgov.settings import Settings
 from modelgov.table.engine import SQL_TYPES, view_columns
 from modelgov.table.view import PUBLIC, STAGING, column_meanings, view

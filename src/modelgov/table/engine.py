@@ -17,8 +17,9 @@ from modelgov.errors import QueryError, StoreError
 from modelgov.lake.flatten import columns_of, connection, flatten
 from modelgov.lake.journal import Entry, Journal
 from modelgov.lake.store import Files, Lake
+from modelgov.record.column import DOCUMENT, Column, Table, Type
 from modelgov.record.observation import Kind
-from modelgov.record.shape import DOCUMENT, TABLES, Column, Table, Type
+from modelgov.record.shape import TABLES
 from modelgov.settings import Settings
 from modelgov.table.price import list_prices
 from modelgov.table.view import ORDER, duckdb_statement

@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 import duckdb
 
 from modelgov.lake.journal import Entry
+from modelgov.record.column import COVERAGE
 from modelgov.record.observation import Kind
-from modelgov.record.shape import COVERAGE
 from modelgov.table.engine import Answer, Tables
 from modelgov.table.view import ORDER, duckdb_statement
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import orjson
 
-from modelgov.record.shape import COVERAGE
+from modelgov.record.column import COVERAGE
 from modelgov.table.hot import Touched
 
 WAITING = 64  # events a slow client may lag behind before it is told to fetch its view again

@@ -1,0 +1,1 @@
+"""The shapes of what is observed, one module for each area of AWS."""

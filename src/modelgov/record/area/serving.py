@@ -1,0 +1,116 @@
+"""What serves: models, endpoint configs, endpoints."""
+
+from modelgov.record.column import AT, B, D, Each, Form, J, L, Part, T, Table, column
+from modelgov.record.observation import Kind
+
+FORMS: dict[Kind, Form] = {
+    Kind.MODEL: Form(
+        arn="ModelArn",
+        created="CreationTime",
+        modified=None,
+        fields=(
+            *("ModelName", "PrimaryContainer", "Containers", "InferenceExecutionConfig"),
+            *("ExecutionRoleArn", "VpcConfig", "CreationTime", "ModelArn", "EnableNetworkIsolation"),
+            "Tags",
+        ),
+    ),
+    Kind.ENDPOINT_CONFIG: Form(
+        arn="EndpointConfigArn",
+        created="CreationTime",
+        modified=None,
+        fields=(
+            *("EndpointConfigName", "EndpointConfigArn", "ProductionVariants", "DataCaptureConfig"),
+            *("KmsKeyId", "CreationTime", "AsyncInferenceConfig", "ExplainerConfig"),
+            *("ShadowProductionVariants", "ExecutionRoleArn", "VpcConfig", "EnableNetworkIsolation"),
+        ),
+    ),
+    Kind.ENDPOINT: Form(
+        arn="EndpointArn",
+        created="CreationTime",
+        modified="LastModifiedTime",
+        fields=(
+            *("EndpointName", "EndpointArn", "EndpointConfigName", "ProductionVariants"),
+            *("DataCaptureConfig", "EndpointStatus", "FailureReason", "CreationTime"),
+            *("LastModifiedTime", "Tags", "ShadowProductionVariants"),
+        ),
+    ),
+}
+
+TABLES: tuple[Table, ...] = (
+    Table(
+        name="model_observation",
+        kind=Kind.MODEL,
+        meaning="SageMaker models: what an endpoint config names.",
+        columns=(
+            column("model_name", T, "ModelName", "Name of the model."),
+            column("created_at", AT, "CreationTime", "When it was created."),
+            column("execution_role_arn", T, "ExecutionRoleArn", "Role that it runs with."),
+            column("network_isolation", B, "EnableNetworkIsolation", "Whether it has no network."),
+            column("tags_json", J, "Tags", "Its tags, as JSON."),
+        ),
+    ),
+    Table(
+        name="model_container_observation",
+        kind=Kind.MODEL,
+        meaning="Containers of models, a row each; what ties a model to a registry version.",
+        part=Part(field="Containers", each=Each.ITEM, single="PrimaryContainer"),
+        columns=(
+            column("model_package_arn", T, "ModelPackageName", "Version that it was made from."),
+            column("image", T, "Image", "Image that it runs."),
+            column("model_data_url", T, "ModelDataUrl", "Artifact that it loads."),
+        ),
+    ),
+    Table(
+        name="endpoint_config_observation",
+        kind=Kind.ENDPOINT_CONFIG,
+        meaning="Endpoint configs of live endpoints.",
+        columns=(
+            column("config_name", T, "EndpointConfigName", "Name of the config."),
+            column("created_at", AT, "CreationTime", "When it was created."),
+            column("kms_key_id", T, "KmsKeyId", "Key that encrypts its volumes."),
+            column("data_capture", B, "DataCaptureConfig.EnableCapture", "Whether it captures data."),
+        ),
+    ),
+    Table(
+        name="endpoint_config_variant_observation",
+        kind=Kind.ENDPOINT_CONFIG,
+        meaning="Variants of endpoint configs, a row each.",
+        part=Part(field="ProductionVariants", each=Each.ITEM),
+        columns=(
+            column("variant_name", T, "VariantName", "Name of the variant."),
+            column("model_name", T, "ModelName", "Model that it runs."),
+            column("instance_type", T, "InstanceType", "Instance type; null when serverless."),
+            column("initial_instance_count", L, "InitialInstanceCount", "Instances at the start."),
+            column("initial_weight", D, "InitialVariantWeight", "Share of the traffic at the start."),
+            column(
+                "serverless_memory_mb", L, "ServerlessConfig.MemorySizeInMB", "Memory when serverless, MB."
+            ),
+        ),
+    ),
+    Table(
+        name="endpoint_observation",
+        kind=Kind.ENDPOINT,
+        meaning="Endpoints, one row for every state that was seen.",
+        columns=(
+            column("endpoint_name", T, "EndpointName", "Name of the endpoint."),
+            column("config_name", T, "EndpointConfigName", "Config that it runs."),
+            column("endpoint_status", T, "EndpointStatus", "InService, Creating, Failed and so on."),
+            column("failure_reason", T, "FailureReason", "Why it failed."),
+            column("created_at", AT, "CreationTime", "When it was created."),
+            column("modified_at", AT, "LastModifiedTime", "When it was last modified."),
+            column("tags_json", J, "Tags", "Its tags, as JSON."),
+        ),
+    ),
+    Table(
+        name="endpoint_variant_observation",
+        kind=Kind.ENDPOINT,
+        meaning="Running variants of endpoints, a row each.",
+        part=Part(field="ProductionVariants", each=Each.ITEM),
+        columns=(
+            column("variant_name", T, "VariantName", "Name of the variant."),
+            column("current_instance_count", L, "CurrentInstanceCount", "Instances now."),
+            column("desired_instance_count", L, "DesiredInstanceCount", "Instances wanted."),
+            column("current_weight", D, "CurrentWeight", "Share of the traffic now."),
+        ),
+    ),
+)
