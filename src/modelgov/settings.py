@@ -70,9 +70,17 @@ class Settings:
         "ModelGovReader", "Role that is assumed in every account to read it.", form=r"[\w+=,.@/-]+"
     )
     external_id: str = _row("", "External id that the role asks for; empty for none.")
-    threads: int = _row(8, "Scopes (account and region) that are read side by side.", span=(1, 64))
+    threads: int = _row(
+        40, "Scopes (account and region) that are read side by side; they mostly wait.", span=(1, 256)
+    )
+    calls_per_second: int = _row(
+        5, "Calls a second of each API in one account and region, at most.", span=(1, 1000)
+    )
     attempts: int = _row(
-        5, "Tries of one AWS call, the first included, before it counts as throttled.", span=(1, 20)
+        10, "Tries of one AWS call, the first included, before it counts as throttled.", span=(1, 20)
+    )
+    job_days: int = _row(
+        400, "How far back jobs, executions and runs are read at first, days.", span=(1, 3650)
     )
     overlap_minutes: int = _row(
         10, "How far an incremental run reaches back before its watermark.", span=(0, 10_080)

@@ -99,6 +99,7 @@ def door(chosen: Settings) -> Door:
         hub_region=chosen.hub_region,
         attempts=chosen.attempts,
         threads=chosen.threads,
+        rate=chosen.calls_per_second,
     )
     try:
         return Door(boto3.Session(), access)

@@ -36,7 +36,9 @@ def test_of_the_units_above_an_account_the_nearest_ones_tag_counts(
     organizations.move_account(AccountId=GOVERNANCE, SourceParentId=root, DestinationParentId=cards)
     for name, value in aws.environment(GOVERNANCE).items():
         monkeypatch.setenv(name, value)
-    access = Access(role_name="ModelGovReader", external_id="", hub_region="us-east-1", attempts=2, threads=1)
+    access = Access(
+        role_name="ModelGovReader", external_id="", hub_region="us-east-1", attempts=2, threads=1, rate=1000
+    )
     door = Door(boto3.Session(), access)
     found = Organisation(
         door.organisation(), home=GOVERNANCE, run="run", clock=lambda: datetime.now(UTC)

@@ -30,7 +30,9 @@ def say(word: object) -> None:
 
 def main(verb: str, path: str, named: str) -> None:
     journal = Journal(Path(path))
-    access = Access(role_name=READER_ROLE, external_id="", hub_region=HUB_REGION, attempts=5, threads=4)
+    access = Access(
+        role_name=READER_ROLE, external_id="", hub_region=HUB_REGION, attempts=5, threads=4, rate=1000
+    )
     door = Door(boto3.Session(), access)
     documents = documents_of(journal)
     if verb == "collect":
@@ -41,6 +43,7 @@ def main(verb: str, path: str, named: str) -> None:
             regions=(REGION,),
             threads=4,
             overlap=timedelta(minutes=10),
+            horizon=timedelta(days=400),
             full=False,
         )
         collect(parts, wish)

@@ -46,7 +46,12 @@ class World:
 
     def door(self, attempts: int = 5) -> Door:
         access = Access(
-            role_name=READER_ROLE, external_id="", hub_region="us-east-1", attempts=attempts, threads=4
+            role_name=READER_ROLE,
+            external_id="",
+            hub_region="us-east-1",
+            attempts=attempts,
+            threads=4,
+            rate=1000,
         )
         return Door(boto3.Session(), access)
 
@@ -54,20 +59,26 @@ class World:
         return self.aws.client("sagemaker", account, region)
 
     def collect(
-        self, *, full: bool = True, regions: tuple[str, ...] = (REGION,), attempts: int = 5
+        self,
+        *,
+        full: bool = True,
+        regions: tuple[str, ...] = (REGION,),
+        attempts: int = 5,
+        progress: Callable[[Progress], None] | None = None,
     ) -> Summary:
         parts = Parts(
             door=self.door(attempts),
             journal=self.journal,
             clock=now,
             documents=documents_of(self.journal),
-            progress=self.progress.append,
+            progress=progress or self.progress.append,
         )
         wish = Wish(
             accounts=tuple(self.accounts),
             regions=regions,
             threads=4,
             overlap=timedelta(minutes=10),
+            horizon=timedelta(days=400),
             full=full,
         )
         return collect(parts, wish)

@@ -7,9 +7,10 @@ import pytest
 from flow_world import REGION, World
 from lag import lagging
 
-from modelgov.collect.operation import OPERATIONS
+from modelgov.collect.catalog import OPERATIONS
 from modelgov.demo.aws.fixed import GOVERNANCE, READER_ROLE
 from modelgov.errors import CloudError
+from modelgov.flow.collect import Progress
 from modelgov.record.coverage import Outcome
 
 KINDS = ("model_group", "model_version", "model", "endpoint_config", "endpoint")
@@ -154,7 +155,7 @@ def test_what_answers_that_it_does_not_exist_is_deleted(world: World) -> None:
     sagemaker = world.sagemaker(world.accounts[0])
     sagemaker.delete_model_package(ModelPackageName=arns[2])
     sagemaker.delete_endpoint(EndpointName="Fraud-Endpoint")
-    assert world.collect(full=False).recorded.changed == 0  # nobody looked for it
+    assert world.collect(full=False).recorded.changed == 1  # endpoints are read in full each time
     summary = world.collect()
     gone = {entry.asset for kind in KINDS for entry in world.entries(kind) if entry.deleted}
     assert summary.complete
@@ -210,7 +211,29 @@ def test_a_watermark_waits_until_all_was_read(world: World) -> None:
     summary = world.collect(full=False)
     assert summary.complete
     assert counts(world)["endpoint_config"] == 1
-    assert marked(world) == {"Search:ModelPackage", "Search:Model", "Search:Endpoint"}
+
+
+class StoppedError(Exception):
+    """Somebody stopped the run."""
+
+
+def stop_after_versions(step: Progress) -> None:
+    if step.operation == "Search:Model":
+        raise StoppedError
+
+
+def test_a_run_that_was_stopped_is_gone_on_with(world: World) -> None:
+    world.furnish(world.accounts[0])
+    with pytest.raises(StoppedError):
+        world.collect(progress=stop_after_versions)
+    world.aws.reset_counts()
+    summary = world.collect()
+    assert (summary.resumed, summary.complete) == (True, True)
+    assert counts(world)["endpoint"] == 1
+    # The stopped scope's groups and versions are not asked for again; the other scope may have ended.
+    assert {scope.seen for scope in summary.scopes if scope.region == REGION} == {0, 3}
+    again = world.collect()
+    assert (again.resumed, again.recorded.changed) == (False, 0)
 
 
 def test_progress_ends_once_for_every_account_and_region(world: World) -> None:

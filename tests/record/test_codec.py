@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from modelgov.collect.operation import BY_KIND
+from modelgov.collect.catalog import BY_KIND
 from modelgov.errors import RecordError
 from modelgov.record.codec import coverage_document, decode, digest, short_actor, utc
 from modelgov.record.column import Each, Table, Type

@@ -37,6 +37,8 @@ def run(chosen: Settings, console: Console, *, full: bool) -> flow.Summary:
         )
         bar.add_task("writing the lake", total=None, seen="")
         wire.committer(chosen, journal, lake).commit()
+    if summary.resumed:
+        console.print("Went on where the last run was stopped.", highlight=False)
     show(console, summary)
     journal.close()
     return summary
@@ -48,6 +50,7 @@ def _wish(chosen: Settings, *, full: bool) -> flow.Wish:
         regions=chosen.regions,
         threads=chosen.threads,
         overlap=timedelta(minutes=chosen.overlap_minutes),
+        horizon=timedelta(days=chosen.job_days),
         full=full,
     )
 

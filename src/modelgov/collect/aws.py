@@ -1,12 +1,15 @@
 """The reading door to AWS: one session, a client per service and region, credentials per account.
 
-Signing, retries, endpoints and errors are botocore's. Two of its hooks are used: a request takes the
-credentials of the account that it is for, and a SageMaker answer keeps its bytes past botocore's
-parser, which costs more than all else here; `record.codec` reads them. Nothing here writes to AWS.
+Signing, endpoints and errors are botocore's. Two of its hooks are used: a request takes the
+credentials of the account that it is for, and a JSON answer keeps its bytes past botocore's parser,
+which costs more than all else here; `record.codec` reads them. Nothing here writes to AWS.
+
+A call is tried again here, with full jitter, and not by botocore: its quota of retries belongs to a
+client, so that one throttled account would use up the retries of all others in its region.
 """
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -20,24 +23,32 @@ from botocore.credentials import RefreshableCredentials
 from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
 from botocore.exceptions import ConnectionError as UnreachedError
 from botocore.parsers import ResponseParserError
+from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_random_exponential
 
+from modelgov.collect.budget import Budget
 from modelgov.collect.operation import Listing, Operation
 from modelgov.collect.refusal import THROTTLES, CallError, refusal
 from modelgov.errors import CloudError
 from modelgov.record.coverage import Outcome
 
 PAGE = 100
+# Services whose answers are JSON in the body: their bytes are kept for our own readers.
+JSON_SERVICES = frozenset(
+    ("sagemaker", "application-autoscaling", "resourcegroupstaggingapi", "cloudtrail", "pricing")
+)
+FIRST_WAIT, LONGEST_WAIT = 0.5, 20.0  # seconds between two tries: at random up to twice as long each time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Access:
-    """How accounts are entered, and how hard AWS is tried."""
+    """How accounts are entered, how hard AWS is tried, and how fast: calls a second of each API."""
 
     role_name: str
     external_id: str
     hub_region: str
     attempts: int
     threads: int
+    rate: float
 
 
 @dataclass(slots=True, kw_only=True)
@@ -63,6 +74,12 @@ class Hits(msgspec.Struct):
     Relation: str
 
 
+class Token(msgspec.Struct):
+    """What goes on to the next page."""
+
+    NextToken: str | None = None
+
+
 class Envelope(msgspec.Struct):
     """The answer of `Search`, its results left as they are."""
 
@@ -71,6 +88,9 @@ class Envelope(msgspec.Struct):
     TotalHits: Hits | None = None
 
 
+TAGS = Listing(call="ListTags", arguments=(), items="Tags", actions=("sagemaker:ListTags",), most=50)
+TOKEN_CODES = frozenset(("ValidationException", "InvalidNextToken", "InvalidNextTokenException"))
+TOKEN = msgspec.json.Decoder(Token)
 ENVELOPE = msgspec.json.Decoder(Envelope)
 RESULT = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
@@ -83,11 +103,12 @@ class Door:
         self._access = access
         self._lock = threading.Lock()
         self._making = threading.Lock()
-        self._sagemaker: dict[str, Any] = {}
+        self._shared: dict[tuple[str, str], Any] = {}
         self._credentials: dict[str, Any] = {}
         self._entering: dict[str, threading.Lock] = {}
         self._current = threading.local()
         self._home: str | None = None
+        self.budget = Budget(access.rate)
         self._config = Config(
             retries={"mode": "standard", "total_max_attempts": max(access.attempts, 1)},
             max_pool_connections=max(access.threads, 1),
@@ -128,19 +149,20 @@ class Door:
         client.meta.events.register("before-sign", partial(_sign_as, self.enter(account_id)))
         return client
 
-    def _without_keys(self, service: str, region: str) -> Any:
+    def _without_keys(self, service: str, region: str, *, attempts: int | None = None) -> Any:
         """A client whose requests bring their credentials by themselves.
 
         Its own are such that nobody accepts: were the hook lost, AWS would refuse the call instead of
         answering for the wrong account.
         """
+        tries = Config() if attempts is None else Config(retries={"total_max_attempts": attempts})
         with self._lock:  # botocore does not promise that sessions can be shared by threads
             return self._session.client(
                 service,
                 region,
                 aws_access_key_id="none",
                 aws_secret_access_key="none",  # noqa: S106
-                config=self._config,
+                config=self._config.merge(tries),
             )
 
     def enter(self, account_id: str) -> Any:
@@ -173,21 +195,38 @@ class Door:
             "expiry_time": answer["Expiration"].isoformat(),
         }
 
-    def reader(self, account_id: str, region: str) -> "Reader":
-        """SageMaker in one account and region; raises CallError when the account lets nobody in."""
-        return Reader(door=self, account_id=account_id, region=region, credentials=self.enter(account_id))
+    def renew(self, account_id: str, expired: Any) -> None:
+        """Forget the account's credentials, unless another thread has got newer ones already."""
+        with self._lock:
+            if account_id != self._home and self._credentials.get(account_id) is expired:
+                del self._credentials[account_id]
 
-    def sagemaker(self, region: str) -> Any:
-        """The region's one SageMaker client, shared by all accounts."""
+    def reader(self, account_id: str, region: str) -> "Reader":
+        """One account and region; raises CallError when the account lets nobody in."""
+        self.enter(account_id)
+        return Reader(door=self, account_id=account_id, region=region)
+
+    def shared(self, service: str, region: str) -> Any:
+        """The region's one client of a service, shared by all accounts."""
         with self._making:
-            client = self._sagemaker.get(region)
+            client = self._shared.get((service, region))
             if client is None:
-                client = self._without_keys("sagemaker", region)
-                client.meta.events.register("before-sign.sagemaker", self._sign)
-                client.meta.events.register("before-parse.sagemaker", _keep_bytes)
-                client.meta.events.register("response-received.sagemaker", self._count)
-                self._sagemaker[region] = client
+                client = self._without_keys(service, region, attempts=1)
+                client.meta.events.register("before-sign", self._sign)
+                client.meta.events.register("response-received", self._count)
+                if service in JSON_SERVICES:
+                    client.meta.events.register("before-parse", _keep_bytes)
+                self._shared[service, region] = client
             return client
+
+    def tries(self) -> Retrying:
+        """How often a call is tried, and how long it waits in between."""
+        return Retrying(
+            stop=stop_after_attempt(max(self._access.attempts, 1)),
+            wait=wait_random_exponential(multiplier=FIRST_WAIT, max=LONGEST_WAIT),
+            retry=retry_if_exception(_worth_another_try),
+            reraise=True,
+        )
 
     def organisation(self) -> "OrganisationReader":
         """AWS Organizations with the process's own credentials."""
@@ -196,7 +235,7 @@ class Door:
         return OrganisationReader(door=self, client=client)
 
     def on_behalf(self, credentials: Any, tally: "Tally") -> None:
-        """Whose credentials this thread's next SageMaker call takes, and where its requests count."""
+        """Whose credentials this thread's next call takes, and where its requests count."""
         self._current.credentials, self._current.tally = credentials, tally
 
     def _sign(self, request: Any, **_: Any) -> None:
@@ -230,28 +269,35 @@ def _answered(call: Any, name: str, where: str) -> Any:
         raise call_error(error, f"{name} in {where}") from error
 
 
+def _worth_another_try(error: BaseException) -> bool:
+    return isinstance(error, CallError) and (
+        error.outcome is Outcome.THROTTLED or error.transient or error.expired
+    )
+
+
 def call_error(error: Exception, where: str) -> CallError:
     """An exception of botocore as the outcome that it means."""
     if isinstance(error, ClientError):
         told = error.response.get("Error", {})
-        return refusal(str(told.get("Code", "")), str(told.get("Message", "")), where)
+        status = int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 400))
+        return refusal(str(told.get("Code", "")), str(told.get("Message", "")), where, status)
+    unreached = isinstance(error, HTTPClientError)
     return CallError(
         what=f"{type(error).__name__}: {error}",
         where=where,
         outcome=Outcome.FAILED,
-        absent=False,
-        answered=not isinstance(error, HTTPClientError),
+        answered=not unreached,
+        transient=unreached or isinstance(error, ResponseParserError),
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """SageMaker of one account and region; every method adds its requests to the tally given."""
+    """AWS in one account and region; every method adds its requests to the tally given."""
 
     door: Door
     account_id: str
     region: str
-    credentials: Any
 
     def search(
         self, operation: Operation, filters: tuple[Mapping[str, str], ...], tally: Tally
@@ -265,16 +311,48 @@ class Reader:
         }
         if filters:
             arguments["SearchExpression"] = {"Filters": list(filters), "Operator": "Or"}
-        while True:
-            envelope = self._envelope(self.call("Search", arguments, tally))
+        for body in self._bodies("Search", arguments, tally, "sagemaker", "NextToken", _search_token):
+            envelope = self._envelope(body)
             hits = envelope.TotalHits
             yield Page(
                 records=tuple(_record(raw, operation.record) for raw in envelope.Results),
                 total=hits.Value if hits is not None and hits.Relation == "EqualTo" else None,
             )
-            if envelope.NextToken is None:
+
+    def _bodies(
+        self,
+        call: str,
+        arguments: Mapping[str, Any],
+        tally: Tally,
+        service: str,
+        token: str,
+        next_token: Callable[[bytes], str | None],
+    ) -> Iterator[bytes]:
+        """The answers of a paged call, an empty page with a token included.
+
+        A token that AWS no longer takes starts the pages again, once: who reads them knows what came
+        already. A token that comes twice would go on for ever: it is an error.
+        """
+        given, seen, again = dict(arguments), set[str](), False
+        while True:
+            try:
+                body = self.call(call, given, tally, service=service)
+            except CallError as error:
+                if token not in given or again or error.code not in TOKEN_CODES:
+                    raise
+                given, seen, again = dict(arguments), set(), True
+                continue
+            yield body
+            try:
+                following = next_token(body)
+            except (msgspec.DecodeError, orjson.JSONDecodeError) as error:
+                raise self._unreadable(call, error) from error
+            if not following:
                 return
-            arguments["NextToken"] = envelope.NextToken
+            if following in seen:
+                raise self._unreadable(call, ValueError("the same page came again and again"))
+            seen.add(following)
+            given[token] = following
 
     def _envelope(self, body: bytes) -> Envelope:
         try:
@@ -287,39 +365,44 @@ class Reader:
             what=f"The answer cannot be read: {error}",
             where=f"{call} in {self.account_id} {self.region}",
             outcome=Outcome.FAILED,
-            absent=False,
-            answered=True,
         )
 
-    def listed(self, listing: Listing, tally: Tally) -> Iterator[list[dict[str, Any]]]:
-        """Every page of summaries; an empty page with a token is followed too."""
-        arguments: dict[str, Any] = dict(listing.arguments) | {"MaxResults": PAGE}
-        while True:
-            answer = self._object(listing.call, self.call(listing.call, arguments, tally))
-            yield answer.get(listing.items) or []
-            if not answer.get("NextToken"):
-                return
-            arguments["NextToken"] = answer["NextToken"]
+    def listed(
+        self, listing: Listing, arguments: Mapping[str, Any], tally: Tally, *, service: str = "sagemaker"
+    ) -> Iterator[list[dict[str, Any]]]:
+        """Every page of a list's items."""
+        given = dict(arguments) | ({listing.size: listing.most} if listing.size else {})
+
+        def token(body: bytes) -> str | None:
+            return self._object(listing.call, body).get(listing.token)
+
+        for body in self._bodies(listing.call, given, tally, service, listing.token, token):
+            yield self._object(listing.call, body).get(listing.items) or []
 
     def describe(self, operation: Operation, identity: str, tally: Tally) -> bytes:
         """One asset in the shape that `Search` answers; CallError with `absent` when it is gone."""
         row = operation.describe
-        body = self.call(row.call, {row.argument: identity}, tally)
-        if not row.tagged:
+        if row is None:
+            raise TypeError(f"{operation.name} has no describe")
+        body = self.call(row.call, {row.argument: identity}, tally, service=operation.service)
+        if not row.tagged and not operation.attached:
             return body
         record = self._object(row.call, body)
-        record["Tags"] = self._tags(str(record.get(operation.key)), tally)
+        if row.tagged:
+            record["Tags"] = self._tags(str(record.get(operation.key)), tally)
+        return self.completed(operation, record, tally)
+
+    def completed(self, operation: Operation, record: dict[str, Any], tally: Tally) -> bytes:
+        """The record with what is attached to its kind."""
+        for row in operation.attached:
+            arguments = dict(row.listing.arguments) | {row.argument: record.get(row.identity)}
+            pages = self.listed(row.listing, arguments, tally, service=operation.service)
+            record[row.field] = [item for page in pages for item in page]
         return orjson.dumps(record)
 
     def _tags(self, arn: str, tally: Tally) -> list[Any]:
-        tags: list[Any] = []
-        arguments: dict[str, Any] = {"ResourceArn": arn}
-        while True:
-            answer = self._object("ListTags", self.call("ListTags", arguments, tally))
-            tags += answer.get("Tags") or []
-            if not answer.get("NextToken"):
-                return tags
-            arguments["NextToken"] = answer["NextToken"]
+        pages = self.listed(TAGS, {"ResourceArn": arn}, tally)
+        return [tag for page in pages for tag in page]
 
     def _object(self, call: str, body: bytes) -> dict[str, Any]:
         try:
@@ -328,12 +411,34 @@ class Reader:
             raise self._unreadable(call, error) from error
         return answer if isinstance(answer, dict) else {}
 
-    def call(self, call: str, arguments: Mapping[str, Any], tally: Tally) -> bytes:
-        """One call; its answer's bytes."""
-        client = self.door.sagemaker(self.region)
-        self.door.on_behalf(self.credentials, tally)
+    def call(
+        self, call: str, arguments: Mapping[str, Any], tally: Tally, *, service: str = "sagemaker"
+    ) -> bytes:
+        """One call of a service that answers JSON; its answer's bytes."""
+        return bytes(self.parsed(call, arguments, tally, service=service)["Raw"])
+
+    def parsed(self, call: str, arguments: Mapping[str, Any], tally: Tally, *, service: str) -> Any:
+        """One call, as often as it is worth trying; its answer as botocore parses it."""
+        return self.door.tries()(self._once, call, arguments, tally, service)
+
+    def _once(self, call: str, arguments: Mapping[str, Any], tally: Tally, service: str) -> Any:
+        """One try, within the budget of this API here."""
+        scope = (self.account_id, self.region, f"{service}:{call}")
+        client = self.door.shared(service, self.region)
+        credentials = self.door.enter(self.account_id)
+        self.door.budget.wait(*scope)
+        self.door.on_behalf(credentials, tally)
         method = partial(getattr(client, xform_name(call)), **arguments)
-        return bytes(_answered(method, call, f"{self.account_id} {self.region}")["Raw"])
+        try:
+            answer = _answered(method, call, f"{self.account_id} {self.region}")
+        except CallError as error:
+            if error.expired:
+                self.door.renew(self.account_id, credentials)
+            if error.outcome is Outcome.THROTTLED:
+                self.door.budget.refused(*scope)
+            raise
+        self.door.budget.answered(*scope)
+        return answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -347,6 +452,10 @@ class OrganisationReader:
         """One call; its answer as botocore parses it."""
         self.door.on_behalf(None, tally)
         return _answered(partial(getattr(self.client, xform_name(call)), **arguments), call, "Organizations")
+
+
+def _search_token(body: bytes) -> str | None:
+    return TOKEN.decode(body).NextToken
 
 
 def _record(raw: msgspec.Raw, way: tuple[str, ...]) -> bytes:

@@ -1,9 +1,11 @@
-"""The API operations that are read, a row each: what is listed, what is described, what it needs.
+"""What a read of AWS is made of: the rows themselves stand in `collect.area`, one module an area.
 
 Names in coverage and in the headers of controls are the names of these rows.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from modelgov.record.observation import Kind
 
@@ -25,117 +27,82 @@ class Describe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """How assets are listed when `Search` cannot be relied on."""
+    """How assets are listed, page by page; `size` and `token` are what the API calls these two."""
 
     call: str
-    arguments: tuple[tuple[str, str], ...]
+    arguments: tuple[tuple[str, Any], ...]
     items: str
     actions: tuple[str, ...]
+    size: str = "MaxResults"
+    token: str = "NextToken"  # noqa: S105
+    most: int = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attached:
+    """What completes a record: one more listing, asked with a field of the record, kept in `field`.
+
+    `argument` takes what `identity`, a field of the record, holds.
+    """
+
+    field: str
+    listing: Listing
+    argument: str
+    identity: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
     """One read of one kind in one account and region.
 
-    `record` is the way to the record inside an item of the answer. `watermark` is the property that
-    an incremental read filters by; None when every read is full. A row without `search` has no list
-    of its own: its assets are named by others.
+    With `search`, it is `Search` over that resource: `record` is the way to the record inside an item
+    of the answer, and `listings` with `describe` are the way out when `Search` cannot be relied on.
+    With `read`, a function of its own reads it, hanging on what others saw (`walk.Scope`).
+    Else its `listings` are read, and each asset that is new or changed is described; without
+    `describe` the item of the list is the record.
+
+    `watermark` is the property that an incremental search filters by, `since` the argument of a list
+    that does so; None when every read is full. With `bounded`, the first read reaches back only as
+    far as the `job_days` setting, and what is older is never called missing. With `kept`, later reads
+    of the same scope can look at what this one saw.
     """
 
     name: str
     kind: Kind
-    search: str | None
-    record: tuple[str, ...]
     key: str
-    watermark: str | None
-    describe: Describe
-    listings: tuple[Listing, ...]
-    actions: tuple[str, ...]
+    service: str = "sagemaker"
+    search: str | None = None
+    record: tuple[str, ...] = ()
+    watermark: str | None = None
+    since: str | None = None
+    bounded: bool = False
+    kept: bool = False
+    describe: Describe | None = None
+    listings: tuple[Listing, ...] = ()
+    attached: tuple[Attached, ...] = ()
+    read: Callable[..., Any] | None = None
+    actions: tuple[str, ...] = ()
+
+    @property
+    def all_actions(self) -> tuple[str, ...]:
+        """Every IAM action that it may need, fall-backs included."""
+        listings = (*self.listings, *(row.listing for row in self.attached))
+        described = self.describe.actions if self.describe is not None else ()
+        listed = (action for row in listings for action in row.actions)
+        return tuple(dict.fromkeys((*self.actions, *described, *listed)))
 
 
-def _described(call: str, identity: str, *, argument: str | None = None, tagged: bool = True) -> Describe:
+SEARCH = ("sagemaker:Search",)
+
+
+def described(call: str, identity: str, *, argument: str | None = None, tagged: bool = True) -> Describe:
+    """A describe of SageMaker."""
     actions = (f"sagemaker:{call}", "sagemaker:ListTags") if tagged else (f"sagemaker:{call}",)
     return Describe(
         call=call, argument=argument or identity, identity=identity, tagged=tagged, actions=actions
     )
 
 
-def _listing(call: str, items: str, **arguments: str) -> Listing:
+def listing(call: str, items: str, **arguments: Any) -> Listing:
+    """A list of SageMaker."""
     return Listing(call=call, arguments=tuple(arguments.items()), items=items, actions=(f"sagemaker:{call}",))
-
-
-SEARCH = ("sagemaker:Search",)
-
-OPERATIONS: tuple[Operation, ...] = (
-    Operation(
-        name="Search:ModelPackageGroup",
-        kind=Kind.MODEL_GROUP,
-        search="ModelPackageGroup",
-        record=("ModelPackageGroup",),
-        key="ModelPackageGroupArn",
-        watermark=None,  # groups have no time of change
-        describe=_described("DescribeModelPackageGroup", "ModelPackageGroupName"),
-        listings=(_listing("ListModelPackageGroups", "ModelPackageGroupSummaryList"),),
-        actions=SEARCH,
-    ),
-    Operation(
-        name="Search:ModelPackage",
-        kind=Kind.MODEL_VERSION,
-        search="ModelPackage",
-        record=("ModelPackage",),
-        key="ModelPackageArn",
-        watermark="LastModifiedTime",
-        # A version of a group carries no tags of its own: they are on the group.
-        describe=_described(
-            "DescribeModelPackage", "ModelPackageArn", argument="ModelPackageName", tagged=False
-        ),
-        # The default type is Unversioned, and it alone answers the packages that have no group.
-        listings=(
-            _listing("ListModelPackages", "ModelPackageSummaryList", ModelPackageType="Versioned"),
-            _listing("ListModelPackages", "ModelPackageSummaryList", ModelPackageType="Unversioned"),
-        ),
-        actions=SEARCH,
-    ),
-    Operation(
-        name="Search:Model",
-        kind=Kind.MODEL,
-        search="Model",
-        record=("Model", "Model"),
-        key="ModelArn",
-        watermark="CreationTime",  # a model never changes; a full run sees its tags again
-        describe=_described("DescribeModel", "ModelName"),
-        listings=(_listing("ListModels", "Models"),),
-        actions=SEARCH,
-    ),
-    Operation(
-        name="Search:Endpoint",
-        kind=Kind.ENDPOINT,
-        search="Endpoint",
-        record=("Endpoint",),
-        key="EndpointArn",
-        watermark="LastModifiedTime",
-        describe=_described("DescribeEndpoint", "EndpointName"),
-        listings=(_listing("ListEndpoints", "Endpoints"),),
-        actions=SEARCH,
-    ),
-    Operation(
-        name="DescribeEndpointConfig",
-        kind=Kind.ENDPOINT_CONFIG,
-        search=None,
-        record=(),
-        key="EndpointConfigArn",
-        watermark=None,
-        describe=_described("DescribeEndpointConfig", "EndpointConfigName", tagged=False),
-        listings=(),
-        actions=("sagemaker:DescribeEndpointConfig",),
-    ),
-)
-
-BY_KIND: dict[Kind, Operation] = {operation.kind: operation for operation in OPERATIONS}
-
-ACCOUNT_ACTIONS: tuple[str, ...] = (
-    "organizations:ListAccounts",
-    "organizations:ListParents",
-    "organizations:DescribeOrganizationalUnit",
-    "organizations:ListTagsForResource",
-)

@@ -18,6 +18,10 @@ REFUSALS = frozenset(
         *("AWSOrganizationsNotInUseException", "NotAuthorizedException", "InvalidIdentityToken"),
     )
 )
+EXPIRED = frozenset(("ExpiredToken", "ExpiredTokenException", "RequestExpired"))
+# What botocore's own standard mode tries again.
+TRANSIENT_STATUS = frozenset((500, 502, 503, 504))
+TRANSIENT_CODES = frozenset(("RequestTimeout", "RequestTimeoutException", "InternalFailure"))
 ABSENT_CODES = frozenset(("ValidationException", "ResourceNotFound", "ResourceNotFoundException"))
 ABSENT_WORDS = ("does not exist", "could not find", "cannot find", "not found")
 
@@ -25,14 +29,32 @@ ABSENT_WORDS = ("does not exist", "could not find", "cannot find", "not found")
 class CallError(CloudError):
     """A call that AWS did not answer as wished; `outcome` is how coverage names it.
 
-    `absent` says that AWS answered that the asset does not exist; `answered` that it answered at all.
+    `absent` says that AWS answered that the asset does not exist; `answered` that it answered at all;
+    `transient` that the same call may well succeed; `code` is what AWS calls the error.
     """
 
-    def __init__(self, *, what: str, where: str, outcome: Outcome, absent: bool, answered: bool) -> None:
+    def __init__(
+        self,
+        *,
+        what: str,
+        where: str,
+        outcome: Outcome,
+        code: str = "",
+        absent: bool = False,
+        answered: bool = True,
+        transient: bool = False,
+    ) -> None:
         super().__init__(what=what, where=where, remedy=REMEDIES[outcome])
         self.outcome = outcome
+        self.code = code
         self.absent = absent
         self.answered = answered
+        self.transient = transient
+
+    @property
+    def expired(self) -> bool:
+        """Whether newer credentials would do."""
+        return self.code in EXPIRED
 
 
 REMEDIES: dict[Outcome, str] = {
@@ -43,12 +65,18 @@ REMEDIES: dict[Outcome, str] = {
 }
 
 
-def refusal(code: str, message: str, where: str) -> CallError:
-    """An error that AWS answered, by its code and its words."""
+def refusal(code: str, message: str, where: str, status: int = 400) -> CallError:
+    """An error that AWS answered, by its code, its words and its HTTP status."""
     outcome = Outcome.FAILED
     if code in THROTTLES:
         outcome = Outcome.THROTTLED
     elif code in REFUSALS:
         outcome = Outcome.DENIED
-    absent = code in ABSENT_CODES and any(words in message.lower() for words in ABSENT_WORDS)
-    return CallError(what=f"{code}: {message}", where=where, outcome=outcome, absent=absent, answered=True)
+    return CallError(
+        what=f"{code}: {message}",
+        where=where,
+        outcome=outcome,
+        code=code,
+        absent=code in ABSENT_CODES and any(words in message.lower() for words in ABSENT_WORDS),
+        transient=outcome is Outcome.FAILED and (status in TRANSIENT_STATUS or code in TRANSIENT_CODES),
+    )

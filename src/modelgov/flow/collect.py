@@ -1,24 +1,32 @@
 """Collect: every account and region, side by side; each page is durable before the next is asked for.
 
-door = Door(boto3.Session(), Access(role_name=…, external_id=…, hub_region=…, attempts=…, threads=…))
+door = Door(boto3.Session(), Access(role_name=…, external_id=…, hub_region=…, attempts=…, …))
 parts = Parts(door=door, journal=journal, clock=clock, documents=documents, progress=print)
 summary = collect(parts, Wish(accounts=(), regions=("eu-west-1",), threads=8, …))
 """
 
+import fcntl
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
 
 from modelgov.collect.account import GLOBAL, Account, Accounts, Organisation, listed
 from modelgov.collect.aws import Door
 from modelgov.collect.refusal import CallError
-from modelgov.collect.walk import Batch, Known, Run, Walk, unread
-from modelgov.errors import CloudError
+from modelgov.collect.scope import Batch, Known, Last, Run
+from modelgov.collect.scope import Scope as Place
+from modelgov.collect.walk import unread, walk
+from modelgov.errors import CloudError, StoreError
 from modelgov.lake.journal import Journal, Recorded, Scope
 from modelgov.record.coverage import Coverage, Outcome
 from modelgov.record.observation import Kind
+
+RESUMED_WITHIN = timedelta(hours=24)  # a run that was stopped longer ago is not gone on with
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +50,7 @@ class Wish:
     regions: tuple[str, ...]
     threads: int
     overlap: timedelta
+    horizon: timedelta
     full: bool
 
 
@@ -71,9 +80,10 @@ class ScopeSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """What became of a run, by account and region."""
+    """What became of a run, by account and region; `resumed` when it went on where one was stopped."""
 
     run: str
+    resumed: bool
     scopes: tuple[ScopeSummary, ...]
 
     @property
@@ -122,15 +132,40 @@ def run_id(moment: datetime) -> str:
 
 
 def collect(parts: Parts, wish: Wish) -> Summary:
-    """Read everything once. Raises CloudError only when no account is known."""
-    run = Run(id=run_id(parts.clock()), full=wish.full, overlap=wish.overlap, clock=parts.clock)
+    """Read everything once; a run that was stopped is gone on with.
+
+    Raises CloudError when no account is known, StoreError when another run is under way.
+    """
+    with _alone(parts.journal.path.with_suffix(".collect")):
+        return _collect(parts, wish)
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    with lock.open("w", encoding="ascii") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise StoreError(
+                what="Another collection is under way here.",
+                where=str(lock.parent),
+                remedy="Wait until it has ended, or stop it.",
+            ) from error
+        yield
+
+
+def _collect(parts: Parts, wish: Wish) -> Summary:
+    began = parts.clock()
+    name = parts.journal.begin(run_id(began), full=wish.full, now=began, within=RESUMED_WITHIN)
+    run = Run(id=name, full=wish.full, overlap=wish.overlap, horizon=wish.horizon, clock=parts.clock)
+    done = _by_place(parts.journal.progress(name))
     accounts = _accounts(parts, wish, run)
     first = _record_accounts(parts, accounts)
     scopes = [(account, region) for account in accounts.accounts for region in sorted(set(wish.regions))]
     marks = _marks(parts.journal)
     with ThreadPoolExecutor(max(wish.threads, 1), thread_name_prefix="collect") as pool:
         futures = [
-            pool.submit(_scope, parts, run, account, region, marks.get((account.id, region), {}))
+            pool.submit(_scope, parts, run, account, region, _known(parts, account.id, region, marks, done))
             for account, region in scopes
         ]
         try:
@@ -138,7 +173,8 @@ def collect(parts: Parts, wish: Wish) -> Summary:
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)  # what has not begun need not begin
             raise
-    return Summary(run=run.id, scopes=(first, *summaries))
+    parts.journal.end(run.id, parts.clock())
+    return Summary(run=run.id, resumed=run.id != run_id(began), scopes=(first, *summaries))
 
 
 def _accounts(parts: Parts, wish: Wish, run: Run) -> Accounts:
@@ -179,7 +215,11 @@ def _record_accounts(parts: Parts, accounts: Accounts) -> ScopeSummary:
 
 
 def _scope(
-    parts: Parts, run: Run, account: Account, region: str, marks: Mapping[str, datetime]
+    parts: Parts,
+    run: Run,
+    account: Account,
+    region: str,
+    known: Known,
 ) -> ScopeSummary:
     """One account and region, page by page."""
     summary = ScopeSummary(account_id=account.id, region=region)
@@ -187,17 +227,17 @@ def _scope(
     if closed is not None:
         outcome, reason = closed
         rows = unread(run, account.id, region, outcome=outcome, reason=reason)
-        summary = _step(parts, summary, Batch(operation="", coverage=rows))
+        summary = _step(parts, summary, Batch(operation="", coverage=rows), run)
     else:
         try:
             reader = parts.door.reader(account.id, region)
         except CallError as error:
             reason = f"{error.where}: {error.what}"
             rows = unread(run, account.id, region, outcome=error.outcome, reason=reason)
-            summary = _step(parts, summary, Batch(operation="AssumeRole", coverage=rows))
+            summary = _step(parts, summary, Batch(operation="AssumeRole", coverage=rows), run)
         else:
-            for batch in Walk(reader, _known(parts, account.id, region, marks), run).batches():
-                summary = _step(parts, summary, batch)
+            for batch in walk(Place(reader, known, run)):
+                summary = _step(parts, summary, batch, run)
     parts.progress(_progress(summary, "", done=True))
     return summary
 
@@ -210,13 +250,15 @@ def _closed(parts: Parts, account: Account, region: str) -> tuple[Outcome, str] 
     return None
 
 
-def _step(parts: Parts, summary: ScopeSummary, batch: Batch) -> ScopeSummary:
+def _step(parts: Parts, summary: ScopeSummary, batch: Batch, run: Run) -> ScopeSummary:
     """Make one batch durable, and tell."""
-    watermarks = {
-        Scope(account_id=summary.account_id, region=summary.region, operation=operation): value
-        for operation, value in batch.watermarks.items()
-    }
-    recorded = parts.journal.record(batch.observations, batch.coverage, watermarks=watermarks)
+    place = partial(Scope, account_id=summary.account_id, region=summary.region)
+    recorded = parts.journal.record(
+        batch.observations,
+        batch.coverage,
+        watermarks={place(operation=name): value for name, value in batch.watermarks.items()},
+        done=(run.id, place(operation=batch.operation)) if batch.done else None,
+    )
     summary = replace(
         summary,
         seen=summary.seen + len(batch.observations),
@@ -249,9 +291,32 @@ def _marks(journal: Journal) -> dict[tuple[str, str], dict[str, datetime]]:
     return marks
 
 
-def _known(parts: Parts, account_id: str, region: str, marks: Mapping[str, datetime]) -> Known:
-    def live(kind: Kind) -> Mapping[str, str]:
-        heads = parts.journal.heads(kind, account_id, region).values()
-        return {head.asset: head.digest for head in heads if not head.deleted}
+def _by_place(scopes: Iterable[Scope]) -> dict[tuple[str, str], frozenset[str]]:
+    places: dict[tuple[str, str], frozenset[str]] = {}
+    for scope in scopes:
+        key = (scope.account_id, scope.region)
+        places[key] = places.get(key, frozenset()) | {scope.operation}
+    return places
 
-    return Known(watermarks=marks, live=live, document=parts.documents)
+
+def _known(
+    parts: Parts,
+    account_id: str,
+    region: str,
+    marks: Mapping[tuple[str, str], Mapping[str, datetime]],
+    done: Mapping[tuple[str, str], frozenset[str]],
+) -> Known:
+    def live(kind: Kind) -> Mapping[str, Last]:
+        heads = parts.journal.heads(kind, account_id, region).values()
+        return {
+            head.asset: Last(digest=head.digest, changed_at=head.changed_at)
+            for head in heads
+            if not head.deleted
+        }
+
+    return Known(
+        watermarks=marks.get((account_id, region), {}),
+        done=done.get((account_id, region), frozenset()),
+        live=live,
+        document=parts.documents,
+    )

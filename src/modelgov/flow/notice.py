@@ -8,9 +8,9 @@ from typing import Any
 import orjson
 
 from modelgov.collect.aws import Door, Reader, Tally
-from modelgov.collect.operation import BY_KIND
+from modelgov.collect.catalog import BY_KIND, DESCRIBES
 from modelgov.collect.refusal import CallError
-from modelgov.collect.walk import deletion
+from modelgov.collect.scope import deletion
 from modelgov.errors import RecordError
 from modelgov.events.shape import TIMES, Notice
 from modelgov.events.state import told_state
@@ -108,7 +108,7 @@ class _Taking:
             return None
 
     def _identity(self) -> str:
-        field = BY_KIND[self._last.kind].describe.identity
+        field = DESCRIBES[self._last.kind].identity
         return str(self._last.fields.get(field) or self._last.asset.rsplit("/", 1)[-1])
 
     def _unread(self, outcome: Outcome, asset: str, reason: str) -> None:
@@ -116,7 +116,7 @@ class _Taking:
             run=self._outside.run,
             account_id=self._last.account_id,
             region=self._last.region,
-            operation=BY_KIND[self._last.kind].describe.call,
+            operation=DESCRIBES[self._last.kind].call,
             outcome=outcome,
             asset=asset,
             reason=reason,
@@ -226,6 +226,6 @@ def _names(seen: Observation) -> set[str]:
             names = {document.get("EndpointConfigName")}
         case Kind.ENDPOINT_CONFIG:
             names = {variant.get("ModelName") for variant in document.get("ProductionVariants", ())}
-        case Kind.MODEL | Kind.MODEL_GROUP | Kind.ACCOUNT:
+        case _:
             names = set()
     return {str(name) for name in names if name}

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from modelgov.collect.operation import BY_KIND
+from modelgov.collect.catalog import BY_KIND
 from modelgov.errors import CloudError, RecordError
 from modelgov.events.queue import Message, Queue
 from modelgov.events.shape import EPOCH, Notice, parse

@@ -173,8 +173,12 @@ class Journal:
         coverage: Iterable[Coverage] = (),
         *,
         watermarks: Mapping[Scope, datetime] | None = None,
+        done: tuple[str, Scope] | None = None,
     ) -> Recorded:
-        """Store what is not known yet, coverage and watermarks, in one durable step."""
+        """Store what is not known yet, coverage and watermarks, in one durable step.
+
+        `done` is an operation that the run of this name has read to its end.
+        """
         counts = {"new": 0, "changed": 0, "unchanged": 0, "stale": 0}
         with self._transaction() as connection:
             for observation in observations:
@@ -188,6 +192,12 @@ class Journal:
                     for scope, value in (watermarks or {}).items()
                 ],
             )
+            if done is not None:
+                run, scope = done
+                connection.execute(
+                    "insert or ignore into progress values (?, ?, ?, ?)",
+                    (run, scope.account_id, scope.region, scope.operation),
+                )
             position = connection.execute("select coalesce(max(position), 0) from entry").fetchone()[0]
         return Recorded(**counts, position=position)
 
@@ -195,6 +205,31 @@ class Journal:
         """How far each operation has been read, by `LastModifiedTime`."""
         rows = self._rows("select account_id, region, operation, value from watermark")
         return {Scope(account_id=a, region=r, operation=o): moment(v) for a, r, o, v in rows}
+
+    def begin(self, run: str, *, full: bool, now: datetime, within: timedelta) -> str:
+        """The name of the run that is to be made: a stopped one of this kind, if young enough, else `run`."""
+        with self._transaction() as connection:
+            row = connection.execute(
+                "select run from run where ended_at is null and full_read = ? and started_at >= ?"
+                " order by run desc limit 1",
+                (full, micros(now - within)),
+            ).fetchone()
+            if row is not None:
+                return str(row[0])
+            connection.execute("delete from progress")  # of runs that nobody goes on with
+            connection.execute("insert into run values (?, ?, ?, null)", (run, full, micros(now)))
+            return run
+
+    def end(self, run: str, now: datetime) -> None:
+        """The run has tried everything."""
+        with self._transaction() as connection:
+            connection.execute("update run set ended_at = ? where run = ?", (micros(now), run))
+            connection.execute("delete from progress where run = ?", (run,))
+
+    def progress(self, run: str) -> set[Scope]:
+        """What the run has read to its end before it was stopped."""
+        rows = self._rows("select account_id, region, operation from progress where run = ?", (run,))
+        return {Scope(account_id=a, region=r, operation=o) for a, r, o in rows}
 
     def heads(self, kind: Kind, account_id: str, region: str) -> dict[str, Head]:
         """The newest known state of every asset of a kind in one account and region."""

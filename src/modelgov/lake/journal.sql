@@ -47,3 +47,20 @@ create table if not exists watermark (
     value integer not null,
     primary key (account_id, region, operation)
 ) without rowid;
+
+-- Runs of the collector; one without an end was stopped, and the next goes on with it.
+create table if not exists run (
+    run text primary key,
+    full_read integer not null,
+    started_at integer not null,
+    ended_at integer
+) without rowid;
+
+-- What an open run has read to its end already.
+create table if not exists progress (
+    run text not null,
+    account_id text not null,
+    region text not null,
+    operation text not null,
+    primary key (run, account_id, region, operation)
+) without rowid;

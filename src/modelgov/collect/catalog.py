@@ -1,0 +1,22 @@
+"""All operations, in the order in which a scope is read."""
+
+from modelgov.collect.area import registry, serving
+from modelgov.collect.operation import Describe, Operation
+from modelgov.record.observation import Kind
+
+AREAS = (registry, serving)
+
+OPERATIONS: tuple[Operation, ...] = tuple(row for area in AREAS for row in area.OPERATIONS)
+
+BY_KIND: dict[Kind, Operation] = {operation.kind: operation for operation in OPERATIONS}
+
+DESCRIBES: dict[Kind, Describe] = {
+    operation.kind: operation.describe for operation in OPERATIONS if operation.describe is not None
+}
+
+ACCOUNT_ACTIONS: tuple[str, ...] = (
+    "organizations:ListAccounts",
+    "organizations:ListParents",
+    "organizations:DescribeOrganizationalUnit",
+    "organizations:ListTagsForResource",
+)
