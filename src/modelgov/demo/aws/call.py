@@ -1,5 +1,6 @@
 """One AWS call, read from its HTTP request, and the refusal that answers it in the call's own protocol."""
 
+import gzip
 import io
 import re
 from dataclasses import dataclass
@@ -79,7 +80,7 @@ def read_call(environ: Environ, callers: Callers) -> Call:
         region=region,
         caller=caller,
         protocol=protocol,
-        body=body,
+        body=_plain(environ, body),
     )
 
 
@@ -89,6 +90,12 @@ def _body(environ: Environ) -> bytes:
     body: bytes = stream.read(int(length)) if length else b""
     environ["wsgi.input"] = io.BytesIO(body)
     return body
+
+
+def _plain(environ: Environ, body: bytes) -> bytes:
+    """A call's own body; the content encoding of an object in S3 is the object's."""
+    packed = environ.get("HTTP_CONTENT_ENCODING") == "gzip" and "HTTP_X_AMZ_TARGET" in environ
+    return gzip.decompress(body) if packed else body
 
 
 def _operation(environ: Environ, service: str, body: bytes) -> tuple[Protocol, str]:

@@ -13,7 +13,8 @@ from modelgov.demo.aws.call import Answer, Call, Environ, Protocol, Refusal, rea
 from modelgov.demo.aws.counts import Counts
 from modelgov.demo.aws.faults import Fault, Faults, corrupted
 from modelgov.demo.aws.registry import operations
-from modelgov.demo.aws.registry.record import Registry
+from modelgov.demo.aws.registry.record import Pace, Registry
+from modelgov.demo.aws.traffic import behaviour
 
 StartResponse = Callable[..., Any]
 
@@ -84,7 +85,7 @@ class EmulatedCloud:
             given = operations.owned(call)
             if given is None:
                 return self._from_moto(call, environ)
-            return operations.answer(self.registry, call, given, round(self._clock(), 3))
+            return operations.answer(self.registry, call, given, self._clock)
         except Refusal as refusal:
             return render(call, refusal)
         except NotImplementedError:
@@ -110,27 +111,37 @@ class EmulatedCloud:
     def _control(self, environ: Environ) -> Answer:
         length = int(environ.get("CONTENT_LENGTH") or 0)
         body = environ["wsgi.input"].read(length)
-        match environ["REQUEST_METHOD"], environ["PATH_INFO"].removeprefix(_CONTROL):
+        try:
+            return self._controlled(
+                environ["REQUEST_METHOD"], environ["PATH_INFO"].removeprefix(_CONTROL), body
+            )
+        except Refusal as refusal:
+            return _json({"error": refusal.message}, 400)
+
+    def _controlled(self, method: str, path: str, body: bytes) -> Answer:
+        match method, path:
             case "GET", "counts":
                 return _json(self.counts.shown())
             case "POST", "counts/reset":
                 self.counts.reset()
-                return _json({})
             case "GET", "faults":
                 return _json(self.faults.shown())
             case "POST", "faults":
-                try:
-                    self.faults.replace(orjson.loads(body))
-                except Refusal as refusal:
-                    return _json({"error": refusal.message}, 400)
+                self.faults.replace(orjson.loads(body))
                 return _json(self.faults.shown())
             case "DELETE", "faults":
                 self.faults.replace(())
                 return _json([])
+            case "POST", "pace":
+                self.registry.pace = Pace.read(orjson.loads(body))
+            case "POST", "traffic":
+                behaviour.keep(self.registry, orjson.loads(body))
             case "POST", "save":
                 saved = self.save()
                 return _json({"saved": str(saved)}) if saved else _json({"error": "no state file"}, 409)
-        return _json({"error": "counts, counts/reset, faults and save are here"}, 404)
+            case _:
+                return _json({"error": "counts, faults, pace, traffic and save are here"}, 404)
+        return _json({})
 
 
 def _refusal(struck: list[Fault]) -> Refusal | None:

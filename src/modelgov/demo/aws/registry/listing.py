@@ -4,7 +4,7 @@ import base64
 import binascii
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 
@@ -12,17 +12,25 @@ from modelgov.demo.aws.call import Refusal
 from modelgov.demo.aws.registry.record import Context, Fields, Kind, Record
 
 _DEFAULT_PAGE = 10
+_Row = TypeVar("_Row")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """What one List operation answers: the key of its list, its fields, its default order."""
+    """What one List operation answers: the key of its list, its fields, its default order.
+
+    `equals` and `times` are filters that this operation alone has, `shown` is what its summary is taken from.
+    """
 
     kind: Kind
     answer: str
     name: str
     fields: tuple[str, ...]
     ascending: bool = False
+    status: str = "EndpointStatus"
+    equals: tuple[tuple[str, str], ...] = ()
+    times: tuple[str, ...] = ()
+    shown: Callable[[Fields], Fields] = dict
 
 
 GROUPS = Listing(
@@ -71,6 +79,22 @@ ENDPOINTS = Listing(
     name="EndpointName",
     fields=("EndpointName", "EndpointArn", "CreationTime", "LastModifiedTime", "EndpointStatus"),
 )
+COMPONENTS = Listing(
+    kind=Kind.COMPONENT,
+    answer="InferenceComponents",
+    name="InferenceComponentName",
+    fields=(
+        "CreationTime",
+        "InferenceComponentArn",
+        "InferenceComponentName",
+        "EndpointArn",
+        "EndpointName",
+        "VariantName",
+        "InferenceComponentStatus",
+        "LastModifiedTime",
+    ),
+    status="InferenceComponentStatus",
+)
 
 _TIME_FILTERS: tuple[tuple[str, Callable[[Record, float], bool]], ...] = (
     ("CreationTimeAfter", lambda record, limit: record.created > limit),
@@ -78,7 +102,11 @@ _TIME_FILTERS: tuple[tuple[str, Callable[[Record, float], bool]], ...] = (
     ("LastModifiedTimeAfter", lambda record, limit: record.modified > limit),
     ("LastModifiedTimeBefore", lambda record, limit: record.modified < limit),
 )
-_VALUE_FILTERS = (("ModelApprovalStatus", "ModelApprovalStatus"), ("StatusEquals", "EndpointStatus"))
+_VALUE_FILTERS = (
+    ("ModelApprovalStatus", "ModelApprovalStatus"),
+    ("EndpointNameEquals", "EndpointName"),
+    ("VariantNameEquals", "VariantName"),
+)
 
 
 def listing(row: Listing) -> Callable[[Context, Fields], bytes]:
@@ -87,15 +115,23 @@ def listing(row: Listing) -> Callable[[Context, Fields], bytes]:
     def answer(ctx: Context, given: Fields) -> bytes:
         records = [record for record in _candidates(ctx, row, given) if _wanted(record, row, given)]
         _sort(records, row, given)
-        start = _offset(given.get("NextToken"))
-        size = page_size(given)
-        page = [_summary(record, row) for record in records[start : start + size]]
-        reply: Fields = {row.answer: page}
-        if start + size < len(records):
-            reply["NextToken"] = base64.b64encode(str(start + size).encode()).decode()
-        return orjson.dumps(reply)
+        page, token = paged(records, given)
+        return orjson.dumps({row.answer: [_summary(record, row) for record in page]} | token)
 
     return answer
+
+
+def paged(rows: list[_Row], given: Fields) -> tuple[list[_Row], Fields]:
+    """The rows of the page that is asked for, and the token of the next one if there is one."""
+    page, token = page_of(rows, given.get("NextToken"), page_size(given))
+    return page, {"NextToken": token} if token else {}
+
+
+def page_of(rows: list[_Row], token: str | None, size: int) -> tuple[list[_Row], str | None]:
+    """The rows of a page of this size, and the token of the next page."""
+    start = _offset(token)
+    after = base64.b64encode(str(start + size).encode()).decode()
+    return rows[start : start + size], after if start + size < len(rows) else None
 
 
 def page_size(given: Fields) -> int:
@@ -126,11 +162,16 @@ def _wanted(record: Record, row: Listing, given: Fields) -> bool:
     for name, passes in _TIME_FILTERS:
         if name in given and not passes(record, given[name]):
             return False
-    needs = [(field, given[name]) for name, field in _VALUE_FILTERS if name in given]
+    filters = (*_VALUE_FILTERS, ("StatusEquals", row.status), *row.equals)
+    needs = [(field, given[name]) for name, field in filters if name in given]
     contains = given.get("NameContains")
-    if not needs and not contains:
+    between = [(given.get(f"{name}After"), name, given.get(f"{name}Before")) for name in row.times]
+    if not needs and not contains and not any(after or before for after, _, before in between):
         return True
-    fields = record.fields()
+    fields = row.shown(record.fields())
+    for after, name, before in between:
+        if (after and fields[name] <= after) or (before and fields[name] >= before):
+            return False
     if contains and contains.lower() not in _name(fields, row).lower():
         return False
     return all(fields.get(field) == value for field, value in needs)
@@ -145,14 +186,15 @@ def _sort(records: list[Record], row: Listing, given: Fields) -> None:
     descending = order == "Descending" if order else not row.ascending
     keys: dict[str, Callable[[Record], Any]] = {
         "Name": lambda record: record.key,
-        "Status": lambda record: record.fields().get("EndpointStatus", ""),
+        "Status": lambda record: record.fields().get(row.status, ""),
         "LastModifiedTime": lambda record: record.modified,
+        "ScheduledTime": lambda record: record.fields()["ScheduledTime"],
     }
     records.sort(key=keys.get(given.get("SortBy", ""), lambda record: record.created), reverse=descending)
 
 
 def _summary(record: Record, row: Listing) -> Fields:
-    fields = record.fields()
+    fields = row.shown(record.fields())
     return {name: fields[name] for name in row.fields if name in fields}
 
 

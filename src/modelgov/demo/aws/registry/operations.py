@@ -1,13 +1,18 @@
 """The operations that the emulation answers itself, by service; moto answers the others."""
 
+import threading
 from collections.abc import Callable
 
 import orjson
 
-from modelgov.demo.aws.call import Answer, Call
+from modelgov.demo.aws.call import Answer, Call, Protocol, Refusal
 from modelgov.demo.aws.delivery import SageMakerEvent, anyone_listens, send
-from modelgov.demo.aws.registry import listing, packages, search, serving, tags
-from modelgov.demo.aws.registry.record import Context, Fields, Registry
+from modelgov.demo.aws.identity import Caller
+from modelgov.demo.aws.registry import listing, packages, search, tags
+from modelgov.demo.aws.registry.record import Context, Fields, Registry, Shelf
+from modelgov.demo.aws.serving import operations as serving
+from modelgov.demo.aws.traffic import operations as traffic
+from modelgov.demo.aws.traffic.metric import NAMESPACES
 
 _JSON = ("Content-Type", "application/x-amz-json-1.1")
 
@@ -16,59 +21,71 @@ Operations = dict[str, Callable[[Context, Fields], bytes]]
 REGISTRY: Operations = {
     "AddTags": tags.add_tags,
     "BatchDescribeModelPackage": packages.batch_describe_packages,
-    "CreateEndpoint": serving.create_endpoint,
-    "CreateEndpointConfig": serving.create_config,
-    "CreateModel": serving.create_model,
     "CreateModelPackage": packages.create_package,
     "CreateModelPackageGroup": packages.create_group,
-    "DeleteEndpoint": serving.delete_endpoint,
-    "DeleteEndpointConfig": serving.delete_config,
-    "DeleteModel": serving.delete_model,
     "DeleteModelPackage": packages.delete_package,
     "DeleteModelPackageGroup": packages.delete_group,
     "DeleteTags": tags.delete_tags,
-    "DescribeEndpoint": serving.describe_endpoint,
-    "DescribeEndpointConfig": serving.describe_config,
-    "DescribeModel": serving.describe_model,
     "DescribeModelPackage": packages.describe_package,
     "DescribeModelPackageGroup": packages.describe_group,
-    "ListEndpointConfigs": listing.listing(listing.CONFIGS),
-    "ListEndpoints": listing.listing(listing.ENDPOINTS),
     "ListModelPackageGroups": listing.listing(listing.GROUPS),
     "ListModelPackages": listing.listing(listing.PACKAGES),
-    "ListModels": listing.listing(listing.MODELS),
     "ListTags": tags.list_tags,
     "Search": search.search,
-    "UpdateEndpoint": serving.update_endpoint,
-    "UpdateEndpointWeightsAndCapacities": serving.update_weights,
     "UpdateModelPackage": packages.update_package,
 }
 
 # A service whose protocol is JSON over POST can be answered here; each area of it brings its own operations.
-SERVICES: dict[str, Operations] = {"sagemaker": REGISTRY}
+SERVICES: dict[str, Operations] = {
+    "sagemaker": REGISTRY | serving.OPERATIONS,
+    "application-autoscaling": serving.SCALING,
+    "monitoring": traffic.OPERATIONS,
+}
+# A timer may be early by the time to which a moment is rounded.
+_LATER_S = 0.01
 
 
 def owned(call: Call) -> Fields | None:
     """The call's parameters when it is answered here."""
     if call.operation not in SERVICES.get(call.service, {}):
         return None
+    if call.protocol in {Protocol.QUERY, Protocol.CBOR}:
+        message = f"The emulated AWS answers {call.operation} in JSON only; boto3 1.43 and newer speak it."
+        raise Refusal("InvalidAction", message)
     given: Fields = orjson.loads(call.body or b"{}")
     if call.operation == "Search" and given.get("Resource") not in search.RESOURCES:
+        return None
+    if call.operation == "GetMetricStatistics" and given.get("Namespace") not in NAMESPACES:
         return None
     if "ResourceArn" in given and tags.kind_of(given["ResourceArn"]) is None:
         return None
     return given
 
 
-def answer(registry: Registry, call: Call, given: Fields, now: float) -> Answer:
+def answer(registry: Registry, call: Call, given: Fields, clock: Callable[[], float]) -> Answer:
     """Run the operation under its shelf's lock."""
     shelf = registry.shelf(call.account, call.region)
-
-    def emit(detail_type: str, arn: str, detail: Callable[[], Fields]) -> None:
-        if anyone_listens(call.account, call.region):
-            send(SageMakerEvent(detail_type=detail_type, arn=arn, detail=detail(), at=now))
-
-    context = Context(registry=registry, shelf=shelf, caller=call.caller, now=now, emit=emit)
     with shelf.lock:
+        context = _context(registry, shelf, call.caller, clock)
+        serving.settle(context)
         body = SERVICES[call.service][call.operation](context, given)
     return 200, [_JSON], body
+
+
+def _context(registry: Registry, shelf: Shelf, caller: Caller, clock: Callable[[], float]) -> Context:
+    now = round(clock(), 3)
+
+    def emit(detail_type: str, arn: str, detail: Callable[[], Fields]) -> None:
+        if anyone_listens(shelf.account, shelf.region):
+            send(SageMakerEvent(detail_type=detail_type, arn=arn, detail=detail(), at=now))
+
+    def look_again() -> None:
+        with shelf.lock:
+            serving.settle(_context(registry, shelf, caller, clock))
+
+    def wake(seconds: float) -> None:
+        timer = threading.Timer(seconds + _LATER_S, look_again)
+        timer.daemon = True
+        timer.start()
+
+    return Context(registry=registry, shelf=shelf, caller=caller, now=now, emit=emit, wake=wake)

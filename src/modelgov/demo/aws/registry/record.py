@@ -3,9 +3,10 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from fnmatch import fnmatchcase
+from typing import Any, TypeVar, cast
 
 import orjson
 
@@ -13,6 +14,7 @@ from modelgov.demo.aws.call import Refusal
 from modelgov.demo.aws.identity import Caller
 
 Fields = dict[str, Any]
+_Area = TypeVar("_Area")
 
 _CURSORS_KEPT = 512
 
@@ -25,6 +27,22 @@ class Kind(Enum):
     MODEL = "model"
     CONFIG = "endpoint-config"
     ENDPOINT = "endpoint"
+    DATA_QUALITY = "data-quality-job-definition"
+    MODEL_QUALITY = "model-quality-job-definition"
+    MODEL_BIAS = "model-bias-job-definition"
+    MODEL_EXPLAINABILITY = "model-explainability-job-definition"
+    SCHEDULE = "monitoring-schedule"
+    EXECUTION = "monitoring-execution"
+    ALERT = "monitoring-alert"
+    ALERT_CHANGE = "monitoring-alert-history"
+    PROCESSING_JOB = "processing-job"
+    COMPONENT = "inference-component"
+    ARTIFACT = "artifact"
+    CONTEXT = "context"
+    ACTION = "action"
+    ASSOCIATION = "association"
+    SHARE = "resource-share"
+    POLICY = "model-package-group-policy"
 
 
 class Record:
@@ -63,6 +81,7 @@ class Shelf:
         self.versions: dict[str, list[Record]] = {}
         self.tokens: dict[str, tuple[str, bytes]] = {}
         self.served_by: dict[str, set[str]] = {}
+        self.areas: dict[type, Any] = {}
 
     def __getstate__(self) -> dict[str, Any]:
         return {name: value for name, value in vars(self).items() if name != "lock"}
@@ -70,6 +89,10 @@ class Shelf:
     def __setstate__(self, state: dict[str, Any]) -> None:
         vars(self).update(state)
         self.lock = threading.RLock()
+
+    def of(self, area: type[_Area]) -> _Area:
+        """What an area of the emulation keeps here beside its records, made when first asked for."""
+        return cast("_Area", self.areas.setdefault(area, area()))
 
     def arn(self, kind: Kind, name: str) -> str:
         """The ARN of a resource on this shelf."""
@@ -110,11 +133,31 @@ class Shelf:
         return fields
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How long endpoints and components take to change, and why those of some names fail."""
+
+    seconds: float = 0.0
+    failing: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, given: Fields) -> "Pace":
+        """The pace that the control plane was given."""
+        if unknown := set(given) - {"seconds", "failing"}:
+            raise Refusal("ValidationException", f"A pace has no {', '.join(sorted(unknown))}.")
+        return cls(**given)
+
+    def reason(self, name: str) -> str | None:
+        """Why a change of this name fails; None when it does not."""
+        return next((why for names, why in self.failing.items() if fnmatchcase(name, names)), None)
+
+
 class Registry:
     """The shelves of every account and region, and the cursors of the pages being read."""
 
     def __init__(self) -> None:
         self.shelves: dict[tuple[str, str], Shelf] = {}
+        self.pace = Pace()
         self._cursors: OrderedDict[str, list[Record]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -147,6 +190,7 @@ class Context:
     caller: Caller
     now: float
     emit: Callable[[str, str, Callable[[], Fields]], None]
+    wake: Callable[[float], None]
 
     @property
     def user(self) -> Fields:
