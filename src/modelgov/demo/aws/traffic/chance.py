@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 _NORMAL = NormalDist()
 _SCORES = np.linspace(-6.0, 6.0, 4801)
@@ -41,4 +42,5 @@ def score(share: Floats) -> Floats:
 
 def share_below(scores: Floats) -> Floats:
     """The share that lies below a standard score."""
-    return np.interp(scores, _SCORES, _BELOW)
+    below: Floats = np.interp(scores, _SCORES, _BELOW)
+    return below

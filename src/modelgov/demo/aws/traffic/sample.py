@@ -9,7 +9,7 @@ from typing import Protocol
 
 import numpy as np
 
-from modelgov.demo.aws.traffic.chance import Floats, score, share_below
+from modelgov.demo.aws.traffic.chance import Flags, Floats, score, share_below
 
 
 class Samples(Protocol):
@@ -42,7 +42,8 @@ class Marks:
 
     def average(self) -> Floats:
         """The share of ones."""
-        return np.divide(self.meant, np.maximum(self.count, 1))
+        share: Floats = self.meant / np.maximum(self.count, 1)
+        return share
 
     def total(self) -> Floats:
         """The number of ones."""
@@ -51,7 +52,8 @@ class Marks:
     def quantile(self, share: float) -> Floats:
         """A one when the zeros are fewer than the share."""
         zeros = self.count - self.meant
-        return ((zeros < share * self.count) | (zeros == 0)).astype(np.float64)
+        one: Flags = (zeros < share * self.count) | (zeros == 0)
+        return one.astype(np.float64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
