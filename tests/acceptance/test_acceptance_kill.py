@@ -118,7 +118,14 @@ def take(chosen: Settings, account: str, region: str, full: bool) -> None:
     def unheard(_: Progress) -> None:
         """Nobody waits for progress."""
 
-    wish = Wish(accounts=(account,), regions=(region,), threads=4, overlap=timedelta(minutes=10), full=full)
+    wish = Wish(
+        accounts=(account,),
+        regions=(region,),
+        threads=4,
+        overlap=timedelta(minutes=10),
+        horizon=timedelta(days=400),
+        full=full,
+    )
     assert collect(wire.collecting(journal, lake, chosen, unheard), wish).complete
     journal.close()
 

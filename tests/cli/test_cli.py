@@ -79,8 +79,8 @@ def in_three_sentences(said: Said, *words: str) -> None:
 BAD_SETTINGS = [
     ({"MODELGOV_NO_SUCH": "1"}, ("no_such", "MODELGOV_NO_SUCH")),
     ({"MODELGOV_THREADS": "many"}, ("threads", "many")),
-    ({"MODELGOV_THREADS": "-1"}, ("threads", "from 1 to 64")),
-    ({"MODELGOV_THREADS": "9" * 23}, ("threads", "from 1 to 64")),
+    ({"MODELGOV_THREADS": "-1"}, ("threads", "from 1 to 256")),
+    ({"MODELGOV_THREADS": "9" * 23}, ("threads", "from 1 to 256")),
     ({"MODELGOV_JOURNAL_DAYS": "0"}, ("journal_days", "from 1 to")),
     ({"MODELGOV_OVERLAP_MINUTES": "999999999999999"}, ("overlap_minutes",)),
     ({"MODELGOV_PORT": "70000"}, ("port", "65535")),

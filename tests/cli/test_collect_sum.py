@@ -7,7 +7,7 @@ from rich.console import Console
 
 from modelgov.cli.collect import show
 from modelgov.flow.collect import ScopeSummary, Summary
-from modelgov.lake.journal import Recorded
+from modelgov.lake.entry import Recorded
 
 
 @pytest.mark.parametrize(("stale", "said"), [(0, False), (1200, True)])
@@ -19,6 +19,6 @@ def test_the_sum_counts_what_was_older_than_what_is_known(stale: int, *, said: b
         recorded=Recorded(new=1, unchanged=2, stale=stale),
     )
     printed = io.StringIO()
-    show(Console(file=printed, width=200), Summary(run="run-1", scopes=(scope,)))
+    show(Console(file=printed, width=200), Summary(run="run-1", resumed=False, scopes=(scope,)))
     assert "1,203 seen, 1 new, 0 changed, 2 unchanged," in printed.getvalue()
     assert ("1,200 older than what is known, 0 not seen" in printed.getvalue()) is said

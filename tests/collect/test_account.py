@@ -9,6 +9,7 @@ import pytest
 
 from modelgov.collect.account import Organisation
 from modelgov.collect.aws import Access, Door
+from modelgov.collect.reader import OrganisationReader
 from modelgov.demo.aws.fixed import GOVERNANCE
 from modelgov.demo.emulator import Emulator, emulated_aws
 
@@ -41,7 +42,7 @@ def test_of_the_units_above_an_account_the_nearest_ones_tag_counts(
     )
     door = Door(boto3.Session(), access)
     found = Organisation(
-        door.organisation(), home=GOVERNANCE, run="run", clock=lambda: datetime.now(UTC)
+        OrganisationReader.through(door), home=GOVERNANCE, run="run", clock=lambda: datetime.now(UTC)
     ).read()
     (account,) = found.accounts
     assert account.observation is not None

@@ -15,7 +15,7 @@ from modelgov.demo.aws.fixed import READER_ROLE
 from modelgov.events.queue import Queue
 from modelgov.flow.notice import Outside
 from modelgov.flow.watch import Counts, Pace, Pause, watch
-from modelgov.lake.journal import Entry
+from modelgov.lake.entry import Entry
 
 HUB_REGION = "us-east-1"
 

@@ -11,7 +11,8 @@ from modelgov.collect.aws import Access, Door
 from modelgov.demo.aws.fixed import READER_ROLE
 from modelgov.demo.emulator import Emulator
 from modelgov.flow.collect import Parts, Progress, Summary, Wish, collect
-from modelgov.lake.journal import Entry, Journal
+from modelgov.lake.entry import Entry
+from modelgov.lake.journal import Journal
 
 REGION = "eu-west-1"
 CONTAINER = {

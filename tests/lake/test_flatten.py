@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from modelgov.lake.entry import Entry, micros
 from modelgov.lake.flatten import columns_of, connection, flatten
-from modelgov.lake.journal import Entry, Journal, micros
+from modelgov.lake.journal import Journal
 from modelgov.record.codec import decode
 from modelgov.record.column import STAMP, Column, Each, Table, Type
 from modelgov.record.observation import Kind, Source

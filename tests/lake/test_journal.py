@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from modelgov.errors import StoreError
-from modelgov.lake.journal import Journal, Recorded, Scope, micros, moment
+from modelgov.lake.entry import Recorded, Scope, micros, moment
+from modelgov.lake.journal import Journal
 from modelgov.record.column import COVERAGE
 from modelgov.record.coverage import Outcome
 from modelgov.record.observation import Kind, Observation, Source

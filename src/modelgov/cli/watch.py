@@ -10,6 +10,7 @@ from rich.console import Console
 from modelgov import wire
 from modelgov.cli.main import INCOMPLETE
 from modelgov.collect.account import Organisation, listed
+from modelgov.collect.reader import OrganisationReader
 from modelgov.errors import ModelgovError
 from modelgov.events.setup import Hub, State, Step, organisation_id, set_up
 from modelgov.flow.serve import Pace as CommitPace
@@ -73,7 +74,9 @@ def set_up_hub(chosen: Settings) -> tuple[Step, ...]:
     if chosen.accounts:
         found = listed(chosen.accounts, wire.clock)
     else:
-        found = Organisation(door.organisation(), home=home, run="set-up", clock=wire.clock).read()
+        found = Organisation(
+            OrganisationReader.through(door), home=home, run="set-up", clock=wire.clock
+        ).read()
     accounts = [account.id for account in found.accounts if account.active]
     hub = Hub(
         account_id=chosen.hub_account or home,

@@ -7,7 +7,8 @@ from typing import Any
 
 import orjson
 
-from modelgov.collect.aws import OrganisationReader, Tally
+from modelgov.collect.aws import Tally
+from modelgov.collect.reader import OrganisationReader
 from modelgov.collect.refusal import CallError
 from modelgov.errors import RecordError
 from modelgov.record.codec import decode, digest

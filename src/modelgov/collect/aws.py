@@ -9,14 +9,12 @@ client, so that one throttled account would use up the retries of all others in 
 """
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import boto3
-import msgspec
-import orjson
 from botocore import xform_name
 from botocore.config import Config
 from botocore.credentials import RefreshableCredentials
@@ -26,12 +24,10 @@ from botocore.parsers import ResponseParserError
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_random_exponential
 
 from modelgov.collect.budget import Budget
-from modelgov.collect.operation import Listing, Operation
 from modelgov.collect.refusal import THROTTLES, CallError, refusal
 from modelgov.errors import CloudError
 from modelgov.record.coverage import Outcome
 
-PAGE = 100
 # Services whose answers are JSON in the body: their bytes are kept for our own readers.
 JSON_SERVICES = frozenset(
     ("sagemaker", "application-autoscaling", "resourcegroupstaggingapi", "cloudtrail", "pricing")
@@ -57,42 +53,6 @@ class Tally:
 
     calls: int = 0
     throttled: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """One page of `Search`: each record's JSON, and AWS's own count of all that match."""
-
-    records: tuple[bytes, ...]
-    total: int | None
-
-
-class Hits(msgspec.Struct):
-    """`TotalHits`; exact only when `Relation` is `EqualTo`."""
-
-    Value: int
-    Relation: str
-
-
-class Token(msgspec.Struct):
-    """What goes on to the next page."""
-
-    NextToken: str | None = None
-
-
-class Envelope(msgspec.Struct):
-    """The answer of `Search`, its results left as they are."""
-
-    Results: list[msgspec.Raw] = []
-    NextToken: str | None = None
-    TotalHits: Hits | None = None
-
-
-TAGS = Listing(call="ListTags", arguments=(), items="Tags", actions=("sagemaker:ListTags",), most=50)
-TOKEN_CODES = frozenset(("ValidationException", "InvalidNextToken", "InvalidNextTokenException"))
-TOKEN = msgspec.json.Decoder(Token)
-ENVELOPE = msgspec.json.Decoder(Envelope)
-RESULT = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
 class Door:
@@ -174,7 +134,7 @@ class Door:
             if account_id not in self._credentials:
                 assume = partial(self._assume, account_id)
                 self._credentials[account_id] = RefreshableCredentials.create_from_metadata(
-                    metadata=_answered(assume, "AssumeRole", account_id),
+                    metadata=answered(assume, "AssumeRole", account_id),
                     refresh_using=assume,
                     method="sts-assume-role",
                 )
@@ -201,11 +161,6 @@ class Door:
             if account_id != self._home and self._credentials.get(account_id) is expired:
                 del self._credentials[account_id]
 
-    def reader(self, account_id: str, region: str) -> "Reader":
-        """One account and region; raises CallError when the account lets nobody in."""
-        self.enter(account_id)
-        return Reader(door=self, account_id=account_id, region=region)
-
     def shared(self, service: str, region: str) -> Any:
         """The region's one client of a service, shared by all accounts."""
         with self._making:
@@ -228,11 +183,11 @@ class Door:
             reraise=True,
         )
 
-    def organisation(self) -> "OrganisationReader":
-        """AWS Organizations with the process's own credentials."""
+    def organisation(self) -> Any:
+        """A client of AWS Organizations with the process's own credentials."""
         client = self._session.client("organizations", self._access.hub_region, config=self._config)
         client.meta.events.register("response-received.organizations", self._count)
-        return OrganisationReader(door=self, client=client)
+        return client
 
     def on_behalf(self, credentials: Any, tally: "Tally") -> None:
         """Whose credentials this thread's next call takes, and where its requests count."""
@@ -262,7 +217,14 @@ def _keep_bytes(response_dict: dict[str, Any], customized_response_dict: dict[st
         response_dict["body"] = b"{}"
 
 
-def _answered(call: Any, name: str, where: str) -> Any:
+def named(client: Any, call: str) -> Callable[..., Any]:
+    """The method of a client for what the API calls so."""
+    method: Callable[..., Any] = getattr(client, xform_name(call))
+    return method
+
+
+def answered(call: Callable[[], Any], name: str, where: str) -> Any:
+    """What a call answers; CallError when that is an error."""
     try:
         return call()
     except (ClientError, BotoCoreError, ResponseParserError) as error:
@@ -289,181 +251,3 @@ def call_error(error: Exception, where: str) -> CallError:
         answered=not unreached,
         transient=unreached or isinstance(error, ResponseParserError),
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reader:
-    """AWS in one account and region; every method adds its requests to the tally given."""
-
-    door: Door
-    account_id: str
-    region: str
-
-    def search(
-        self, operation: Operation, filters: tuple[Mapping[str, str], ...], tally: Tally
-    ) -> Iterator[Page]:
-        """Every page of a `Search`, oldest record first, so that no page shifts while it is read."""
-        arguments: dict[str, Any] = {
-            "Resource": operation.search,
-            "MaxResults": PAGE,
-            "SortBy": "CreationTime",
-            "SortOrder": "Ascending",
-        }
-        if filters:
-            arguments["SearchExpression"] = {"Filters": list(filters), "Operator": "Or"}
-        for body in self._bodies("Search", arguments, tally, "sagemaker", "NextToken", _search_token):
-            envelope = self._envelope(body)
-            hits = envelope.TotalHits
-            yield Page(
-                records=tuple(_record(raw, operation.record) for raw in envelope.Results),
-                total=hits.Value if hits is not None and hits.Relation == "EqualTo" else None,
-            )
-
-    def _bodies(
-        self,
-        call: str,
-        arguments: Mapping[str, Any],
-        tally: Tally,
-        service: str,
-        token: str,
-        next_token: Callable[[bytes], str | None],
-    ) -> Iterator[bytes]:
-        """The answers of a paged call, an empty page with a token included.
-
-        A token that AWS no longer takes starts the pages again, once: who reads them knows what came
-        already. A token that comes twice would go on for ever: it is an error.
-        """
-        given, seen, again = dict(arguments), set[str](), False
-        while True:
-            try:
-                body = self.call(call, given, tally, service=service)
-            except CallError as error:
-                if token not in given or again or error.code not in TOKEN_CODES:
-                    raise
-                given, seen, again = dict(arguments), set(), True
-                continue
-            yield body
-            try:
-                following = next_token(body)
-            except (msgspec.DecodeError, orjson.JSONDecodeError) as error:
-                raise self._unreadable(call, error) from error
-            if not following:
-                return
-            if following in seen:
-                raise self._unreadable(call, ValueError("the same page came again and again"))
-            seen.add(following)
-            given[token] = following
-
-    def _envelope(self, body: bytes) -> Envelope:
-        try:
-            return ENVELOPE.decode(body)
-        except msgspec.DecodeError as error:
-            raise self._unreadable("Search", error) from error
-
-    def _unreadable(self, call: str, error: Exception) -> CallError:
-        return CallError(
-            what=f"The answer cannot be read: {error}",
-            where=f"{call} in {self.account_id} {self.region}",
-            outcome=Outcome.FAILED,
-        )
-
-    def listed(
-        self, listing: Listing, arguments: Mapping[str, Any], tally: Tally, *, service: str = "sagemaker"
-    ) -> Iterator[list[dict[str, Any]]]:
-        """Every page of a list's items."""
-        given = dict(arguments) | ({listing.size: listing.most} if listing.size else {})
-
-        def token(body: bytes) -> str | None:
-            return self._object(listing.call, body).get(listing.token)
-
-        for body in self._bodies(listing.call, given, tally, service, listing.token, token):
-            yield self._object(listing.call, body).get(listing.items) or []
-
-    def describe(self, operation: Operation, identity: str, tally: Tally) -> bytes:
-        """One asset in the shape that `Search` answers; CallError with `absent` when it is gone."""
-        row = operation.describe
-        if row is None:
-            raise TypeError(f"{operation.name} has no describe")
-        body = self.call(row.call, {row.argument: identity}, tally, service=operation.service)
-        if not row.tagged and not operation.attached:
-            return body
-        record = self._object(row.call, body)
-        if row.tagged:
-            record["Tags"] = self._tags(str(record.get(operation.key)), tally)
-        return self.completed(operation, record, tally)
-
-    def completed(self, operation: Operation, record: dict[str, Any], tally: Tally) -> bytes:
-        """The record with what is attached to its kind."""
-        for row in operation.attached:
-            arguments = dict(row.listing.arguments) | {row.argument: record.get(row.identity)}
-            pages = self.listed(row.listing, arguments, tally, service=operation.service)
-            record[row.field] = [item for page in pages for item in page]
-        return orjson.dumps(record)
-
-    def _tags(self, arn: str, tally: Tally) -> list[Any]:
-        pages = self.listed(TAGS, {"ResourceArn": arn}, tally)
-        return [tag for page in pages for tag in page]
-
-    def _object(self, call: str, body: bytes) -> dict[str, Any]:
-        try:
-            answer = orjson.loads(body)
-        except orjson.JSONDecodeError as error:
-            raise self._unreadable(call, error) from error
-        return answer if isinstance(answer, dict) else {}
-
-    def call(
-        self, call: str, arguments: Mapping[str, Any], tally: Tally, *, service: str = "sagemaker"
-    ) -> bytes:
-        """One call of a service that answers JSON; its answer's bytes."""
-        return bytes(self.parsed(call, arguments, tally, service=service)["Raw"])
-
-    def parsed(self, call: str, arguments: Mapping[str, Any], tally: Tally, *, service: str) -> Any:
-        """One call, as often as it is worth trying; its answer as botocore parses it."""
-        return self.door.tries()(self._once, call, arguments, tally, service)
-
-    def _once(self, call: str, arguments: Mapping[str, Any], tally: Tally, service: str) -> Any:
-        """One try, within the budget of this API here."""
-        scope = (self.account_id, self.region, f"{service}:{call}")
-        client = self.door.shared(service, self.region)
-        credentials = self.door.enter(self.account_id)
-        self.door.budget.wait(*scope)
-        self.door.on_behalf(credentials, tally)
-        method = partial(getattr(client, xform_name(call)), **arguments)
-        try:
-            answer = _answered(method, call, f"{self.account_id} {self.region}")
-        except CallError as error:
-            if error.expired:
-                self.door.renew(self.account_id, credentials)
-            if error.outcome is Outcome.THROTTLED:
-                self.door.budget.refused(*scope)
-            raise
-        self.door.budget.answered(*scope)
-        return answer
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrganisationReader:
-    """AWS Organizations; the requests are added to the tally given."""
-
-    door: Door
-    client: Any
-
-    def call(self, call: str, arguments: Mapping[str, Any], tally: Tally) -> Any:
-        """One call; its answer as botocore parses it."""
-        self.door.on_behalf(None, tally)
-        return _answered(partial(getattr(self.client, xform_name(call)), **arguments), call, "Organizations")
-
-
-def _search_token(body: bytes) -> str | None:
-    return TOKEN.decode(body).NextToken
-
-
-def _record(raw: msgspec.Raw, way: tuple[str, ...]) -> bytes:
-    """The record inside one result; the result itself, for the codec to refuse, when it has none."""
-    inner = raw
-    for step in way:
-        try:
-            inner = RESULT.decode(inner)[step]
-        except (msgspec.DecodeError, KeyError):
-            return bytes(raw)
-    return bytes(inner)

@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 
 import orjson
 
-from modelgov.collect.aws import Reader, Tally
+from modelgov.collect.aws import Tally
 from modelgov.collect.operation import Operation
+from modelgov.collect.reader import Reader
 from modelgov.collect.refusal import CallError
 from modelgov.errors import RecordError
 from modelgov.record.codec import decode, digest

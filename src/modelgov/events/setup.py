@@ -17,7 +17,9 @@ from modelgov.events.shape import SOURCE
 
 RULE = "modelgov"
 PATTERN = json.dumps({"source": [SOURCE]})
-RECEIVES = 10  # deliveries after which SQS itself moves a message to the dead-letter queue
+# Deliveries after which SQS itself puts a message aside. Poison is put aside by the watch, with its reason;
+# this is for what kills the reader, and outlasts a reader that is killed again and again for other reasons.
+RECEIVES = 100
 RETENTION_SECONDS = 14 * 24 * 3600
 NO_SUCH_QUEUE = ("AWS.SimpleQueueService.NonExistentQueue", "QueueDoesNotExist")
 

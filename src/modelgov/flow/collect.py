@@ -17,12 +17,14 @@ from pathlib import Path
 
 from modelgov.collect.account import GLOBAL, Account, Accounts, Organisation, listed
 from modelgov.collect.aws import Door
+from modelgov.collect.reader import OrganisationReader, enter
 from modelgov.collect.refusal import CallError
 from modelgov.collect.scope import Batch, Known, Last, Run
 from modelgov.collect.scope import Scope as Place
 from modelgov.collect.walk import unread, walk
 from modelgov.errors import CloudError, StoreError
-from modelgov.lake.journal import Journal, Recorded, Scope
+from modelgov.lake.entry import Recorded, Scope
+from modelgov.lake.journal import Journal
 from modelgov.record.coverage import Coverage, Outcome
 from modelgov.record.observation import Kind
 
@@ -181,7 +183,9 @@ def _accounts(parts: Parts, wish: Wish, run: Run) -> Accounts:
     if wish.accounts:
         return listed(wish.accounts, parts.clock)
     home = parts.door.home()
-    organisation = Organisation(parts.door.organisation(), home=home, run=run.id, clock=parts.clock)
+    organisation = Organisation(
+        OrganisationReader.through(parts.door), home=home, run=run.id, clock=parts.clock
+    )
     try:
         found = organisation.read()
     except CallError as error:
@@ -230,7 +234,7 @@ def _scope(
         summary = _step(parts, summary, Batch(operation="", coverage=rows), run)
     else:
         try:
-            reader = parts.door.reader(account.id, region)
+            reader = enter(parts.door, account.id, region)
         except CallError as error:
             reason = f"{error.where}: {error.what}"
             rows = unread(run, account.id, region, outcome=error.outcome, reason=reason)

@@ -7,8 +7,9 @@ from typing import Any
 
 import orjson
 
-from modelgov.collect.aws import Door, Reader, Tally
+from modelgov.collect.aws import Door, Tally
 from modelgov.collect.catalog import BY_KIND, DESCRIBES
+from modelgov.collect.reader import Reader, enter
 from modelgov.collect.refusal import CallError
 from modelgov.collect.scope import deletion
 from modelgov.errors import RecordError
@@ -73,7 +74,7 @@ class _Taking:
         seen: Observation | None = None
         others: tuple[Observation, ...] = ()
         try:
-            reader = self._outside.door.reader(self._last.account_id, self._last.region)
+            reader = enter(self._outside.door, self._last.account_id, self._last.region)
             seen = self._read(reader, self._last.kind, self._identity(), self._last.asset)
             others = tuple(self._companions(reader, seen)) if seen is not None else ()
         except CallError as error:

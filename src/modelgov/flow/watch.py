@@ -16,7 +16,8 @@ from modelgov.errors import CloudError, RecordError
 from modelgov.events.queue import Message, Queue
 from modelgov.events.shape import EPOCH, Notice, parse
 from modelgov.flow.notice import Outside, take
-from modelgov.lake.journal import Recorded, coverage_asset
+from modelgov.lake.entry import Recorded
+from modelgov.lake.journal import coverage_asset
 from modelgov.record.coverage import Coverage, Outcome
 from modelgov.record.observation import Kind
 

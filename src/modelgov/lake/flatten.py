@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from modelgov.lake.journal import Entry
+from modelgov.lake.entry import Entry
 from modelgov.record.column import DOCUMENT, STAMP, Column, Each, Part, Table, Type
 
 DUCKDB_TYPES: dict[Type, str] = {

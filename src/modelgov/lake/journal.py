@@ -9,12 +9,13 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from modelgov.errors import StoreError
+from modelgov.lake.entry import Entry, Head, Recorded, Scope, micros, moment
 from modelgov.record.codec import coverage_document, digest
 from modelgov.record.column import COVERAGE
 from modelgov.record.coverage import Coverage
@@ -26,80 +27,6 @@ EVENT_MEMORY = timedelta(days=15)  # SQS keeps a message for 14 days at most: no
 # A change that is further ahead of its sight than clocks differ cannot be true.
 CLOCK_SKEW = timedelta(minutes=5)
 WAL_TRIES, WAL_PAUSE_SECONDS = 50, 0.1
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One row of the journal as the lake takes it; times are microseconds since 1970, UTC."""
-
-    position: int
-    kind: str
-    account_id: str
-    region: str
-    asset: str
-    changed_at: int
-    observed_at: int
-    source: str
-    actor: str | None
-    actor_arn: str | None
-    deleted: bool
-    digest: str
-    document: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
-    """What a watermark is of: one operation in one account and region."""
-
-    account_id: str
-    region: str
-    operation: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
-    """The newest known state of an asset."""
-
-    kind: Kind
-    asset: str
-    digest: str
-    changed_at: datetime
-    deleted: bool
-    position: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recorded:
-    """What one `record` stored: first sights, changes, what was known, and what came late.
-
-    `stale` are API answers older than what is known (an index that lags): not stored.
-    """
-
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    stale: int = 0
-    position: int = 0
-
-    def __add__(self, other: "Recorded") -> "Recorded":
-        return Recorded(
-            new=self.new + other.new,
-            changed=self.changed + other.changed,
-            unchanged=self.unchanged + other.unchanged,
-            stale=self.stale + other.stale,
-            position=max(self.position, other.position),
-        )
-
-
-def micros(moment: datetime) -> int:
-    """Microseconds since 1970, exactly (a float of seconds would lose the last one)."""
-    return (moment - EPOCH) // timedelta(microseconds=1)
-
-
-def moment(value: int) -> datetime:
-    """The inverse of `micros`."""
-    return EPOCH + timedelta(microseconds=value)
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:

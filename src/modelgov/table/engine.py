@@ -14,8 +14,9 @@ import duckdb
 import pyarrow as pa
 
 from modelgov.errors import QueryError, StoreError
+from modelgov.lake.entry import Entry
 from modelgov.lake.flatten import columns_of, connection, flatten
-from modelgov.lake.journal import Entry, Journal
+from modelgov.lake.journal import Journal
 from modelgov.lake.store import Files, Lake
 from modelgov.record.column import DOCUMENT, Column, Table, Type
 from modelgov.record.observation import Kind

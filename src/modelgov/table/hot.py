@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import duckdb
 
-from modelgov.lake.journal import Entry
+from modelgov.lake.entry import Entry
 from modelgov.record.column import COVERAGE
 from modelgov.record.observation import Kind
 from modelgov.table.engine import Answer, Tables
