@@ -11,7 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -25,6 +25,7 @@ from modelgov.table.engine import Answer
 
 MODELGOV = (sys.executable, "-m", "modelgov")
 PATIENCE = 90.0
+QUICK = 1000  # calls a second of an API: the emulated AWS has no limit
 
 
 def free_port() -> int:
@@ -70,12 +71,16 @@ class Product:
 
     @property
     def environment(self) -> dict[str, str]:
-        own = {"MODELGOV_DATA": str(self.folder), "MODELGOV_REGIONS": ",".join(REGIONS)}
+        own = {
+            "MODELGOV_DATA": str(self.folder),
+            "MODELGOV_REGIONS": ",".join(REGIONS),
+            "MODELGOV_CALLS_PER_SECOND": str(QUICK),
+        }
         return clean_environment() | self.aws.environment(GOVERNANCE) | own | dict(self.more)
 
     @property
     def settings(self) -> Settings:
-        return Settings(data=str(self.folder), regions=REGIONS)
+        return Settings(data=str(self.folder), regions=REGIONS, calls_per_second=QUICK)
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         command = [*MODELGOV, *arguments]
@@ -114,8 +119,13 @@ class Product:
 
     def rows(self, sql: str) -> tuple[tuple[Any, ...], ...]:
         """The same, over lake and journal, without a process of its own."""
-        answer: Answer = wire.attached_tables(self.settings).ask_reader(sql)
-        return answer.rows
+        return self.answers((sql,))[0]
+
+    def answers(self, statements: Sequence[str]) -> list[tuple[tuple[Any, ...], ...]]:
+        """The rows of each statement, over the lake and the journal as they are at one moment."""
+        tables = wire.attached_tables(self.settings)
+        answers: list[Answer] = [tables.ask_reader(sql) for sql in statements]
+        return [answer.rows for answer in answers]
 
 
 def get(url: str) -> Any:

@@ -46,23 +46,25 @@ def slowed(aws: Emulator) -> Iterator[Callable[[int], None]]:
 
 def states(product: Product, tables: Sequence[str] = OBSERVED) -> Counter[tuple[str, str]]:
     """How often each state of each asset is stored."""
-    found: Counter[tuple[str, str]] = Counter()
-    for table in tables:
-        found.update(product.rows(f"select asset, digest from {table}"))
-    return found
+    answers = product.answers([f"select asset, digest from {table}" for table in tables])
+    return Counter(row for rows in answers for row in rows)
 
 
 def parts(product: Product) -> dict[str, int]:
-    return {table: product.rows(f"select count(*) from {table}")[0][0] for table in PARTS}
+    answers = product.answers([f"select count(*) from {table}" for table in PARTS])
+    return {table: rows[0][0] for table, rows in zip(PARTS, answers, strict=True)}
 
 
 def doubled(product: Product) -> list[Any]:
     """Rows stored twice: of one state of one asset, or of one entry of the journal."""
-    found = []
-    for table in OBSERVED:
-        for key in ("asset, digest, changed_at", "position"):
-            found += product.rows(f"select {key}, count(*) from {table} group by {key} having count(*) > 1")
-    return found
+    answers = product.answers(
+        [
+            f"select {key}, count(*) from {table} group by {key} having count(*) > 1"
+            for table in OBSERVED
+            for key in ("asset, digest, changed_at", "position")
+        ]
+    )
+    return [row for rows in answers for row in rows]
 
 
 def killed(process: subprocess.Popen[str], seconds: float) -> bool:
