@@ -12,6 +12,7 @@ from rich.table import Table
 
 from modelgov import wire
 from modelgov.cli.main import INCOMPLETE
+from modelgov.cli.terminal import width
 from modelgov.flow import collect as flow
 from modelgov.record.coverage import Coverage
 from modelgov.settings import Settings
@@ -24,7 +25,7 @@ def command(*, full: bool) -> None:
 
     Exit code 0 when all was seen, 3 when part of it could not be.
     """
-    summary = run(wire.settings(), Console(stderr=True), full=full)
+    summary = run(wire.settings(), Console(stderr=True, width=width(sys.stderr)), full=full)
     sys.exit(0 if summary.complete else INCOMPLETE)
 
 

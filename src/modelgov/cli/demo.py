@@ -26,6 +26,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from modelgov import wire
 from modelgov.cli import collect, serve, watch
 from modelgov.cli.stop import Asked, Stopped
+from modelgov.cli.terminal import width
 from modelgov.demo.aws.fixed import GOVERNANCE, REGIONS
 from modelgov.demo.emulator import Emulator, emulated_aws, without_other_aws
 from modelgov.demo.life import Life
@@ -40,7 +41,6 @@ HIGHEST_PORT = 65_535
 DEED_SECONDS = 4.0
 LOOK_SECONDS = 0.2
 ENDED_SECONDS = 2.0
-UNWRAPPED = 10_000  # columns where there is no terminal: a line stays a line
 KILLED = "The last run was killed before it had saved its state: starting afresh."
 OTHER = "The last run was of another seed or version of the demo: starting afresh."
 SAVED = "Stopped. The next start goes on from here."
@@ -108,8 +108,7 @@ class Wish:
 @click.option("--fresh", is_flag=True, help="Forget the last run and start from the snapshot.")
 def command(size: str, port: int, aws_port: int | None, seed: int, *, quiet_life: bool, fresh: bool) -> None:
     """Run the demo organisation on an emulated AWS, and the dashboard on it."""
-    width = None if sys.stderr.isatty() else UNWRAPPED
-    console = Console(stderr=True, highlight=False, emoji=False, width=width)
+    console = Console(stderr=True, highlight=False, emoji=False, width=width(sys.stderr))
     wish = Wish(
         size=Size(size),
         seed=seed,

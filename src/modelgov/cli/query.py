@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from modelgov import wire
+from modelgov.cli.terminal import width
 from modelgov.table.engine import Answer
 from modelgov.table.statement import read_only
 
@@ -58,8 +59,8 @@ def _table(answer: Answer) -> None:
         shown.add_column(Text(name), overflow="fold")
     for row in answer.rows:
         shown.add_row(*(Text(_text(value)) for value in row))  # what is in brackets is no markup
-    Console(soft_wrap=not sys.stdout.isatty()).print(shown)
-    click.echo(f"{len(answer.rows)} rows", err=True)
+    Console(width=width(sys.stdout)).print(shown)
+    click.echo(f"{len(answer.rows)} {'row' if len(answer.rows) == 1 else 'rows'}", err=True)
 
 
 def _text(value: object) -> str:

@@ -1,5 +1,6 @@
 """`modelgov settings`."""
 
+import sys
 from dataclasses import fields
 
 import click
@@ -8,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from modelgov import wire
+from modelgov.cli.terminal import width
 from modelgov.settings import Settings
 
 
@@ -21,7 +23,7 @@ def command() -> None:
     for row in fields(Settings):
         value = getattr(chosen, row.name)
         shown.add_row(row.name, Text(_text(value)), Text(row.metadata["meaning"]))
-    Console().print(shown)
+    Console(width=width(sys.stdout)).print(shown)
 
 
 def _text(value: object) -> str:

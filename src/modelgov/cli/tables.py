@@ -1,11 +1,14 @@
 """`modelgov tables`."""
 
+import sys
+
 import click
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from modelgov import wire
+from modelgov.cli.terminal import width
 from modelgov.errors import NotFoundError
 from modelgov.table.describe import Described, described
 
@@ -22,7 +25,7 @@ def command(name: str | None) -> None:
             raise NotFoundError(
                 what=f"There is no table named {name}.", where="tables", remedy="See `modelgov tables`."
             )
-    console = Console()
+    console = Console(width=width(sys.stdout))
     for table in found:
         _print(console, table)
 

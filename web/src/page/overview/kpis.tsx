@@ -58,16 +58,17 @@ function Waiting({ data }: { data: Overview }) {
 }
 
 function Registered({ data }: { data: Overview }) {
-  const months = data.versions_per_month.slice(-SPARK_MONTHS).map((row) => total(approvalCounts(row)));
+  // The month that runs is not whole yet: beside whole ones it would read as a drop.
+  const months = data.versions_per_month.slice(-SPARK_MONTHS - 1, -1).map((row) => total(approvalCounts(row)));
   const change = data.registered_this_month - data.registered_last_month;
   return (
     <Kpi
       title="Registered this month"
       value={count(data.registered_this_month)}
       to={modelsPath({ registered: data.as_of.slice(0, 7) })}
-      aside={<Sparkline values={months} label={`Versions registered in the last ${count(months.length)} months`} />}
+      aside={<Sparkline values={months} label={`Versions registered in the last ${count(months.length)} whole months`} />}
     >
-      <span className="meta">{signed(change)} on last month</span>
+      <span className="meta">{signed(change)} on last month by this day</span>
     </Kpi>
   );
 }

@@ -30,7 +30,7 @@ test("the cost says its price date and what it leaves out", () => {
 
 test("fewer registrations than last month carry a true minus", () => {
   render(<OverviewView data={overview()} status={status()} />);
-  expect(screen.getByText("\u221230 on last month")).toBeTruthy();
+  expect(screen.getByText("\u221230 on last month by this day")).toBeTruthy();
 });
 
 test("business units are sorted by versions, and an unknown cost is not zero", () => {

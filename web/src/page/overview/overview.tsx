@@ -59,7 +59,7 @@ export function OverviewView({ data, status }: { data: Overview; status: Status 
           <div className="grid">
             <Changes newest={data.newest} />
             <Months months={data.versions_per_month} />
-            <Units rows={data.business_units} />
+            <Units rows={data.business_units} all={data.cost.usd_per_month} />
           </div>
         </>
       )}

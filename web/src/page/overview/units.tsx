@@ -10,7 +10,9 @@ import { approvalCounts, APPROVAL_SERIES } from "./series";
 
 const PENDING = ["PendingManualApproval"];
 
-export function Units({ rows }: { rows: readonly BusinessUnitRow[] }) {
+/** `all` is what every endpoint costs a month: what no version explains belongs to no unit. */
+export function Units({ rows, all }: { rows: readonly BusinessUnitRow[]; all: number }) {
+  const unexplained = all - rows.reduce((sum, row) => sum + (row.usd_per_month ?? 0), 0);
   const sorted = [...rows].sort((a, b) => b.versions - a.versions || a.business_unit.localeCompare(b.business_unit));
   const top = sorted[0]?.versions ?? 0;
   return (
@@ -39,6 +41,7 @@ export function Units({ rows }: { rows: readonly BusinessUnitRow[] }) {
           </table>
         </div>
       )}
+      {unexplained >= 1 && <p className="meta">Beside these, {dollars(unexplained)} a month for endpoints that no version explains.</p>}
     </Card>
   );
 }

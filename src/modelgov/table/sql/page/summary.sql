@@ -14,6 +14,6 @@ select
     ) as registered_this_month,
     count(*) filter (
         where registered_at >= date_trunc('month', cast(? as timestamp with time zone)) - interval '1' month
-        and registered_at < date_trunc('month', cast(? as timestamp with time zone))
+        and registered_at < cast(? as timestamp with time zone) - interval '1' month
     ) as registered_last_month
 from model_version

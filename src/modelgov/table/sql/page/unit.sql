@@ -3,7 +3,6 @@
 with counted as (
     select
         business_unit,
-        count(distinct concat(account_id, '/', region, '/', model_group)) as model_groups,
         count(*) as versions,
         count(*) filter (where production) as production,
         count(*) filter (where approval_status = 'Approved') as approved,
@@ -13,6 +12,15 @@ with counted as (
             where approval_status not in ('Approved', 'PendingManualApproval', 'Rejected')
         ) as unknown
     from model_version
+    group by business_unit
+),
+
+-- A group's own unit, as the list of groups shows it: its versions may say others.
+grouped as (
+    select
+        business_unit,
+        count(*) as model_groups
+    from model_group
     group by business_unit
 ),
 
@@ -28,7 +36,7 @@ cost as (
 
 select
     n.business_unit,
-    n.model_groups,
+    coalesce(g.model_groups, 0) as model_groups,
     n.versions,
     n.production,
     n.approved,
@@ -37,5 +45,6 @@ select
     n.unknown,
     case when c.business_unit is null then 0 else round(c.usd_per_month, 2) end as usd_per_month
 from counted as n
+left join grouped as g on g.business_unit = n.business_unit
 left join cost as c on c.business_unit = n.business_unit
 order by n.versions desc, n.business_unit
