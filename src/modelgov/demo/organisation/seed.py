@@ -27,7 +27,12 @@ from modelgov.demo.organisation.step import Actor, Cell, Step
 
 Progress = Callable[[int, int], None]
 
-_CONFIG = Config(signature_version=UNSIGNED, retries={"max_attempts": 0}, parameter_validation=False)
+_CONFIG = Config(
+    signature_version=UNSIGNED,
+    retries={"max_attempts": 0},
+    parameter_validation=False,
+    request_checksum_calculation="when_required",
+)
 _TRUST = json.dumps(
     {
         "Version": "2012-10-17",
@@ -81,6 +86,7 @@ class InProcess:
 
     def _send(self, service: str, request: Any) -> AWSResponse:
         body = request.body or b""
+        body = body.read() if hasattr(body, "read") else body
         body = body.encode() if isinstance(body, str) else body
         where = urlsplit(request.url)
         scope = f"AWS4-HMAC-SHA256 Credential={self.key}/20260101/{self.region}/{service}/aws4_request, x"

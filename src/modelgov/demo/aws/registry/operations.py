@@ -8,6 +8,7 @@ import orjson
 from modelgov.demo.aws.call import Answer, Call, Protocol, Refusal
 from modelgov.demo.aws.delivery import SageMakerEvent, anyone_listens, send
 from modelgov.demo.aws.identity import Caller
+from modelgov.demo.aws.monitoring import operations as monitoring
 from modelgov.demo.aws.registry import listing, packages, search, tags
 from modelgov.demo.aws.registry.record import Context, Fields, Registry, Shelf
 from modelgov.demo.aws.serving import operations as serving
@@ -37,7 +38,7 @@ REGISTRY: Operations = {
 
 # A service whose protocol is JSON over POST can be answered here; each area of it brings its own operations.
 SERVICES: dict[str, Operations] = {
-    "sagemaker": REGISTRY | serving.OPERATIONS,
+    "sagemaker": REGISTRY | serving.OPERATIONS | monitoring.OPERATIONS,
     "application-autoscaling": serving.SCALING,
     "monitoring": traffic.OPERATIONS,
 }
