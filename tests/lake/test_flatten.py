@@ -31,7 +31,12 @@ VALUES: dict[Type, st.SearchStrategy[Any]] = {
 }
 
 
-ELSEWHERE = ("ModelCardContent", "Tags", "CustomerMetadataProperties")  # fields that are drawn as parts
+ELSEWHERE = (
+    "ModelCardContent",
+    "Content",
+    "Tags",
+    "CustomerMetadataProperties",
+)  # fields that are drawn as parts
 ENGINE = connection()
 
 
@@ -51,16 +56,18 @@ def columns(draw: st.DrawFn, table: Table) -> dict[str, Any]:
     """What a table that is no part reads: each column is there or not, by chance."""
     record: dict[str, Any] = {}
     card: dict[str, Any] = {}
+    text: tuple[str | int, ...] = ()
     for column in table.columns:
         if column.path[-1] in ELSEWHERE or not draw(st.booleans()):
             continue
         if "$" in column.path:
-            plant(card, column.path[column.path.index("$") + 1 :], draw(TEXT))
+            text = column.path[: column.path.index("$")]
+            plant(card, column.path[len(text) + 1 :], draw(TEXT))
         else:
             plant(record, column.path, draw(VALUES[column.type]))
     if card:
         broken = draw(st.booleans())
-        record.setdefault("ModelCard", {})["ModelCardContent"] = "{not json" if broken else json.dumps(card)
+        plant(record, text, "{not json" if broken else json.dumps(card))
     return record
 
 
@@ -80,6 +87,8 @@ def documents(draw: st.DrawFn, kind: Kind) -> dict[str, Any]:
         record["Tags"] = draw(st.dictionaries(TEXT, TEXT, min_size=1, max_size=3).map(tags))
     record[form.arn] = f"arn:aws:sagemaker:{REGION}:{ACCOUNT}:x/y"
     record[form.created] = draw(VALUES[Type.TIME])
+    if form.number is not None:
+        record[form.number] = draw(VALUES[Type.LONG])
     return record
 
 

@@ -150,7 +150,7 @@ class Reader:
             return body
         record = self._object(row.call, body)
         if row.tagged:
-            record["Tags"] = self._tags(str(record.get(operation.key)), tally)
+            record["Tags"] = self.tags(str(record.get(operation.key)), tally)
         return self.completed(operation, record, tally)
 
     def completed(self, operation: Operation, record: dict[str, Any], tally: Tally) -> bytes:
@@ -161,7 +161,8 @@ class Reader:
             record[row.field] = [item for page in pages for item in page]
         return orjson.dumps(record)
 
-    def _tags(self, arn: str, tally: Tally) -> list[Any]:
+    def tags(self, arn: str, tally: Tally) -> list[Any]:
+        """The tags of one resource of SageMaker."""
         pages = self.listed(TAGS, {"ResourceArn": arn}, tally)
         return [tag for page in pages for tag in page]
 

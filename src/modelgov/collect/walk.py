@@ -12,6 +12,8 @@ from modelgov.collect.refusal import CallError
 from modelgov.collect.scope import Batch, Reading, Run, Scope
 from modelgov.record.codec import utc
 from modelgov.record.coverage import Coverage, Outcome
+from modelgov.record.observation import Kind
+from modelgov.record.shape import FORMS
 
 Summary = dict[str, Any]
 
@@ -112,7 +114,8 @@ def _completed(scope: Scope, reading: Reading, records: tuple[bytes, ...]) -> It
         record = orjson.loads(raw)
         asset = str(record.get(reading.operation.key))
         last = live.get(asset)
-        if last is not None and _changed_at(record) == last.changed_at and not scope.run.full:
+        told = _changed_at(reading.operation.kind, record)
+        if last is not None and told == last.changed_at and not scope.run.full:
             reading.taken.add(asset)
             continue
         if reading.failure is None:
@@ -128,8 +131,9 @@ def _completed(scope: Scope, reading: Reading, records: tuple[bytes, ...]) -> It
             reading.taken.add(asset)
 
 
-def _changed_at(summary: Summary) -> datetime | None:
-    told = summary.get("LastModifiedTime") or summary.get("CreationTime")
+def _changed_at(kind: Kind, summary: Summary) -> datetime | None:
+    form = FORMS[kind]
+    told = summary.get(form.modified or form.created) or summary.get(form.created)
     return utc(told) if isinstance(told, int | float) else None
 
 
@@ -180,9 +184,9 @@ def _fresh(scope: Scope, reading: Reading, summaries: list[Summary]) -> dict[str
         if arn in reading.taken or arn in reading.spoilt:
             continue
         last = live.get(arn)
-        told = _changed_at(summary)
-        settled = operation.search is None and operation.describe is not None
-        if settled and last is not None and "LastModifiedTime" in summary and told == last.changed_at:
+        told = _changed_at(operation.kind, summary)
+        settled = operation.search is None and FORMS[operation.kind].modified in summary
+        if settled and last is not None and told == last.changed_at:
             reading.taken.add(arn)
             reading.newest = max(reading.newest or last.changed_at, last.changed_at)
             continue

@@ -165,6 +165,8 @@ def decode(
         DECODERS[kind].decode(raw)
         if asset is None:
             raise KeyError(form.arn)
+        if form.number is not None:
+            asset = f"{asset}/{record[form.number]}"
         actor, actor_arn = _actor(record)
         changed_at = _changed_at(record, form)
         document = _canonical(record, form)

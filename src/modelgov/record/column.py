@@ -99,6 +99,7 @@ DOCUMENT = Column(
 class Form:
     """How a kind's record names itself: identity, times, and the fields that are kept.
 
+    `number` is the field that tells the versions of one ARN apart, each an asset `ARN/number`.
     `fields` are the members of the shape that `Search` answers (a describe answers more, an event
     fewer), less what changes without the asset changing.
     """
@@ -107,6 +108,7 @@ class Form:
     created: str
     modified: str | None
     fields: tuple[str, ...]
+    number: str | None = None
 
 
 T, L, D, B, AT, J = Type.TEXT, Type.LONG, Type.DOUBLE, Type.BOOLEAN, Type.TIME, Type.JSON
