@@ -191,7 +191,7 @@ def test_a_field_of_another_type_is_refused_by_asset_and_field(
         taken(kind, orjson.dumps(RECORDS[kind]() | value))
     if field not in ("key", "value") and field != FORMS[kind].arn:
         assert field in refused.value.what
-        assert ARNS[kind] in refused.value.where
+        assert RECORDS[kind]()[FORMS[kind].arn] in refused.value.where
     assert "Expected" in refused.value.what
 
 

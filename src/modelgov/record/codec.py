@@ -158,24 +158,17 @@ def decode(
     record lacks its ARN or its creation time.
     """
     form = FORMS[kind]
-    asset: str | None = None
+    record: Any = None
     try:
         record = orjson.loads(raw)
-        asset = record.get(form.arn) if isinstance(record, dict) else None
         DECODERS[kind].decode(raw)
-        if asset is None:
-            raise KeyError(form.arn)
-        if form.number is not None:
-            asset = f"{asset}/{record[form.number]}"
+        asset = _asset(record, form)
         actor, actor_arn = _actor(record)
         changed_at = _changed_at(record, form)
         document = _canonical(record, form)
     except (KeyError, TypeError, ValueError, OverflowError, OSError, RecursionError) as error:
-        raise RecordError(
-            what=f"A record from AWS is not of its form: {_reason(error)}.",
-            where=f"{kind.value} {asset or 'without ARN'} in {account_id} {region}",
-            remedy="Look at the record with the AWS CLI; it is left out until it reads well.",
-        ) from error
+        named = record.get(form.arn) if isinstance(record, dict) else None
+        raise _refused(error, f"{kind.value} {named or 'without ARN'} in {account_id} {region}") from error
     return Observation(
         kind=kind,
         account_id=account_id,
@@ -189,6 +182,22 @@ def decode(
         deleted=False,
         digest=digest(document),
         document=document,
+    )
+
+
+def _asset(record: Mapping[str, Any], form: Form) -> str:
+    """The ARN, with its number where the versions of one ARN are each an asset."""
+    for name in filter(None, (form.arn, form.number)):
+        if record.get(name) is None:
+            raise KeyError(name)
+    return str(record[form.arn]) if form.number is None else f"{record[form.arn]}/{record[form.number]}"
+
+
+def _refused(error: Exception, where: str) -> RecordError:
+    return RecordError(
+        what=f"A record from AWS is not of its form: {_reason(error)}.",
+        where=where,
+        remedy="Look at the record with the AWS CLI; it is left out until it reads well.",
     )
 
 
