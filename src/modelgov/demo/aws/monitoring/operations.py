@@ -6,6 +6,7 @@ from modelgov.demo.aws.monitoring import alert, definition, schedule
 from modelgov.demo.aws.monitoring.execution import settle
 from modelgov.demo.aws.registry.listing import Listing, listing
 from modelgov.demo.aws.registry.record import Context, Fields, Kind
+from modelgov.demo.aws.training import operations as training
 
 Operation = Callable[[Context, Fields], bytes]
 
@@ -87,20 +88,17 @@ def _settled(operation: Operation) -> Operation:
     return answer
 
 
-def _describe_job(ctx: Context, given: Fields) -> bytes:
-    """DescribeProcessingJob, of the job behind an execution."""
-    return ctx.shelf.find(Kind.PROCESSING_JOB, given["ProcessingJobName"]).raw
-
-
 OPERATIONS: dict[str, Operation] = {
     "CreateMonitoringSchedule": schedule.create_schedule,
     "DeleteMonitoringSchedule": schedule.delete_schedule,
     "DescribeMonitoringSchedule": schedule.describe_schedule,
-    "DescribeProcessingJob": _settled(_describe_job),
+    # A job behind an execution is a processing job like any other.
+    "DescribeProcessingJob": _settled(training.OPERATIONS["DescribeProcessingJob"]),
     "ListMonitoringAlertHistory": _settled(listing(HISTORY)),
     "ListMonitoringAlerts": _settled(alert.list_alerts),
     "ListMonitoringExecutions": _settled(listing(EXECUTIONS)),
     "ListMonitoringSchedules": _settled(listing(SCHEDULES)),
+    "ListProcessingJobs": _settled(training.OPERATIONS["ListProcessingJobs"]),
     "StartMonitoringSchedule": schedule.start_schedule,
     "StopMonitoringSchedule": schedule.stop_schedule,
     "UpdateMonitoringAlert": alert.update_alert,

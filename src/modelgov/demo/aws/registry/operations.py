@@ -14,6 +14,7 @@ from modelgov.demo.aws.registry.record import Context, Fields, Registry, Shelf
 from modelgov.demo.aws.serving import operations as serving
 from modelgov.demo.aws.traffic import operations as traffic
 from modelgov.demo.aws.traffic.metric import NAMESPACES
+from modelgov.demo.aws.training import operations as training
 
 _JSON = ("Content-Type", "application/x-amz-json-1.1")
 
@@ -38,7 +39,7 @@ REGISTRY: Operations = {
 
 # A service whose protocol is JSON over POST can be answered here; each area of it brings its own operations.
 SERVICES: dict[str, Operations] = {
-    "sagemaker": REGISTRY | serving.OPERATIONS | monitoring.OPERATIONS,
+    "sagemaker": REGISTRY | serving.OPERATIONS | training.OPERATIONS | monitoring.OPERATIONS,
     "application-autoscaling": serving.SCALING,
     "monitoring": traffic.OPERATIONS,
 }
@@ -69,6 +70,7 @@ def answer(registry: Registry, call: Call, given: Fields, clock: Callable[[], fl
     with shelf.lock:
         context = _context(registry, shelf, call.caller, clock)
         serving.settle(context)
+        training.settle(context)
         body = SERVICES[call.service][call.operation](context, given)
     return 200, [_JSON], body
 
@@ -76,13 +78,16 @@ def answer(registry: Registry, call: Call, given: Fields, clock: Callable[[], fl
 def _context(registry: Registry, shelf: Shelf, caller: Caller, clock: Callable[[], float]) -> Context:
     now = round(clock(), 3)
 
-    def emit(detail_type: str, arn: str, detail: Callable[[], Fields]) -> None:
+    def emit(detail_type: str, arn: str | tuple[str, ...], detail: Callable[[], Fields]) -> None:
         if anyone_listens(shelf.account, shelf.region):
-            send(SageMakerEvent(detail_type=detail_type, arn=arn, detail=detail(), at=now))
+            arns = (arn,) if isinstance(arn, str) else arn
+            send(SageMakerEvent(detail_type=detail_type, arns=arns, detail=detail(), at=now))
 
     def look_again() -> None:
         with shelf.lock:
-            serving.settle(_context(registry, shelf, caller, clock))
+            context = _context(registry, shelf, caller, clock)
+            serving.settle(context)
+            training.settle(context)
 
     def wake(seconds: float) -> None:
         timer = threading.Timer(seconds + _LATER_S, look_again)

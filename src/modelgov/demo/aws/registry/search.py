@@ -28,14 +28,20 @@ RESOURCES = {
     "ModelPackageGroup": Kind.GROUP,
     "Model": Kind.MODEL,
     "Endpoint": Kind.ENDPOINT,
+    "TrainingJob": Kind.TRAINING_JOB,
+    "HyperParameterTuningJob": Kind.TUNING_JOB,
+    "Pipeline": Kind.PIPELINE,
+    "PipelineExecution": Kind.PIPELINE_EXECUTION,
+    "ModelCard": Kind.MODEL_CARD,
 }
+_SHAPES = {"HyperParameterTuningJob": "HyperParameterTuningJobSearchEntity"}
 
 
 @cache
 def properties(resource: str) -> frozenset[str]:
     """The fields that one may filter a resource on: those of its shape."""
     model = botocore.session.get_session().get_service_model("sagemaker")
-    return frozenset(model.shape_for(resource).members)
+    return frozenset(model.shape_for(_SHAPES.get(resource, resource)).members)
 
 
 def search(ctx: Context, given: Fields) -> bytes:
