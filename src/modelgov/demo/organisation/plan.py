@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from modelgov.demo.aws.fixed import REGIONS
-from modelgov.demo.organisation import monitoring
+from modelgov.demo.organisation import monitoring, training
 from modelgov.demo.organisation.deployment import Deployment, deployments
 from modelgov.demo.organisation.estate import Size, accounts
 from modelgov.demo.organisation.history import GroupHistory, group_histories
@@ -19,7 +19,10 @@ from modelgov.demo.organisation.step import Cell, Step
 Around = Callable[[Cell, tuple[GroupHistory, ...], tuple[Deployment, ...], random.Random], Iterable[Step]]
 
 # What goes on around the registry and its endpoints, by area: each plans its own steps in a cell.
-AROUND: dict[str, Around] = {"monitoring": monitoring.steps}
+AROUND: dict[str, Around] = {
+    "training": training.steps,
+    "monitoring": monitoring.steps,
+}
 
 _REGION_SHARE = (0.42, 0.38, 0.20)
 

@@ -27,6 +27,12 @@ Begin = Callable[[Context, Course, Fields], tuple[Fields, tuple[Kind, str] | Non
 _JOB_NAME = 63
 
 
+def job_name(execution: str, step: str) -> str:
+    """What the job of a step is called: SageMaker chooses, and always the same for the same step."""
+    digest = hashlib.blake2b(f"{execution}/{step}".encode(), digest_size=5).hexdigest()
+    return f"pipelines-{execution}-{step[:25]}-{digest}"[:_JOB_NAME]
+
+
 def start_execution(ctx: Context, given: Fields) -> bytes:
     """StartPipelineExecution."""
     arn, new = open_execution(ctx, given)
@@ -138,9 +144,7 @@ def _job_step(row: job.JobType) -> Begin:
 
 
 def _run(ctx: Context, row: job.JobType, course: Course, step: Fields) -> tuple[str, str]:
-    known = course.names.execution
-    digest = hashlib.blake2b(f"{known}/{step['Name']}".encode(), digest_size=5).hexdigest()
-    name = f"pipelines-{known['PipelineExecutionId']}-{step['Name'][:25]}-{digest}"[:_JOB_NAME]
+    name = job_name(course.names.execution["PipelineExecutionId"], step["Name"])
     given = resolved(step["Arguments"], course.names) | {f"{row.name}Name": name}
     return name, job.begin(ctx, row, given)
 
