@@ -111,6 +111,11 @@ def door(chosen: Settings) -> Door:
         ) from error
 
 
+def partition(chosen: Settings) -> str:
+    """The partition of AWS that the hub is in; botocore knows it without asking."""
+    return str(boto3.Session().get_partition_for_region(chosen.hub_region))
+
+
 def newest_document(kept: Journal, tables: Tables) -> Callable[[str], bytes | None]:
     """The newest known document of an asset, from the journal or the lake."""
 

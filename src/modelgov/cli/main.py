@@ -14,6 +14,7 @@ INCOMPLETE = 3  # exit code: done, but part could not be seen
 COMMANDS = {
     "collect": "Read the registry of every account and region into the lake.",
     "demo": "Run the demo organisation on an emulated AWS, and the dashboard on it.",
+    "iam": "Print the IAM policies that modelgov needs, derived from what it calls.",
     "query": "Run SQL over the tables, read-only.",
     "serve": "Serve the dashboard, and listen for changes.",
     "settings": "List the settings, what they mean and what they are now.",
