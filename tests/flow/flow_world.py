@@ -66,11 +66,12 @@ class World:
         regions: tuple[str, ...] = (REGION,),
         attempts: int = 5,
         progress: Callable[[Progress], None] | None = None,
+        clock: Callable[[], datetime] = now,
     ) -> Summary:
         parts = Parts(
             door=self.door(attempts),
             journal=self.journal,
-            clock=now,
+            clock=clock,
             documents=documents_of(self.journal),
             progress=progress or self.progress.append,
         )

@@ -72,13 +72,13 @@ def test_more_records_than_a_page_holds_all_come(world: World) -> None:
     assert world.aws.counts()["calls"][key] == 3 + 3  # three pages of versions, one of each other kind
 
 
-def test_a_region_that_throttles_a_third_is_read_wholly_and_coverage_counts_its_requests(
+def test_a_region_that_throttles_forty_percent_is_read_wholly_and_coverage_counts_its_requests(
     world: World,
 ) -> None:
     world.furnish(world.accounts[0])
-    world.aws.faults([{"service": "sagemaker", "region": REGION, "rate": 0.3, "code": "ThrottlingException"}])
+    world.aws.faults([{"service": "sagemaker", "region": REGION, "rate": 0.4, "code": "ThrottlingException"}])
     world.aws.reset_counts()
-    summary = world.collect(attempts=9)
+    summary = world.collect(attempts=14)
     told = world.aws.counts()
     asked = sum(number for name, number in told["calls"].items() if name.startswith("sagemaker|"))
     assert summary.complete

@@ -138,7 +138,13 @@ class Reader:
             return self._object(listing.call, body).get(listing.token)
 
         for body in self._bodies(listing.call, given, tally, service, listing.token, token):
-            yield self._object(listing.call, body).get(listing.items) or []
+            yield self._items(listing, body)
+
+    def _items(self, listing: Listing, body: bytes) -> list[Any]:
+        items = self._object(listing.call, body).get(listing.items) or []
+        if not isinstance(items, list):
+            raise self._unreadable(listing.call, TypeError(f"its {listing.items} are no list"))
+        return items
 
     def describe(self, operation: Operation, identity: str, tally: Tally) -> bytes:
         """One asset in the shape that `Search` answers; CallError with `absent` when it is gone."""
