@@ -8,6 +8,7 @@ A call is tried again here, with full jitter, and not by botocore: its quota of 
 client, so that one throttled account would use up the retries of all others in its region.
 """
 
+import socket
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ import boto3
 from botocore import xform_name
 from botocore.config import Config
 from botocore.credentials import RefreshableCredentials
-from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
+from botocore.exceptions import BotoCoreError, ClientError, EndpointConnectionError, HTTPClientError
 from botocore.exceptions import ConnectionError as UnreachedError
 from botocore.parsers import ResponseParserError
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_random_exponential
@@ -237,6 +238,12 @@ def _worth_another_try(error: BaseException) -> bool:
     )
 
 
+def _has_no_name(error: Exception) -> bool:
+    """Whether the name service knows no such endpoint; one that does not answer says nothing."""
+    cause = error.kwargs.get("error") if isinstance(error, EndpointConnectionError) else None
+    return isinstance(cause, Exception) and getattr(cause.__cause__, "errno", None) == socket.EAI_NONAME
+
+
 def call_error(error: Exception, where: str) -> CallError:
     """An exception of botocore as the outcome that it means."""
     if isinstance(error, ClientError):
@@ -248,6 +255,7 @@ def call_error(error: Exception, where: str) -> CallError:
         what=f"{type(error).__name__}: {error}",
         where=where,
         outcome=Outcome.FAILED,
+        code="UnresolvedEndpoint" if _has_no_name(error) else "",
         answered=not unreached,
         transient=unreached or isinstance(error, ResponseParserError),
     )

@@ -63,7 +63,8 @@ class Known:
 class Batch:
     """What belongs into one durable step; the watermarks are by name of operation.
 
-    `done` says that the operation is read to its end, with nothing left unseen.
+    `done` says that the operation is read to its end, with nothing left unseen; `closed` that nothing of
+    the whole scope can be read: what the region is then, and why.
     """
 
     operation: str
@@ -71,14 +72,16 @@ class Batch:
     coverage: tuple[Coverage, ...] = ()
     watermarks: Mapping[str, datetime] = field(default_factory=dict)
     done: bool = False
+    closed: tuple[Outcome, str] | None = None
 
 
 @dataclass(slots=True, kw_only=True)
 class Reading:
-    """How far one operation has come."""
+    """How far one operation has come; `first` when nothing of the scope was asked before it."""
 
     operation: Operation
     started_at: datetime
+    first: bool = False
     tally: Tally = field(default_factory=Tally)
     taken: set[str] = field(default_factory=set)
     spoilt: set[str] = field(default_factory=set)
@@ -87,6 +90,11 @@ class Reading:
     total: int | None = None
     newest: datetime | None = None
     failure: CallError | None = None
+
+    @property
+    def closed(self) -> Outcome | None:
+        """What the whole region is, if the first answer says so."""
+        return self.failure.closes if self.first and self.failure is not None else None
 
     @property
     def received(self) -> int:
@@ -271,7 +279,7 @@ class Scope:
 
     def _outcome(self, reading: Reading) -> tuple[Outcome, str]:
         if reading.failure is not None:
-            return reading.failure.outcome, reading.failure.what
+            return reading.closed or reading.failure.outcome, reading.failure.what
         if reading.short:
             return Outcome.FAILED, f"It came short by {reading.short} of {reading.total} records."
         if reading.lost:

@@ -40,11 +40,12 @@ def unread(run: Run, account_id: str, region: str, *, outcome: Outcome, reason: 
 
 
 def walk(scope: Scope) -> Iterator[Batch]:
-    """Every operation that this run has not read here yet, in order."""
+    """Every operation that this run has not read here yet, in order; one row each where there is nothing."""
     for operation in OPERATIONS:
         if operation.name in scope.known.done and not operation.kept:
             continue
-        reading = Reading(operation=operation, started_at=scope.run.clock())
+        first = operation is OPERATIONS[0]
+        reading = Reading(operation=operation, started_at=scope.run.clock(), first=first)
         since = None if scope.run.full else scope.known.watermarks.get(operation.name)
         if operation.search is not None:
             yield from _searched(scope, reading, since)
@@ -54,6 +55,24 @@ def walk(scope: Scope) -> Iterator[Batch]:
             yield scope.end(reading, since)
         else:
             yield from _listed(scope, reading, since)
+        closed = _closed(scope, reading)
+        if closed is not None:
+            yield closed
+            return
+
+
+def _closed(scope: Scope, reading: Reading) -> Batch | None:
+    """What the first operation's answer says of the whole region, if anything."""
+    outcome, reader = reading.closed, scope.reader
+    if outcome is None or reading.failure is None:
+        return None
+    reason = reading.failure.what
+    rows = unread(scope.run, reader.account_id, reader.region, outcome=outcome, reason=reason)
+    return Batch(
+        operation=reading.operation.name,
+        coverage=tuple(row for row in rows if row.operation != reading.operation.name),
+        closed=(outcome, reason),
+    )
 
 
 def _searched(scope: Scope, reading: Reading, since: datetime | None) -> Iterator[Batch]:
@@ -80,7 +99,8 @@ def _fallen_back(scope: Scope, reading: Reading, first: CallError) -> Iterator[B
         yield from _list_and_describe(scope, reading, None)
         reading.failure = None
     except CallError as second:
-        reading.failure = second if second.outcome is not Outcome.FAILED else first
+        same = second.outcome is Outcome.FAILED and (first.closes is None or second.closes is not None)
+        reading.failure = first if same else second
 
 
 def _search(scope: Scope, reading: Reading, since: datetime | None) -> Iterator[Batch]:

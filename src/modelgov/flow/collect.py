@@ -23,11 +23,12 @@ from modelgov.collect.scope import Batch, Known, Last, Run
 from modelgov.collect.scope import Scope as Place
 from modelgov.collect.walk import unread, walk
 from modelgov.errors import CloudError, StoreError
-from modelgov.lake.entry import Recorded, Scope
+from modelgov.lake.entry import Closed, Recorded, Scope
 from modelgov.lake.journal import Journal
 from modelgov.record.coverage import Coverage, Outcome
 from modelgov.record.observation import Kind
 
+CHECKED_EVERY = timedelta(days=7)  # where nothing can be read is tried again so often
 RESUMED_WITHIN = timedelta(hours=24)  # a run that was stopped longer ago is not gone on with
 
 
@@ -227,7 +228,7 @@ def _scope(
 ) -> ScopeSummary:
     """One account and region, page by page."""
     summary = ScopeSummary(account_id=account.id, region=region)
-    closed = _closed(parts, account, region)
+    closed = _closed(parts, run, account, region)
     if closed is not None:
         outcome, reason = closed
         rows = unread(run, account.id, region, outcome=outcome, reason=reason)
@@ -240,18 +241,44 @@ def _scope(
             rows = unread(run, account.id, region, outcome=error.outcome, reason=reason)
             summary = _step(parts, summary, Batch(operation="AssumeRole", coverage=rows), run)
         else:
-            for batch in walk(Place(reader, known, run)):
-                summary = _step(parts, summary, batch, run)
+            summary = _walk(parts, run, summary, Place(reader, known, run))
     parts.progress(_progress(summary, "", done=True))
     return summary
 
 
-def _closed(parts: Parts, account: Account, region: str) -> tuple[Outcome, str] | None:
+def _walk(parts: Parts, run: Run, summary: ScopeSummary, place: Place) -> ScopeSummary:
+    """Read what can be read there; where that is nothing at all, remember it."""
+    there = (summary.account_id, summary.region)
+    was_closed, closed = there in parts.journal.closed(), None
+    for batch in walk(place):
+        summary = _step(parts, summary, batch, run)
+        closed = batch.closed or closed
+    if closed is not None:
+        outcome, reason = closed
+        account_id, region = there
+        parts.journal.close_off(
+            Closed(
+                account_id=account_id,
+                region=region,
+                outcome=outcome,
+                reason=reason,
+                checked_at=parts.clock(),
+            )
+        )
+    elif was_closed:
+        parts.journal.reopen(*there)
+    return summary
+
+
+def _closed(parts: Parts, run: Run, account: Account, region: str) -> tuple[Outcome, str] | None:
     if not account.active:
         return Outcome.NOT_OFFERED, "The account is suspended or closed: AWS lets nobody read it."
     if not parts.door.offered(region):
         return Outcome.NOT_OFFERED, f"SageMaker is not offered in {region}."
-    return None
+    found = parts.journal.closed().get((account.id, region))
+    if found is None or run.full or parts.clock() - found.checked_at >= CHECKED_EVERY:
+        return None
+    return found.outcome, f"{found.reason.rstrip('.')}. Checked on {found.checked_at:%Y-%m-%d}."
 
 
 def _step(parts: Parts, summary: ScopeSummary, batch: Batch, run: Run) -> ScopeSummary:
