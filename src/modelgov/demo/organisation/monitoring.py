@@ -1,12 +1,8 @@
-"""Which endpoints and batches are monitored, how their data moves, and what goes wrong with the monitors.
-
-What a monitor finds is not planned here: the plan says what the data is like (a recipe beside the captured
-data), and the emulated containers find what is in it.
-"""
+"""The monitors of a cell: their baselines, definitions, schedules and runs, and what goes wrong with them."""
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from typing import Any
 
@@ -14,35 +10,22 @@ from modelgov.demo.aws.monitoring import clarify
 from modelgov.demo.aws.monitoring.dataset import (
     RECIPE,
     WEEK,
-    Feature,
-    Outcome,
     Problem,
-    Recipe,
-    Shape,
     attributions,
     predictions,
 )
 from modelgov.demo.aws.monitoring.execution import output_of
 from modelgov.demo.aws.monitoring.quality import quality_constraints_json, quality_json
 from modelgov.demo.aws.monitoring.statistics import constraints_json, profiled, statistics_json
-from modelgov.demo.organisation.deployment import Deployment, Serves
-from modelgov.demo.organisation.feature import FACETS, features, newcomer
-from modelgov.demo.organisation.history import Group, GroupHistory
+from modelgov.demo.organisation.deployment import Deployment
+from modelgov.demo.organisation.history import GroupHistory
 from modelgov.demo.organisation.step import DAY, Actor, Cell, Step
 from modelgov.demo.organisation.tagging import as_list, worn
+from modelgov.demo.organisation.watched import Watched, columns_of, results_bucket, watched
 
 _ANALYZER = "156813124566.dkr.ecr.{region}.amazonaws.com/sagemaker-model-monitor-analyzer"
 _CLARIFY = "205585389593.dkr.ecr.{region}.amazonaws.com/sagemaker-clarify-processing:1.0"
 _BASELINE_ROWS = 4_000
-_SHARE = 0.45
-_PROBLEMS = {
-    "Binary classification": Problem.BINARY,
-    "Ranking": Problem.BINARY,
-    "Anomaly detection": Problem.BINARY,
-    "Regression": Problem.REGRESSION,
-    "Forecasting": Problem.REGRESSION,
-    "Multiclass classification": Problem.MULTICLASS,
-}
 _SUFFIX = {
     "DataQuality": "data-quality",
     "ModelQuality": "model-quality",
@@ -82,173 +65,24 @@ _FATES = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Watched:
-    """An endpoint or a batch that is monitored: its data, where it is captured, and for how many weeks."""
-
-    cell: Cell
-    name: str
-    group: Group
-    captured: str
-    recipe: Recipe
-    since: float
-    daily: bool
-    batch: bool
-
-    @property
-    def home(self) -> str:
-        """Where its baselines and reports lie."""
-        return f"s3://{results_bucket(self.cell)}/monitoring/{self.name}"
-
-    @property
-    def actor(self) -> Actor:
-        """The pipeline that sets it up and runs it."""
-        return Actor(role="MLPipeline", session=f"{self.group.name}-monitoring"[:64])
-
-
-def results_bucket(cell: Cell) -> str:
-    """SageMaker's default bucket of an account and region."""
-    return f"sagemaker-{cell.region}-{cell.account.id}"
-
-
 def steps(
     cell: Cell, groups: tuple[GroupHistory, ...], serving: tuple[Deployment, ...], draw: random.Random
 ) -> list[Step]:
     """Everything that was done about monitors in a cell."""
-    every = [*_endpoints(cell, groups, serving, draw), *_batches(cell, groups, draw)]
+    every = watched(cell, groups, serving, draw)
     if not every:
         return []
-    made = [step for one in every for step in _monitored(one, draw)]
+    made = [step for one in every for step in monitored(one, _wanted(one, draw), _fate(draw), draw)]
     buckets = sorted({results_bucket(cell)} | {_split(one.captured)[0] for one in every})
-    made += [_bucket(cell, name, min(step.at for step in made) - 60) for name in buckets]
+    made += [bucket(cell, name, min(step.at for step in made) - 60) for name in buckets]
     look = Step(
         at=cell.end, actor=every[0].actor, operation="list_monitoring_executions", params={"MaxResults": 1}
     )
     return [*made, look]
 
 
-def _endpoints(
-    cell: Cell, groups: tuple[GroupHistory, ...], serving: tuple[Deployment, ...], draw: random.Random
-) -> Iterator[Watched]:
-    known = {history.group.name: history.group for history in groups}
-    fit = [
-        (one, group, config)
-        for one in serving
-        if one.serves is not Serves.SHADOW
-        and (group := _group_of(one, known))
-        and _reads_tables(group)
-        and (config := _last_config(one)).get("DataCaptureConfig")
-        and one.steps[-1].at < cell.end - 2 * DAY
-    ]
-    share = min(0.97, _SHARE * len(serving) / max(1, len(fit)))
-    for one, group, config in fit:
-        if draw.random() >= share:
-            continue
-        name = one.endpoint.rpartition("/")[2]
-        captured = f"{config['DataCaptureConfig']['DestinationS3Uri'].rstrip('/')}/{name}"
-        ready = max(step.at for step in one.steps) + 0.5 * DAY
-        yield _watched((cell, name, group), captured, ready, draw)
-
-
-def _batches(cell: Cell, groups: tuple[GroupHistory, ...], draw: random.Random) -> Iterator[Watched]:
-    fit = [one.group for one in groups if _reads_tables(one.group)]
-    if not fit or draw.random() > 0.45:
-        return
-    group = draw.choice(fit)
-    name = f"{group.name}-batch"[:44]
-    captured = f"s3://{results_bucket(cell)}/batch-capture/{name}"
-    one = _watched((cell, name, group), captured, max(group.created, cell.end - 110 * DAY), draw)
-    yield replace(one, batch=True)
-
-
-def _reads_tables(group: Group) -> bool:
-    """Model Monitor reads tables only: no text, no pictures."""
-    return group.case.problem in _PROBLEMS and group.case.framework != "pytorch"
-
-
-def _group_of(deployment: Deployment, known: dict[str, Group]) -> Group | None:
-    for step in deployment.steps:
-        package = step.params.get("PrimaryContainer", {}).get("ModelPackageName", "")
-        if package:
-            return known.get(package.split("/")[1])
-    return None
-
-
-def _last_config(deployment: Deployment) -> dict[str, Any]:
-    made = [step.params for step in deployment.steps if step.operation == "create_endpoint_config"]
-    return made[-1] if made else {}
-
-
-def _watched(what: tuple[Cell, str, Group], captured: str, ready: float, draw: random.Random) -> Watched:
-    cell, name, group = what
-    daily = draw.random() < 0.06
-    span = draw.randint(10, 16) * DAY if daily else draw.randint(12, 16) * WEEK
-    since = max(ready, cell.end - span + draw.uniform(0.1, 0.9) * DAY)
-    recipe = _recipe(what, (since, daily), draw)
-    return Watched(
-        cell=cell,
-        name=name,
-        group=group,
-        captured=captured,
-        recipe=recipe,
-        since=since,
-        daily=daily,
-        batch=False,
-    )
-
-
-def _recipe(what: tuple[Cell, str, Group], run: tuple[float, bool], draw: random.Random) -> Recipe:
-    cell, name, group = what
-    since, daily = run
-    problem = _PROBLEMS[group.case.problem]
-    facet, value = FACETS[cell.account.unit]
-    columns = _columns(cell.account.unit, draw)
-    if draw.random() < 0.2:
-        columns = _moving(cell.account.unit, columns, draw)
-    return Recipe(
-        seed=f"{cell.account.id}/{cell.region}/{name}",
-        rows=draw.randrange(500, 1_000) if daily else draw.randrange(1_200, 3_200),
-        turns=since + (cell.end - since) * draw.uniform(0.1, 0.5),
-        features=columns,
-        outcome=Outcome(
-            problem=problem,
-            skill=round(draw.uniform(1.9, 3.0), 2),
-            positive=round(draw.uniform(0.12, 0.4), 2),
-            decays=round(draw.uniform(0.06, 0.16), 3) if draw.random() < 0.26 else 0.0,
-            facet=facet,
-            facet_value=value,
-            disadvantage=round(draw.uniform(0, 0.25), 2),
-            disadvantage_grows=0.06 if draw.random() < 0.3 else 0.0,
-            reorders=0.12 if draw.random() < 0.35 else 0.0,
-        ),
-    )
-
-
-def _columns(unit: str, draw: random.Random) -> tuple[Feature, ...]:
-    numbers, words = features(unit)
-    chosen = draw.sample(numbers, draw.randint(6, len(numbers))) + draw.sample(words, draw.randint(2, 5))
-    lacking = [draw.choice((0.0, 0.0, 0.0, 0.01, 0.03, 0.08)) for _ in chosen]
-    return tuple(replace(one, missing=share) for one, share in zip(chosen, lacking, strict=True))
-
-
-def _moving(unit: str, columns: tuple[Feature, ...], draw: random.Random) -> tuple[Feature, ...]:
-    """Some columns move, some lose values, one meets a new word or a new unit."""
-    moved = list(columns)
-    for place in draw.sample(range(len(moved)), draw.randint(2, 4)):
-        one, luck = moved[place], draw.random()
-        if luck < 0.55:
-            moved[place] = replace(one, moves=draw.choice((-1, 1)) * round(draw.uniform(0.06, 0.16), 3))
-        elif luck < 0.8:
-            moved[place] = replace(one, loses=round(draw.uniform(0.01, 0.04), 3))
-        elif one.shape is Shape.WORD:
-            moved[place] = replace(one, newcomer=newcomer(unit, one.name))
-        elif one.shape is Shape.COUNT:
-            moved[place] = replace(one, becomes_fractional=True)
-    return tuple(moved)
-
-
-def _monitored(one: Watched, draw: random.Random) -> list[Step]:
-    """The monitors of one endpoint or batch; all read the same captured data."""
+def _wanted(one: Watched, draw: random.Random) -> tuple[str, ...]:
+    """The types of its monitors."""
     wanted = ["DataQuality"]
     if draw.random() < 0.55:
         wanted.append("ModelQuality")
@@ -256,9 +90,17 @@ def _monitored(one: Watched, draw: random.Random) -> list[Step]:
         wanted.append("ModelBias")
     if draw.random() < 0.13:
         wanted.append("ModelExplainability")
-    fate = draw.choices([fate for fate, _ in _FATES], [weight for _, weight in _FATES])[0]
+    return tuple(wanted)
+
+
+def _fate(draw: random.Random) -> Fate:
+    return draw.choices([fate for fate, _ in _FATES], [weight for _, weight in _FATES])[0]
+
+
+def monitored(one: Watched, kinds: tuple[str, ...], fate: Fate, draw: random.Random) -> list[Step]:
+    """The monitors of one endpoint or batch; all read the same captured data."""
     made = [] if fate is Fate.NOTHING else [_captured(one, fate)]
-    for kind in wanted:
+    for kind in kinds:
         # What is the matter with the captured data or the role is the matter with every monitor of it.
         shared = fate in {Fate.DENIED, Fate.NOTHING, Fate.BROKEN} or kind == "DataQuality"
         made += _monitor(one, kind, fate if shared else Fate.WELL, draw)
@@ -332,7 +174,7 @@ def _baseline(one: Watched, kind: str, fate: Fate, draw: random.Random) -> dict[
     recipe = replace(one.recipe, rows=_BASELINE_ROWS)
     if fate is Fate.MISTAKEN:
         recipe = replace(
-            recipe, seed=f"{recipe.seed}/another", features=_columns(one.cell.account.unit, draw)
+            recipe, seed=f"{recipe.seed}/another", features=columns_of(one.cell.account.unit, draw)
         )
     home = f"{one.home}/baseline/{_SUFFIX[kind]}"
     match kind:
@@ -408,7 +250,8 @@ def _put(one: Watched, uri: str, body: bytes, at: float) -> Step:
     return Step(at=at, actor=one.actor, service="s3", operation="put_object", params=params)
 
 
-def _bucket(cell: Cell, name: str, at: float) -> Step:
+def bucket(cell: Cell, name: str, at: float) -> Step:
+    """A bucket of this name is made."""
     params: dict[str, Any] = {"Bucket": name}
     if cell.region != "us-east-1":
         params["CreateBucketConfiguration"] = {"LocationConstraint": cell.region}
