@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 from modelgov.demo.aws.registry.record import Context, Fields
-from modelgov.demo.aws.sharing import policy, share
+from modelgov.demo.aws.sharing import crossing, policy, share
 
-POLICIES: dict[str, Callable[[Context, Fields], bytes]] = {
+OPERATIONS: dict[str, Callable[[Context, Fields], bytes]] = {
     "DeleteModelPackageGroupPolicy": policy.delete_policy,
+    "DescribeModelPackage": crossing.describe_package,
+    "ListModelPackageGroups": crossing.list_groups,
     "GetModelPackageGroupPolicy": policy.get_policy,
     "PutModelPackageGroupPolicy": policy.put_policy,
 }
