@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import sample_lineage
 import sample_training
 from modelgov.collect.catalog import BY_KIND
 from modelgov.errors import RecordError
@@ -50,6 +51,11 @@ RECORDS: dict[Kind, Callable[[], Record]] = {
     Kind.PIPELINE: sample_training.pipeline,
     Kind.PIPELINE_EXECUTION: sample_training.execution,
     Kind.MODEL_CARD: sample_training.card,
+    Kind.LINEAGE_ARTIFACT: sample_lineage.artifact,
+    Kind.LINEAGE_CONTEXT: sample_lineage.context,
+    Kind.LINEAGE_ASSOCIATION: sample_lineage.association,
+    Kind.MODEL_GROUP_POLICY: sample_lineage.policy,
+    Kind.RESOURCE_SHARE: sample_lineage.share,
 }
 
 
@@ -269,6 +275,11 @@ ANSWERS: dict[Kind, tuple[str, str, tuple[str, ...]]] = {
     Kind.TRANSFORM_JOB: ("sagemaker", "DescribeTransformJobResponse", ()),
     Kind.PIPELINE: ("sagemaker", "SearchRecord", ("Pipeline",)),
     Kind.PIPELINE_EXECUTION: ("sagemaker", "SearchRecord", ("PipelineExecution",)),
+    Kind.LINEAGE_ARTIFACT: ("sagemaker", "ArtifactSummary", ()),
+    Kind.LINEAGE_CONTEXT: ("sagemaker", "ContextSummary", ()),
+    Kind.LINEAGE_ASSOCIATION: ("sagemaker", "AssociationSummary", ()),
+    Kind.MODEL_GROUP_POLICY: ("sagemaker", "GetModelPackageGroupPolicyOutput", ()),
+    Kind.RESOURCE_SHARE: ("ram", "ResourceShare", ()),
 }
 # What is joined from other answers: the list that it comes from, where botocore has it in that form.
 OURS: dict[Kind, dict[str, str]] = {
@@ -276,6 +287,10 @@ OURS: dict[Kind, dict[str, str]] = {
     Kind.PROCESSING_JOB: {"Tags": "TagList"},
     Kind.TRANSFORM_JOB: {"Tags": "TagList"},
     Kind.PIPELINE_EXECUTION: {"Steps": "PipelineExecutionStepList"},
+    Kind.MODEL_GROUP_POLICY: dict.fromkeys(
+        ("PolicyId", "ModelPackageGroupArn", "ModelPackageGroupName", "CreationTime", "Grants"), ""
+    ),
+    Kind.RESOURCE_SHARE: dict.fromkeys(("seenBy", "resourceOwner", "resources", "principals"), ""),
 }
 SCALARS = {
     Type.TEXT: {"string"},

@@ -15,6 +15,7 @@ COMMANDS = {
     "collect": "Read the registry of every account and region into the lake.",
     "demo": "Run the demo organisation on an emulated AWS, and the dashboard on it.",
     "iam": "Print the IAM policies that modelgov needs, derived from what it calls.",
+    "lineage": "Show what an asset came from and what came of it, over all accounts.",
     "query": "Run SQL over the tables, read-only.",
     "serve": "Serve the dashboard, and listen for changes.",
     "settings": "List the settings, what they mean and what they are now.",

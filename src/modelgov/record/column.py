@@ -99,7 +99,7 @@ DOCUMENT = Column(
 class Form:
     """How a kind's record names itself: identity, times, and the fields that are kept.
 
-    `number` is the field that tells the versions of one ARN apart, each an asset `ARN/number`.
+    `number` is the field that tells the versions (or else) of one ARN apart, each an asset `ARN/number`.
     `fields` are the members of the shape that `Search` answers (a describe answers more, an event
     fewer), less what changes without the asset changing.
     """

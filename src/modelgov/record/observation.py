@@ -21,6 +21,11 @@ class Kind(StrEnum):
     MODEL = "model"
     ENDPOINT_CONFIG = "endpoint_config"
     ENDPOINT = "endpoint"
+    LINEAGE_ARTIFACT = "lineage_artifact"
+    LINEAGE_CONTEXT = "lineage_context"
+    LINEAGE_ASSOCIATION = "lineage_association"
+    MODEL_GROUP_POLICY = "model_group_policy"
+    RESOURCE_SHARE = "resource_share"
 
 
 class Source(StrEnum):

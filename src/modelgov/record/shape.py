@@ -1,10 +1,10 @@
 """The shape of every lake table as rows: the same rows validate at the edge, flatten, and document."""
 
-from modelgov.record.area import account, card, registry, serving, training
+from modelgov.record.area import account, card, lineage, registry, serving, sharing, training
 from modelgov.record.column import B, Form, L, T, Table, column
 from modelgov.record.observation import Kind
 
-AREAS = (account, registry, card, training, serving)
+AREAS = (account, registry, card, training, serving, lineage, sharing)
 
 FORMS: dict[Kind, Form] = {kind: form for area in AREAS for kind, form in area.FORMS.items()}
 

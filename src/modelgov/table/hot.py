@@ -18,13 +18,21 @@ from modelgov.table.engine import Answer, Tables
 from modelgov.table.view import ORDER, duckdb_statement
 
 PATH = "hot,main"
-VIEWS = ("group_fact", "version_fact")  # cheap over tables: kept as views
+VIEWS = (  # cheap over tables: kept as views
+    *("group_fact", "version_fact", "lineage_said", "lineage_edge", "model_group_policy", "resource_share"),
+)
 NOW: dict[str, str] = {
     Kind.MODEL_GROUP.value: "model_group_now",
     Kind.MODEL_VERSION.value: "model_version_now",
     Kind.MODEL.value: "model_now",
     Kind.ENDPOINT_CONFIG.value: "endpoint_config_now",
     Kind.ENDPOINT.value: "endpoint_now",
+    Kind.TRAINING_JOB.value: "training_job_now",
+    Kind.LINEAGE_ARTIFACT.value: "lineage_artifact_now",
+    Kind.LINEAGE_CONTEXT.value: "lineage_context_now",
+    Kind.LINEAGE_ASSOCIATION.value: "lineage_association_now",
+    Kind.MODEL_GROUP_POLICY.value: "model_group_policy_now",
+    Kind.RESOURCE_SHARE.value: "resource_share_now",
 }
 BY_GROUP = ("group_effective", "version_effective", "model_version", "model_group")
 BY_ASSET = {"approval": "model_version_arn", "change": "asset"}

@@ -26,8 +26,18 @@ STAGING = (
     "version_fact",
     "group_effective",
     "version_effective",
+    "training_job_now",
+    "lineage_artifact_now",
+    "lineage_context_now",
+    "lineage_association_now",
+    "model_group_policy_now",
+    "resource_share_now",
+    "lineage_said",
 )
-PUBLIC = ("account", "endpoint", "model_version", "model_group", "approval", "change", "coverage")
+PUBLIC = (
+    *("account", "endpoint", "model_version", "model_group", "approval", "change", "coverage"),
+    *("lineage_edge", "model_group_policy", "resource_share"),
+)
 ORDER = (*STAGING[:6], "account", *STAGING[6:], *PUBLIC[1:])
 
 
