@@ -15,12 +15,14 @@ from modelgov.lake.entry import Entry
 from modelgov.record.column import COVERAGE
 from modelgov.record.observation import Kind
 from modelgov.table.engine import Answer, Tables
-from modelgov.table.view import ORDER, duckdb_statement
+from modelgov.table.view import ORDER, TRAINING, TRAINING_STAGING, duckdb_statement
 
 PATH = "hot,main"
 VIEWS = (  # cheap over tables: kept as views
     *("group_fact", "version_fact", "lineage_said", "lineage_edge", "model_group_policy", "resource_share"),
 )
+# Cheap over tables, or over the few rows of what makes models: kept as views.
+VIEWS = ("group_fact", "version_fact", *TRAINING_STAGING, *TRAINING)
 NOW: dict[str, str] = {
     Kind.MODEL_GROUP.value: "model_group_now",
     Kind.MODEL_VERSION.value: "model_version_now",

@@ -15,7 +15,7 @@ import sqlglot
 FOLDER = Path(__file__).parent / "sql"
 COLUMNS = Path(__file__).parent / "columns.toml"
 
-STAGING = (
+REGISTRY_STAGING = (
     "account_now",
     "model_group_now",
     "model_version_now",
@@ -39,6 +39,41 @@ PUBLIC = (
     *("lineage_edge", "model_group_policy", "resource_share"),
 )
 ORDER = (*STAGING[:6], "account", *STAGING[6:], *PUBLIC[1:])
+REGISTRY = ("account", "endpoint", "model_version", "model_group", "approval", "change", "coverage")
+TRAINING_STAGING = (
+    "training_job_now",
+    "tuning_job_now",
+    "processing_job_now",
+    "transform_job_now",
+    "pipeline_now",
+    "pipeline_execution_now",
+    "model_card_now",
+    "pipeline_fact",
+    "pipeline_effective",
+)
+TRAINING = (
+    "pipeline_step",
+    "pipeline",
+    "pipeline_execution",
+    "validation",
+    "validation_failure_rate",
+    "training_job",
+    "tuning_job",
+    "processing_job",
+    "transform_job",
+    "version_training",
+    "model_card",
+)
+STAGING = (*REGISTRY_STAGING, *TRAINING_STAGING)
+PUBLIC = (*REGISTRY, *TRAINING)
+ORDER = (
+    *REGISTRY_STAGING[:6],
+    "account",
+    *REGISTRY_STAGING[6:],
+    *REGISTRY[1:],
+    *TRAINING_STAGING,
+    *TRAINING,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

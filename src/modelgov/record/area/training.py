@@ -228,6 +228,16 @@ TABLES: tuple[Table, ...] = (
         ),
     ),
     Table(
+        name="pipeline_tag_observation",
+        kind=Kind.PIPELINE,
+        meaning="Tags of pipelines, a row each.",
+        part=Part(field="Tags", each=Each.ITEM),
+        columns=(
+            column("tag_key", T, "Key", "Key of the tag."),
+            column("tag_value", T, "Value", "Value of the tag."),
+        ),
+    ),
+    Table(
         name="pipeline_execution_observation",
         kind=Kind.PIPELINE_EXECUTION,
         meaning="Executions of pipelines, one row for every state that was seen.",
@@ -262,6 +272,9 @@ TABLES: tuple[Table, ...] = (
             column("model_arn", T, "Metadata.Model.Arn", "Model that it made."),
             column("model_package_arn", T, "Metadata.RegisterModel.Arn", "Version that it registered."),
             column("condition_outcome", T, "Metadata.Condition.Outcome", "True or False, of a condition."),
+            column("quality_check_arn", T, "Metadata.QualityCheck.CheckJobArn", "Job of a quality check."),
+            column("clarify_check_arn", T, "Metadata.ClarifyCheck.CheckJobArn", "Job of a bias check."),
+            column("lambda_arn", T, "Metadata.Lambda.Arn", "Function that it called."),
             column("fail_message", T, "Metadata.Fail.ErrorMessage", "What a Fail step says."),
             column(
                 "quality_violations",
