@@ -82,9 +82,7 @@ OPERATIONS: tuple[Operation, ...] = (
         kind=Kind.MODEL_CARD,
         key="ModelCardArn",
         read=read_cards,
-        actions=(
-            *("sagemaker:ListModelCards", "sagemaker:ListModelCardVersions"),
-            *("sagemaker:DescribeModelCard", "sagemaker:ListTags"),
-        ),
+        describe=described("DescribeModelCard", "ModelCardName"),
+        actions=("sagemaker:ListModelCards", "sagemaker:ListModelCardVersions"),
     ),
 )

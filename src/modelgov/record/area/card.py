@@ -39,9 +39,7 @@ TABLES: tuple[Table, ...] = (
             column("card_use", T, _CONTENT + "intended_uses.intended_uses", "Intended use on the card."),
             column("card_purpose", T, _CONTENT + "intended_uses.purpose_of_model", "Purpose on the card."),
             column("card_risk", T, _CONTENT + "intended_uses.risk_rating", "Risk rating on the card."),
-            column(
-                "card_training", T, _TRAINING, "What it says of training."
-            ),
+            column("card_training", T, _TRAINING, "What it says of training."),
             column("card_evaluation", T, _CONTENT + "evaluation_details[0].name", "Its first evaluation."),
             column("card_ethics", T, _EXTRA + "ethical_considerations", "Ethical considerations."),
             column("card_caveats", T, _EXTRA + "caveats_and_recommendations", "Caveats."),
