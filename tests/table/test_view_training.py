@@ -22,9 +22,7 @@ def test_an_execution_has_the_team_of_its_pipeline_else_of_its_account(seeing: S
         seen(Kind.PIPELINE_EXECUTION, execution("e2", "b")),
         seen(Kind.PIPELINE_EXECUTION, execution("e3", "gone")),
     )
-    rows = seeing.ask(
-        "select pipeline_name, team, team_source from pipeline_execution order by pipeline_name"
-    )
+    rows = seeing.ask("select pipeline_name, team, team_source from pipeline_execution order by 1")
     assert [tuple(row.values()) for row in rows] == [
         ("a", "risk", "pipeline tag"),
         ("b", "platform", "account tag"),
