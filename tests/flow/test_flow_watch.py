@@ -244,3 +244,17 @@ def test_an_organisation_is_let_in_as_a_whole(world: World) -> None:
     policy = door.client("events", GOVERNANCE, HUB_REGION).describe_event_bus(Name="whole")["Policy"]
     (statement,) = json.loads(policy)["Statement"]
     assert statement["Condition"] == {"StringEquals": {"aws:PrincipalOrgID": "o-exampleorg"}}
+
+
+def test_a_watch_says_that_it_listens_and_what_the_api_showed_before_its_event(watching: Watching) -> None:
+    world = watching.world
+    arn = version(world)
+    approve(world, arn)
+    world.collect()  # the sweep is first: the events still wait in the queue
+    watching.drain()
+    rows = [orjson.loads(entry.document) for entry in world.entries("coverage")]
+    own = [row for row in rows if row["operation"] == "watch"]
+    assert [row["outcome"] for row in own if row["asset"] == ""] == ["read", "read"]
+    (shown,) = [entry for entry in world.entries("model_version") if entry.source == "api"]
+    told = [row["reason"] for row in own if row["asset"] == arn]
+    assert told == [f"An event told of {shown.digest}"]

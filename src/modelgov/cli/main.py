@@ -13,6 +13,7 @@ from modelgov.errors import ModelgovError
 INCOMPLETE = 3  # exit code: done, but part could not be seen
 COMMANDS = {
     "collect": "Read the registry of every account and region into the lake.",
+    "coverage": "Say what was read and what could not be, and what events missed.",
     "demo": "Run the demo organisation on an emulated AWS, and the dashboard on it.",
     "iam": "Print the IAM policies that modelgov needs, derived from what it calls.",
     "lineage": "Show what an asset came from and what came of it, over all accounts.",

@@ -23,6 +23,8 @@ VIEWS = (  # cheap over tables: kept as views
 )
 # Cheap over tables, or over the few rows of what makes models: kept as views.
 VIEWS = ("group_fact", "version_fact", *TRAINING_STAGING, *TRAINING)
+# Cheap over tables, or asked now and then: kept as views.
+VIEWS = ("group_fact", "version_fact", "watch_span", "told_change", "missed_event", "event_rate")
 NOW: dict[str, str] = {
     Kind.MODEL_GROUP.value: "model_group_now",
     Kind.MODEL_VERSION.value: "model_version_now",

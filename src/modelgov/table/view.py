@@ -37,6 +37,19 @@ REGISTRY_STAGING = (
 PUBLIC = (
     *("account", "endpoint", "model_version", "model_group", "approval", "change", "coverage"),
     *("lineage_edge", "model_group_policy", "resource_share"),
+    "watch_span",
+    "told_change",
+)
+PUBLIC = (
+    "account",
+    "endpoint",
+    "model_version",
+    "model_group",
+    "approval",
+    "change",
+    "coverage",
+    "missed_event",
+    "event_rate",
 )
 ORDER = (*STAGING[:6], "account", *STAGING[6:], *PUBLIC[1:])
 REGISTRY = ("account", "endpoint", "model_version", "model_group", "approval", "change", "coverage")
