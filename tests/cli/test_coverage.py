@@ -25,7 +25,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def said(data: Path, *arguments: str) -> tuple[int, str, str]:
     command = [sys.executable, "-m", "modelgov", "coverage", *arguments]
     environment = {"MODELGOV_DATA": str(data), "HOME": str(data), "COLUMNS": "300"}
-    done = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=data)
+    done = subprocess.run(command, check=False, capture_output=True, text=True, env=environment, cwd=data)
     return done.returncode, done.stdout, done.stderr
 
 

@@ -15,6 +15,7 @@ COMMANDS = {
     "collect": "Read the registry of every account and region into the lake.",
     "coverage": "Say what was read and what could not be, and what events missed.",
     "demo": "Run the demo organisation on an emulated AWS, and the dashboard on it.",
+    "doctor": "Try every permission in every account and region, read-only.",
     "iam": "Print the IAM policies that modelgov needs, derived from what it calls.",
     "lineage": "Show what an asset came from and what came of it, over all accounts.",
     "query": "Run SQL over the tables, read-only.",
