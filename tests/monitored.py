@@ -59,7 +59,7 @@ def cell(end: float) -> Cell:
 def columns() -> tuple[Feature, ...]:
     """All features of the unit, some of which move and some of which lose values."""
     numbers, words = features("Retail Banking")
-    moved = {1: {"moves": 0.4}, 4: {"loses": 0.1}, 7: {"moves": -0.2}, 9: {"missing": 0.08}}
+    moved = {1: {"moves": 0.12}, 4: {"loses": 0.1}, 7: {"moves": -0.1}, 9: {"missing": 0.08}}
     changed = [replace(one, **moved.get(place, {})) for place, one in enumerate(numbers)]
     return (*changed, replace(words[0], newcomer="gig-worker"), *words[1:])
 

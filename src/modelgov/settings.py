@@ -82,6 +82,7 @@ class Settings:
     job_days: int = _row(
         400, "How far back jobs, executions and runs are read at first, days.", span=(1, 3650)
     )
+    report_megabytes: int = _row(50, "Largest report of a monitor that is read from S3, MB.", span=(1, 2_000))
     overlap_minutes: int = _row(
         10, "How far an incremental run reaches back before its watermark.", span=(0, 10_080)
     )

@@ -53,6 +53,7 @@ def _wish(chosen: Settings, *, full: bool) -> flow.Wish:
         overlap=timedelta(minutes=chosen.overlap_minutes),
         horizon=timedelta(days=chosen.job_days),
         full=full,
+        report_megabytes=chosen.report_megabytes,
     )
 
 

@@ -104,6 +104,10 @@ class Door:
         every = (self._session.get_available_regions("ec2", name) for name in partitions)
         return not any(region in regions for regions in every)
 
+    def partition(self, region: str) -> str:
+        """The partition of a region, as ARNs begin with it."""
+        return str(self._session.get_partition_for_region(region))
+
     def client(self, service: str, account_id: str, region: str) -> Any:
         """A client of its own for one account, for the few services that are not read in bulk."""
         client = self._without_keys(service, region)

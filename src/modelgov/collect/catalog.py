@@ -5,6 +5,11 @@ from modelgov.collect.operation import Describe, Operation
 from modelgov.record.observation import Kind
 
 AREAS = (registry, serving, training, lineage, sharing)
+from modelgov.collect.area import monitoring, registry, serving, training
+from modelgov.collect.operation import Describe, Operation
+from modelgov.record.observation import Kind
+
+AREAS = (registry, serving, training, monitoring)
 
 OPERATIONS: tuple[Operation, ...] = tuple(row for area in AREAS for row in area.OPERATIONS)
 

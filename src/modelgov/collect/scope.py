@@ -19,6 +19,7 @@ from modelgov.record.codec import decode, digest
 from modelgov.record.coverage import Coverage, Outcome
 from modelgov.record.observation import Kind, Observation, Source
 
+REPORT_MEGABYTES = 50
 DESCRIBED_AT_ONCE = 25  # describes that wait for one commit
 
 
@@ -26,7 +27,8 @@ DESCRIBED_AT_ONCE = 25  # describes that wait for one commit
 class Run:
     """What one run is: its name, whether it reads all, and how far it reaches back if not.
 
-    `horizon` is how far the first read of what is bounded reaches back.
+    `horizon` is how far the first read of what is bounded reaches back; a report of a monitor that is
+    larger than `report_megabytes` is not read.
     """
 
     id: str
@@ -34,6 +36,7 @@ class Run:
     overlap: timedelta
     horizon: timedelta
     clock: Callable[[], datetime]
+    report_megabytes: int = REPORT_MEGABYTES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +137,7 @@ class Scope:
         self.run = run
         self._lives: dict[Kind, Mapping[str, Last]] = {}
         self._kept: dict[Kind, dict[str, bytes]] = {}
+        self._settled: set[str] = set()
         self._failures: dict[Kind, CallError] = {}
 
     def live(self, kind: Kind) -> Mapping[str, Last]:
@@ -145,6 +149,15 @@ class Scope:
     def seen(self, kind: Kind) -> Mapping[str, bytes]:
         """The documents that this walk saw of a kind that is `kept`, by asset."""
         return self._kept.get(kind, {})
+
+    def settle(self, kind: Kind, asset: str, summary: bytes) -> None:
+        """Keep what a list shows of an asset that is as it was: it is not described again."""
+        self._kept.setdefault(kind, {})[asset] = summary
+        self._settled.add(asset)
+
+    def changed(self, asset: str) -> bool:
+        """Whether this walk described an asset of a kind that is `kept`, since it is new or not as it was."""
+        return asset not in self._settled
 
     def failed(self, kind: Kind) -> CallError | None:
         """Why this walk could not see all of a kind; what hangs on it is then not all seen either."""

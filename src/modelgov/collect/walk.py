@@ -209,6 +209,8 @@ def _fresh(scope: Scope, reading: Reading, summaries: list[Summary]) -> dict[str
         if settled and last is not None and told == last.changed_at:
             reading.taken.add(arn)
             reading.newest = max(reading.newest or last.changed_at, last.changed_at)
+            if operation.kept:
+                scope.settle(operation.kind, arn, orjson.dumps(summary))
             continue
         fresh[arn] = summary
     return fresh

@@ -19,7 +19,7 @@ from modelgov.collect.account import GLOBAL, Account, Accounts, Organisation, li
 from modelgov.collect.aws import Door
 from modelgov.collect.reader import OrganisationReader, enter
 from modelgov.collect.refusal import CallError
-from modelgov.collect.scope import Batch, Known, Last, Run
+from modelgov.collect.scope import REPORT_MEGABYTES, Batch, Known, Last, Run
 from modelgov.collect.scope import Scope as Place
 from modelgov.collect.walk import unread, walk
 from modelgov.errors import CloudError, StoreError
@@ -55,6 +55,7 @@ class Wish:
     overlap: timedelta
     horizon: timedelta
     full: bool
+    report_megabytes: int = REPORT_MEGABYTES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +161,14 @@ def _alone(lock: Path) -> Iterator[None]:
 def _collect(parts: Parts, wish: Wish) -> Summary:
     began = parts.clock()
     name = parts.journal.begin(run_id(began), full=wish.full, now=began, within=RESUMED_WITHIN)
-    run = Run(id=name, full=wish.full, overlap=wish.overlap, horizon=wish.horizon, clock=parts.clock)
+    run = Run(
+        id=name,
+        full=wish.full,
+        overlap=wish.overlap,
+        horizon=wish.horizon,
+        clock=parts.clock,
+        report_megabytes=wish.report_megabytes,
+    )
     done = _by_place(parts.journal.progress(name))
     accounts = _accounts(parts, wish, run)
     first = _record_accounts(parts, accounts)

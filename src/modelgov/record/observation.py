@@ -26,6 +26,12 @@ class Kind(StrEnum):
     LINEAGE_ASSOCIATION = "lineage_association"
     MODEL_GROUP_POLICY = "model_group_policy"
     RESOURCE_SHARE = "resource_share"
+    MONITORING_SCHEDULE = "monitoring_schedule"
+    MONITORING_DEFINITION = "monitoring_definition"
+    MONITORING_EXECUTION = "monitoring_execution"
+    MONITORING_ALERT_CHANGE = "monitoring_alert_change"
+    MONITORING_ALERT = "monitoring_alert"
+    MONITORING_REPORT = "monitoring_report"
 
 
 class Source(StrEnum):

@@ -5,6 +5,11 @@ from modelgov.record.column import B, Form, L, T, Table, column
 from modelgov.record.observation import Kind
 
 AREAS = (account, registry, card, training, serving, lineage, sharing)
+from modelgov.record.area import account, card, monitoring, registry, report, serving, training
+from modelgov.record.column import B, Form, L, T, Table, column
+from modelgov.record.observation import Kind
+
+AREAS = (account, registry, card, training, serving, monitoring, report)
 
 FORMS: dict[Kind, Form] = {kind: form for area in AREAS for kind, form in area.FORMS.items()}
 

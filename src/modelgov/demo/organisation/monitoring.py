@@ -16,7 +16,12 @@ from modelgov.demo.aws.monitoring.dataset import (
 )
 from modelgov.demo.aws.monitoring.execution import output_of
 from modelgov.demo.aws.monitoring.quality import quality_constraints_json, quality_json
-from modelgov.demo.aws.monitoring.statistics import constraints_json, profiled, statistics_json
+from modelgov.demo.aws.monitoring.statistics import (
+    BASELINE_SIZE,
+    constraints_json,
+    profiled,
+    statistics_json,
+)
 from modelgov.demo.organisation.deployment import Deployment
 from modelgov.demo.organisation.history import GroupHistory
 from modelgov.demo.organisation.step import DAY, Actor, Cell, Step
@@ -179,7 +184,7 @@ def _baseline(one: Watched, kind: str, fate: Fate, draw: random.Random) -> dict[
     home = f"{one.home}/baseline/{_SUFFIX[kind]}"
     match kind:
         case "DataQuality":
-            profiles = profiled(recipe, at)
+            profiles = profiled(recipe, at, k=BASELINE_SIZE)
             return {
                 f"{home}/constraints.json": constraints_json(profiles),
                 f"{home}/statistics.json": statistics_json(profiles),

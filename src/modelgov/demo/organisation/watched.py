@@ -15,7 +15,7 @@ from modelgov.demo.organisation.feature import FACETS, features, newcomer
 from modelgov.demo.organisation.history import Group, GroupHistory
 from modelgov.demo.organisation.step import DAY, Actor, Cell
 
-_SHARE = 0.4
+_SHARE = 0.36
 _PROBLEMS = {
     "Binary classification": Problem.BINARY,
     "Ranking": Problem.BINARY,

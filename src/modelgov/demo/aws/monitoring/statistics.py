@@ -13,7 +13,8 @@ from modelgov.demo.aws.monitoring.sketch import Sketch, sketched
 Document = dict[str, Any]
 
 # Model Monitor keeps 2,048; the demo's thousands of files would take gigabytes.
-DEMO_SIZE = 200
+DEMO_SIZE = 256
+BASELINE_SIZE = 512
 _BUCKETS = 10
 _THRESHOLD = 0.1
 
