@@ -78,7 +78,7 @@ def recipe_of(fate: Fate, since: float) -> Recipe:
     found = columns() if fate is Fate.WELL else columns()[:8]
     return Recipe(
         seed=f"test/{fate.name}",
-        rows=1_500 if fate is Fate.WELL else 150,
+        rows=1_500 if fate in {Fate.WELL, Fate.STOPPED} else 150,
         turns=since + 0.5 * WEEK,
         features=found,
         outcome=outcome if fate is Fate.WELL else steady,

@@ -169,7 +169,7 @@ def test_violations_are_written_in_the_form_of_their_type(
 
 
 def test_few_samples_give_a_deviation_that_is_the_string_nan(cloud: Emulator, monitor: Any) -> None:
-    last = executions(monitor, named(Fate.STOPPED, "model-quality"))[-1]
+    last = executions(monitor, named(Fate.DELETED, "model-quality"))[-1]
     metrics = report(cloud, monitor, last, "statistics.json")["binary_classification_metrics"]
     assert metrics["recall"]["standard_deviation"] == "NaN"
 

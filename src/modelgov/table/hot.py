@@ -25,6 +25,10 @@ VIEWS = (  # cheap over tables: kept as views
 VIEWS = ("group_fact", "version_fact", *TRAINING_STAGING, *TRAINING)
 # Cheap over tables, or asked now and then: kept as views.
 VIEWS = ("group_fact", "version_fact", "watch_span", "told_change", "missed_event", "event_rate")
+from modelgov.table.view import MONITORING, MONITORING_NOW, ORDER, duckdb_statement
+
+PATH = "hot,main"
+VIEWS = ("group_fact", "version_fact", *MONITORING_NOW, *MONITORING)  # cheap over tables: kept as views
 NOW: dict[str, str] = {
     Kind.MODEL_GROUP.value: "model_group_now",
     Kind.MODEL_VERSION.value: "model_version_now",

@@ -16,6 +16,14 @@ FOLDER = Path(__file__).parent / "sql"
 COLUMNS = Path(__file__).parent / "columns.toml"
 
 REGISTRY_STAGING = (
+MONITORING_NOW = (
+    "monitoring_schedule_now",
+    "monitoring_definition_now",
+    "monitoring_execution_now",
+    "monitoring_alert_now",
+    "monitoring_report_now",
+)
+STAGING = (
     "account_now",
     "model_group_now",
     "model_version_now",
@@ -50,6 +58,21 @@ PUBLIC = (
     "coverage",
     "missed_event",
     "event_rate",
+    *MONITORING_NOW,
+)
+MONITORING = (
+    "monitoring_schedule",
+    "monitoring_execution",
+    "violation",
+    "feature_statistic",
+    "quality_metric",
+    "drift",
+    "monitoring_alert",
+    "monitoring_coverage",
+)
+PUBLIC = (
+    *("account", "endpoint", "model_version", "model_group", "approval", "change", "coverage"),
+    *MONITORING,
 )
 ORDER = (*STAGING[:6], "account", *STAGING[6:], *PUBLIC[1:])
 REGISTRY = ("account", "endpoint", "model_version", "model_group", "approval", "change", "coverage")
