@@ -140,13 +140,12 @@ class _Reports:
             try:
                 stored, uri = self._found(wanted, execution)
                 fields = self._parsed(stored, wanted)
+                if setting is not None:
+                    yield from self._baseline(setting)
+                    fields = compared_fields(fields, self._compared(setting))
+                records.append(_document(stored, uri, wanted, fields))
             except UnreadError as unread:
                 yield self._lost(unread, wanted)
-                continue
-            if setting is not None:
-                yield from self._baseline(setting)
-                fields = compared_fields(fields, self._compared(setting))
-            records.append(_document(stored, uri, wanted, fields))
 
     def _lost(self, unread: UnreadError, wanted: Wanted) -> Batch:
         uri = wanted.places[0] if wanted.places else str(wanted.facts.get("ExecutionAsset"))
@@ -176,12 +175,13 @@ class _Reports:
             try:
                 stored, _ = self._found(wanted, None)
                 fields = self._parsed(stored, wanted)
+                document = _document(stored, uri, wanted, fields)
             except UnreadError as unread:
                 yield self._lost(unread, wanted)
                 continue
             self._baselines[uri] = fields
             self._first_seen.add(uri)
-            yield self._scope.batch(self._reading, (_document(stored, uri, wanted, fields),))
+            yield self._scope.batch(self._reading, (document,))
 
     def _found(self, wanted: Wanted, execution: Fields | None) -> tuple[Stored, str]:
         """The first of its places that holds it; then where its job says that it wrote."""
@@ -329,4 +329,7 @@ def _document(stored: Stored, uri: str, wanted: Wanted, fields: Fields) -> bytes
         "ETag": stored.etag,
         "Report": wanted.report.value,
     }
-    return orjson.dumps(facts | dict(wanted.facts) | fields)
+    try:
+        return orjson.dumps(facts | dict(wanted.facts) | fields)
+    except orjson.JSONEncodeError as error:  # a number or a text that no other reader would take
+        raise UnreadError(Outcome.MALFORMED, f"The report cannot be kept: {error}.") from error
