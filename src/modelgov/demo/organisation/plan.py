@@ -8,9 +8,12 @@ import random
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import cache
 
 from modelgov.demo.aws.fixed import REGIONS
 from modelgov.demo.organisation import monitoring, training
+from modelgov.demo.aws.fixed import GOVERNANCE, REGIONS
+from modelgov.demo.organisation import lineage, monitoring, sharing
 from modelgov.demo.organisation.deployment import Deployment, deployments
 from modelgov.demo.organisation.estate import Size, accounts
 from modelgov.demo.organisation.history import GroupHistory, group_histories
@@ -22,6 +25,9 @@ Around = Callable[[Cell, tuple[GroupHistory, ...], tuple[Deployment, ...], rando
 AROUND: dict[str, Around] = {
     "training": training.steps,
     "monitoring": monitoring.steps,
+    "monitoring": monitoring.steps,
+    "lineage": lineage.steps,
+    "sharing": sharing.steps,
 }
 
 _REGION_SHARE = (0.42, 0.38, 0.20)
@@ -86,7 +92,7 @@ def cells(plan: Plan) -> tuple[Cell, ...]:
 
 def cell_plan(plan: Plan, cell: Cell) -> CellPlan:
     """Everything that happens in one cell."""
-    key = f"{plan.seed}/{plan.size.value}/{cell.account.id}/{cell.region}"
+    key = _key(plan, cell)
     draw = random.Random(key)  # noqa: S311 - repeatable on purpose
     groups = group_histories(cell, draw)
     serving = deployments(cell, groups, draw)
@@ -94,7 +100,23 @@ def cell_plan(plan: Plan, cell: Cell) -> CellPlan:
     for name, steps in AROUND.items():
         # A draw of its own for each area, so that a change in one leaves the others as they were.
         around += steps(cell, groups, serving, random.Random(f"{key}/{name}"))  # noqa: S311
+    shared = sharing.for_all(_registry(plan, cell.region))
+    if cell.account.id == GOVERNANCE:
+        around += sharing.registry_steps(cell, shared, plan.size)
+    else:
+        around += sharing.crossing_steps(cell, serving, shared, random.Random(f"{key}/crossing"))  # noqa: S311
     return CellPlan(cell=cell, groups=groups, deployments=serving, around=tuple(around))
+
+
+def _key(plan: Plan, cell: Cell) -> str:
+    return f"{plan.seed}/{plan.size.value}/{cell.account.id}/{cell.region}"
+
+
+@cache
+def _registry(plan: Plan, region: str) -> tuple[GroupHistory, ...]:
+    """The groups that the governance account keeps in a region."""
+    cell = next(one for one in cells(plan) if (one.account.id, one.region) == (GOVERNANCE, region))
+    return group_histories(cell, random.Random(_key(plan, cell)))  # noqa: S311 - the same as in its own plan
 
 
 def _shares(total: int, weights: list[float]) -> list[int]:

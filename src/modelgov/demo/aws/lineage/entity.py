@@ -76,9 +76,13 @@ def key_of(row: Entity, shelf: Shelf, given: Fields) -> str:
     if row.kind is not Kind.ARTIFACT:
         return str(given[row.named])
     source = given["Source"]
-    parts = [shelf.account, shelf.region, source["SourceUri"]]
-    parts += sorted(f"{one['SourceIdType']}={one['Value']}" for one in source.get("SourceTypes", []))
-    return hashlib.md5("|".join(parts).encode(), usedforsecurity=False).hexdigest()
+    ids = sorted(f"{one['SourceIdType']}={one['Value']}" for one in source.get("SourceTypes", []))
+    return artifact_key(shelf.account, shelf.region, source["SourceUri"], *ids)
+
+
+def artifact_key(account: str, region: str, uri: str, *ids: str) -> str:
+    """The last part of an artifact's ARN: the same for the same source in an account and region."""
+    return hashlib.md5("|".join((account, region, uri, *ids)).encode(), usedforsecurity=False).hexdigest()
 
 
 def keep(ctx: Context, row: Entity, given: Fields) -> Fields:
