@@ -131,7 +131,9 @@ def test_where_search_is_refused_list_and_describe_tell_the_same(world: World, c
     assert summary.complete
     assert counts(world) == before
     assert summary.recorded.new == summary.recorded.changed == 0
-    assert summary.recorded.unchanged == sum(before.values()) + len(world.accounts)
+    tracked = ("lineage_artifact", "lineage_context", "lineage_association", "model_group_policy")
+    others = sum(len(world.entries(kind)) for kind in tracked)
+    assert summary.recorded.unchanged == sum(before.values()) + others + len(world.accounts)
 
 
 def test_where_search_and_lists_are_refused_coverage_says_denied(world: World) -> None:
@@ -206,7 +208,8 @@ def test_a_watermark_waits_until_all_was_read(world: World) -> None:
     )
     world.collect(attempts=1)
     assert counts(world)["endpoint_config"] == 0
-    assert marked(world) == {"Search:ModelPackage", "Search:Model"}
+    lists = {"ListArtifacts", "ListContexts", "ListAssociations"}
+    assert marked(world) == {"Search:ModelPackage", "Search:Model"} | lists
     world.aws.faults([])
     summary = world.collect(full=False)
     assert summary.complete
