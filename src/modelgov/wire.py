@@ -132,11 +132,13 @@ def collecting(
     kept: Journal, opened: Lake, chosen: Settings, progress: Callable[[Progress], None]
 ) -> Collecting:
     """What a collection run works with."""
+    tables = Tables(kept, opened, chosen)
     return Collecting(
         door=door(chosen),
         journal=kept,
         clock=clock,
-        documents=newest_document(kept, Tables(kept, opened, chosen)),
+        documents=newest_document(kept, tables),
+        newest=tables.newest,
         progress=progress,
     )
 

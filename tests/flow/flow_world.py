@@ -13,6 +13,7 @@ from modelgov.demo.emulator import Emulator
 from modelgov.flow.collect import Parts, Progress, Summary, Wish, collect
 from modelgov.lake.entry import Entry
 from modelgov.lake.journal import Journal
+from modelgov.record.observation import Kind
 
 REGION = "eu-west-1"
 CONTAINER = {
@@ -34,6 +35,11 @@ def documents_of(journal: Journal) -> Callable[[str], bytes | None]:
         return journal.after(head.position - 1, 1)[0].document if head is not None else None
 
     return document
+
+
+def newest_of(journal: Journal) -> Callable[[Kind], dict[str, bytes]]:
+    """The same for all assets of a kind."""
+    return lambda kind: {entry.asset: entry.document for entry in journal.after(0, kind=kind.value)}
 
 
 @dataclass
@@ -73,6 +79,7 @@ class World:
             journal=self.journal,
             clock=clock,
             documents=documents_of(self.journal),
+            newest=newest_of(self.journal),
             progress=progress or self.progress.append,
         )
         wish = Wish(
@@ -81,6 +88,7 @@ class World:
             threads=4,
             overlap=timedelta(minutes=10),
             horizon=timedelta(days=400),
+            metric_horizon=timedelta(days=2),
             full=full,
         )
         return collect(parts, wish)

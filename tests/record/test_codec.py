@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import sample_lineage
 import sample_monitoring
+import sample_serving
 import sample_training
 from modelgov.collect.catalog import BY_KIND
 from modelgov.errors import RecordError
@@ -63,6 +64,10 @@ RECORDS: dict[Kind, Callable[[], Record]] = {
     Kind.MONITORING_ALERT: sample_monitoring.alert,
     Kind.MONITORING_ALERT_CHANGE: sample_monitoring.alert_change,
     Kind.MONITORING_REPORT: sample_monitoring.report,
+    Kind.INFERENCE_COMPONENT: sample_serving.component,
+    Kind.SCALING_TARGET: sample_serving.target,
+    Kind.SCALING_POLICY: sample_serving.policy,
+    Kind.ENDPOINT_METRIC: lambda: sample_serving.metrics([0, 1], Invocations=[3, None]),
 }
 
 
@@ -187,9 +192,11 @@ def leaves() -> list[tuple[Kind, str, dict[str, Any]]]:
 
 
 def broken(table: Table, path: tuple[str | int, ...], value: Any) -> dict[str, Any]:
+    if table.part is not None and table.part.each is Each.SERIES and path[0] == table.part.field:
+        value = [value]
     for step in reversed(path):
         value = [value] if isinstance(step, int) else {step: value}
-    if table.part is None:
+    if table.part is None or table.part.each is Each.SERIES:
         return dict(value)
     if table.part.each is Each.ENTRY:
         return {table.part.field: {"a": 7}}
@@ -293,6 +300,10 @@ ANSWERS: dict[Kind, tuple[str, str, tuple[str, ...]]] = {
     Kind.MONITORING_ALERT: ("sagemaker", "MonitoringAlertSummary", ()),
     Kind.MONITORING_ALERT_CHANGE: ("sagemaker", "MonitoringAlertHistorySummary", ()),
     Kind.MONITORING_REPORT: ("s3", "GetObjectOutput", ()),
+    Kind.INFERENCE_COMPONENT: ("sagemaker", "DescribeInferenceComponentOutput", ()),
+    Kind.SCALING_TARGET: ("application-autoscaling", "ScalableTarget", ()),
+    Kind.SCALING_POLICY: ("application-autoscaling", "ScalingPolicy", ()),
+    Kind.ENDPOINT_METRIC: ("cloudwatch", "GetMetricDataOutput", ()),
 }
 # What is joined from other answers: the list that it comes from, where botocore has it in that form.
 OURS: dict[Kind, dict[str, str]] = {
@@ -314,6 +325,8 @@ OURS: dict[Kind, dict[str, str]] = {
     Kind.MONITORING_ALERT: {"Asset": "", "MonitoringScheduleName": ""},
     Kind.MONITORING_ALERT_CHANGE: {"Asset": ""},
     Kind.MONITORING_REPORT: dict.fromkeys(FORMS[Kind.MONITORING_REPORT].fields, ""),
+    Kind.INFERENCE_COMPONENT: {"Tags": "TagList"},
+    Kind.ENDPOINT_METRIC: dict.fromkeys(FORMS[Kind.ENDPOINT_METRIC].fields, ""),
 }
 SCALARS = {
     Type.TEXT: {"string"},

@@ -31,7 +31,10 @@ from modelgov.record.coverage import Outcome
 
 # Services whose answers are JSON in the body: their bytes are kept for our own readers.
 JSON_SERVICES = frozenset(
-    ("sagemaker", "application-autoscaling", "resourcegroupstaggingapi", "cloudtrail", "pricing", "ram")
+    (
+        *("sagemaker", "application-autoscaling", "cloudwatch", "resourcegroupstaggingapi"),
+        *("cloudtrail", "pricing", "ram"),
+    )
 )
 FIRST_WAIT, LONGEST_WAIT = 0.5, 20.0  # seconds between two tries: at random up to twice as long each time
 

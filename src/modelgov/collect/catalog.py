@@ -10,6 +10,11 @@ from modelgov.collect.operation import Describe, Operation
 from modelgov.record.observation import Kind
 
 AREAS = (registry, serving, training, monitoring)
+from modelgov.collect.area import metric, registry, scaling, serving, training
+from modelgov.collect.operation import Describe, Operation
+from modelgov.record.observation import Kind
+
+AREAS = (registry, serving, training, scaling, metric)
 
 OPERATIONS: tuple[Operation, ...] = tuple(row for area in AREAS for row in area.OPERATIONS)
 

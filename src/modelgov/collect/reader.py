@@ -158,6 +158,17 @@ class Reader:
             raise self._unreadable(listing.call, TypeError(f"its {listing.items} are no list"))
         return items
 
+    def pages(
+        self, call: str, arguments: Mapping[str, Any], tally: Tally, *, service: str
+    ) -> Iterator[dict[str, Any]]:
+        """Every page of a call that answers JSON and goes on by `NextToken`."""
+
+        def token(body: bytes) -> str | None:
+            return self._object(call, body).get("NextToken")
+
+        for body in self._bodies(call, arguments, tally, service, "NextToken", token):
+            yield self._object(call, body)
+
     def describe(self, operation: Operation, identity: str, tally: Tally) -> bytes:
         """One asset in the shape that `Search` answers; CallError with `absent` when it is gone."""
         row = operation.describe

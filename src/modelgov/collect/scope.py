@@ -27,14 +27,15 @@ DESCRIBED_AT_ONCE = 25  # describes that wait for one commit
 class Run:
     """What one run is: its name, whether it reads all, and how far it reaches back if not.
 
-    `horizon` is how far the first read of what is bounded reaches back; a report of a monitor that is
-    larger than `report_megabytes` is not read.
+    `horizon` is how far the first read of what is bounded reaches back, `metric_horizon` that of metrics;
+    a report of a monitor that is larger than `report_megabytes` is not read.
     """
 
     id: str
     full: bool
     overlap: timedelta
     horizon: timedelta
+    metric_horizon: timedelta
     clock: Callable[[], datetime]
     report_megabytes: int = REPORT_MEGABYTES
 
@@ -53,13 +54,14 @@ class Known:
 
     `watermarks` by name of operation; `done` names the operations that this very run has read before
     it was stopped; `live` gives the newest state of every asset of a kind; `document` the newest known
-    document of an asset, by its ARN.
+    document of an asset, by its ARN; `newest` those of all assets of a kind, of any account and region.
     """
 
     watermarks: Mapping[str, datetime]
     done: frozenset[str]
     live: Callable[[Kind], Mapping[str, Last]]
     document: Callable[[str], bytes | None]
+    newest: Callable[[Kind], Mapping[str, bytes]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +160,13 @@ class Scope:
     def changed(self, asset: str) -> bool:
         """Whether this walk described an asset of a kind that is `kept`, since it is new or not as it was."""
         return asset not in self._settled
+
+    def current(self, kind: Kind) -> Mapping[str, bytes]:
+        """The newest document of every live asset of a kind, whether this walk saw it or an earlier one."""
+        seen = self.seen(kind)
+        before = [asset for asset in self.live(kind) if asset not in seen]
+        newest = self.known.newest(kind) if before else {}
+        return {asset: newest[asset] for asset in before if asset in newest} | dict(seen)
 
     def failed(self, kind: Kind) -> CallError | None:
         """Why this walk could not see all of a kind; what hangs on it is then not all seen either."""

@@ -6,6 +6,7 @@ summary = collect(parts, Wish(accounts=(), regions=("eu-west-1",), threads=8, â€
 """
 
 import fcntl
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -47,25 +48,34 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What is to be read: no accounts means those of the organisation; `full` reads past watermarks."""
+    """What is to be read: no accounts means those of the organisation; `full` reads past watermarks.
+
+    `horizon` is how far back jobs are read at first, `metric_horizon` how far metrics are.
+    """
 
     accounts: tuple[str, ...]
     regions: tuple[str, ...]
     threads: int
     overlap: timedelta
     horizon: timedelta
+    metric_horizon: timedelta
     full: bool
     report_megabytes: int = REPORT_MEGABYTES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """What the run works with. `documents` gives the newest known document of an asset, by its ARN."""
+    """What the run works with.
+
+    `documents` gives the newest known document of an asset, by its ARN; `newest` those of all assets of a
+    kind, by theirs.
+    """
 
     door: Door
     journal: Journal
     clock: Callable[[], datetime]
     documents: Callable[[str], bytes | None]
+    newest: Callable[[Kind], Mapping[str, bytes]]
     progress: Callable[[Progress], None]
 
 
@@ -166,9 +176,11 @@ def _collect(parts: Parts, wish: Wish) -> Summary:
         full=wish.full,
         overlap=wish.overlap,
         horizon=wish.horizon,
+        metric_horizon=wish.metric_horizon,
         clock=parts.clock,
         report_megabytes=wish.report_megabytes,
     )
+    parts = replace(parts, newest=_once(parts.newest))
     done = _by_place(parts.journal.progress(name))
     accounts = _accounts(parts, wish, run)
     first = _record_accounts(parts, accounts)
@@ -186,6 +198,19 @@ def _collect(parts: Parts, wish: Wish) -> Summary:
             raise
     parts.journal.end(run.id, parts.clock())
     return Summary(run=run.id, resumed=run.id != run_id(began), scopes=(first, *summaries))
+
+
+def _once(newest: Callable[[Kind], Mapping[str, bytes]]) -> Callable[[Kind], Mapping[str, bytes]]:
+    """Read each kind once for all scopes: what they look for was known before the run."""
+    lock, known = threading.Lock(), dict[Kind, Mapping[str, bytes]]()
+
+    def once(kind: Kind) -> Mapping[str, bytes]:
+        with lock:
+            if kind not in known:
+                known[kind] = newest(kind)
+            return known[kind]
+
+    return once
 
 
 def _accounts(parts: Parts, wish: Wish, run: Run) -> Accounts:
@@ -358,4 +383,5 @@ def _known(
         done=done.get((account_id, region), frozenset()),
         live=live,
         document=parts.documents,
+        newest=parts.newest,
     )

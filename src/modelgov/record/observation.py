@@ -32,6 +32,10 @@ class Kind(StrEnum):
     MONITORING_ALERT_CHANGE = "monitoring_alert_change"
     MONITORING_ALERT = "monitoring_alert"
     MONITORING_REPORT = "monitoring_report"
+    INFERENCE_COMPONENT = "inference_component"
+    SCALING_TARGET = "scaling_target"
+    SCALING_POLICY = "scaling_policy"
+    ENDPOINT_METRIC = "endpoint_metric"
 
 
 class Source(StrEnum):

@@ -10,6 +10,11 @@ from modelgov.record.column import B, Form, L, T, Table, column
 from modelgov.record.observation import Kind
 
 AREAS = (account, registry, card, training, serving, monitoring, report)
+from modelgov.record.area import account, card, metric, registry, scaling, serving, training
+from modelgov.record.column import B, Form, L, T, Table, column
+from modelgov.record.observation import Kind
+
+AREAS = (account, registry, card, training, serving, scaling, metric)
 
 FORMS: dict[Kind, Form] = {kind: form for area in AREAS for kind, form in area.FORMS.items()}
 

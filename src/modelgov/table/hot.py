@@ -29,6 +29,15 @@ from modelgov.table.view import MONITORING, MONITORING_NOW, ORDER, duckdb_statem
 
 PATH = "hot,main"
 VIEWS = ("group_fact", "version_fact", *MONITORING_NOW, *MONITORING)  # cheap over tables: kept as views
+from modelgov.table.view import WARM_ORDER, duckdb_statement
+
+PATH = "hot,main"
+# Cheap over tables, or asked for rarely: kept as views.
+VIEWS = (
+    *("group_fact", "version_fact", "model_source", "list_price", "variant_plan", "running_count"),
+    *("scaling_target_now", "scaling_policy_now", "inference_component", "scaling_target"),
+    *("endpoint_cost", "cost_month"),
+)
 NOW: dict[str, str] = {
     Kind.MODEL_GROUP.value: "model_group_now",
     Kind.MODEL_VERSION.value: "model_version_now",
@@ -41,10 +50,11 @@ NOW: dict[str, str] = {
     Kind.LINEAGE_ASSOCIATION.value: "lineage_association_now",
     Kind.MODEL_GROUP_POLICY.value: "model_group_policy_now",
     Kind.RESOURCE_SHARE.value: "resource_share_now",
+    Kind.INFERENCE_COMPONENT.value: "inference_component_now",
 }
 BY_GROUP = ("group_effective", "version_effective", "model_version", "model_group")
 BY_ASSET = {"approval": "model_version_arn", "change": "asset"}
-SERVING = (Kind.MODEL_VERSION, Kind.MODEL, Kind.ENDPOINT_CONFIG, Kind.ENDPOINT)
+SERVING = (*(Kind.MODEL_VERSION, Kind.MODEL, Kind.ENDPOINT_CONFIG, Kind.ENDPOINT, Kind.INFERENCE_COMPONENT),)
 MOST_KEPT = 500  # answers
 MOST = 2_000  # assets in one step beyond which everything is computed again
 
@@ -110,7 +120,7 @@ class HotTables:
             cursor.execute("drop schema if exists hot cascade")
             cursor.execute("create schema hot")
             cursor.execute(f"set search_path = '{PATH}'")
-            for name in ORDER:
+            for name in WARM_ORDER:
                 form = "view" if name in VIEWS else "table"
                 cursor.execute(f"create {form} hot.{name} as {duckdb_statement(name)}")
         self._whole = True

@@ -30,6 +30,14 @@ STAGING = (
     "model_now",
     "endpoint_config_now",
     "endpoint_now",
+    "inference_component_now",
+    "scaling_target_now",
+    "scaling_policy_now",
+    "model_source",
+    "list_price",
+    "variant_plan",
+    "running_count",
+    "metric_target",
     "group_fact",
     "version_fact",
     "group_effective",
@@ -110,6 +118,16 @@ ORDER = (
     *TRAINING_STAGING,
     *TRAINING,
 )
+PUBLIC = (
+    *("account", "endpoint", "model_version", "model_group", "approval", "change", "coverage"),
+    *("inference_component", "scaling_target", "endpoint_cost", "cost_month", "endpoint_metric"),
+    "endpoint_usage",
+)
+# Over tables that a process which serves does not hold: asked of the lake only.
+COLD = ("metric_target", "endpoint_metric", "endpoint_usage")
+_BASE = STAGING[: STAGING.index("group_fact")]
+ORDER = (*_BASE, "account", *STAGING[len(_BASE) :], *PUBLIC[1:])
+WARM_ORDER = tuple(name for name in ORDER if name not in COLD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache
+from typing import Any
 
 from modelgov.demo.aws.fixed import REGIONS
 from modelgov.demo.organisation import monitoring, training
@@ -17,6 +18,7 @@ from modelgov.demo.organisation import lineage, monitoring, sharing
 from modelgov.demo.organisation.deployment import Deployment, deployments
 from modelgov.demo.organisation.estate import Size, accounts
 from modelgov.demo.organisation.history import GroupHistory, group_histories
+from modelgov.demo.organisation.serving import furnished, traffic
 from modelgov.demo.organisation.step import Cell, Step
 
 Around = Callable[[Cell, tuple[GroupHistory, ...], tuple[Deployment, ...], random.Random], Iterable[Step]]
@@ -49,12 +51,16 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellPlan:
-    """What a cell holds in the end, with the truth about each endpoint that no tag tells."""
+    """What a cell holds in the end, with the truth about each endpoint that no tag tells.
+
+    `traffic` is what callers do with its endpoints: nobody calls them here.
+    """
 
     cell: Cell
     groups: tuple[GroupHistory, ...]
     deployments: tuple[Deployment, ...]
     around: tuple[Step, ...]
+    traffic: tuple[dict[str, Any], ...]
 
     def steps(self) -> Iterator[Step]:
         """What happens, in the order of time."""
@@ -95,7 +101,8 @@ def cell_plan(plan: Plan, cell: Cell) -> CellPlan:
     key = _key(plan, cell)
     draw = random.Random(key)  # noqa: S311 - repeatable on purpose
     groups = group_histories(cell, draw)
-    serving = deployments(cell, groups, draw)
+    forms = random.Random(f"{key}/serving")  # noqa: S311
+    serving = furnished(cell, deployments(cell, groups, draw), forms)
     around: list[Step] = []
     for name, steps in AROUND.items():
         # A draw of its own for each area, so that a change in one leaves the others as they were.
@@ -106,6 +113,8 @@ def cell_plan(plan: Plan, cell: Cell) -> CellPlan:
     else:
         around += sharing.crossing_steps(cell, serving, shared, random.Random(f"{key}/crossing"))  # noqa: S311
     return CellPlan(cell=cell, groups=groups, deployments=serving, around=tuple(around))
+    used = traffic(cell, serving, random.Random(f"{key}/traffic"))  # noqa: S311
+    return CellPlan(cell=cell, groups=groups, deployments=serving, around=tuple(around), traffic=used)
 
 
 def _key(plan: Plan, cell: Cell) -> str:

@@ -21,6 +21,7 @@ from modelgov.demo.aws.cloud import EmulatedCloud
 from modelgov.demo.aws.fixed import GOVERNANCE, ROLES, role_arn
 from modelgov.demo.aws.identity import administrator_key
 from modelgov.demo.aws.overrides import fixed_account_ids
+from modelgov.demo.aws.traffic import behaviour
 from modelgov.demo.organisation.estate import Account, Size, accounts, units
 from modelgov.demo.organisation.plan import Plan, cell_plan, cells
 from modelgov.demo.organisation.step import Actor, Cell, Step
@@ -126,7 +127,8 @@ def seed(cloud: EmulatedCloud, clock: MovedClock, plan: Plan, progress: Progress
     progress(0, total)
     client = cache(transport.client)
     for cell in every:
-        for step in _acted(transport, cell_plan(plan, cell).steps(), cell):
+        planned = cell_plan(plan, cell)
+        for step in _acted(transport, planned.steps(), cell):
             clock.now = step.at
             getattr(client(step.service), step.operation)(**step.params)
             calls += 1
@@ -134,6 +136,7 @@ def seed(cloud: EmulatedCloud, clock: MovedClock, plan: Plan, progress: Progress
             done += counted
             if counted and done % _REPORT_EVERY == 0:
                 progress(done, total)
+        behaviour.keep(cloud.registry, list(planned.traffic))
     progress(total, total)
     return calls
 
