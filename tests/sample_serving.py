@@ -1,4 +1,4 @@
-"""Small records of what serves beside endpoints, as AWS answers them, and of its metrics, as they are kept."""
+"""Small records of what serves beside endpoints, as AWS answers them, and of metrics as they are kept."""
 
 from typing import Any
 
