@@ -21,6 +21,7 @@ _CONFIG, _ENDPOINT, _COMPONENT = (
     "create_inference_component",
 )
 _SCALED_SHARE = 0.3
+_SOME = 8  # endpoints in a cell
 _SCALABLE = "sagemaker:variant:DesiredInstanceCount"
 
 
@@ -33,22 +34,32 @@ class Hosting(Enum):
     COMPONENTS = "with inference components"
 
 
-_FORMS = ((Hosting.PLAIN, 0.78), (Hosting.ASYNC, 0.08), (Hosting.SHADOW, 0.07), (Hosting.COMPONENTS, 0.07))
+_FORMS = ((Hosting.PLAIN, 0.74), (Hosting.ASYNC, 0.08), (Hosting.SHADOW, 0.07), (Hosting.COMPONENTS, 0.11))
 
 
 def furnished(cell: Cell, deployments: tuple[Deployment, ...], draw: random.Random) -> tuple[Deployment, ...]:
-    """The same endpoints, each in the form that it is hosted in."""
-    return tuple(_furnished(cell, one, draw) for one in deployments)
+    """The same endpoints, each in the form that it is hosted in.
+
+    Where there are some, one of them hosts components, so that no organisation is without.
+    """
+    bare = next((one for one in deployments if _can_host(one)), None) if len(deployments) >= _SOME else None
+    return tuple(_furnished(cell, one, draw, hosts=one is bare) for one in deployments)
 
 
-def _furnished(cell: Cell, one: Deployment, draw: random.Random) -> Deployment:
+def _can_host(one: Deployment) -> bool:
+    configs = [step for step in one.steps if step.operation == _CONFIG]
+    variants = configs[0].params["ProductionVariants"]
+    return len(configs) == len(variants) == 1 and "InstanceType" in variants[0]
+
+
+def _furnished(cell: Cell, one: Deployment, draw: random.Random, *, hosts: bool) -> Deployment:
     form = draw.choices([form for form, _ in _FORMS], [share for _, share in _FORMS])[0]
     scaled = draw.random() < _SCALED_SHARE
     configs = [step for step in one.steps if step.operation == _CONFIG]
     [*others, variant] = configs[0].params["ProductionVariants"]
     if others or "InstanceType" not in variant:
         return one
-    if form is Hosting.COMPONENTS and len(configs) == 1:
+    if hosts or (form is Hosting.COMPONENTS and len(configs) == 1):
         return replace(one, steps=_with_components(cell, one.steps, draw))
     steps = tuple(_reformed(cell, step, form) for step in one.steps)
     return replace(one, steps=(*steps, *(_scaling(steps, draw) if scaled else ())))
