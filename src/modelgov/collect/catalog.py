@@ -1,20 +1,10 @@
 """All operations, in the order in which a scope is read."""
 
-from modelgov.collect.area import lineage, registry, serving, sharing, training
+from modelgov.collect.area import lineage, metric, monitoring, registry, scaling, serving, sharing, training
 from modelgov.collect.operation import Describe, Operation
 from modelgov.record.observation import Kind
 
-AREAS = (registry, serving, training, lineage, sharing)
-from modelgov.collect.area import monitoring, registry, serving, training
-from modelgov.collect.operation import Describe, Operation
-from modelgov.record.observation import Kind
-
-AREAS = (registry, serving, training, monitoring)
-from modelgov.collect.area import metric, registry, scaling, serving, training
-from modelgov.collect.operation import Describe, Operation
-from modelgov.record.observation import Kind
-
-AREAS = (registry, serving, training, scaling, metric)
+AREAS = (registry, serving, training, scaling, metric, lineage, sharing, monitoring)
 
 OPERATIONS: tuple[Operation, ...] = tuple(row for area in AREAS for row in area.OPERATIONS)
 

@@ -195,7 +195,7 @@ def decode(
 def _asset(record: Mapping[str, Any], form: Form) -> str:
     """The ARN, with its number where the versions of one ARN are each an asset."""
     for name in filter(None, (form.arn, form.number)):
-        if record.get(name) is None:
+        if record.get(name) in (None, "", [], {}):  # what a document leaves out
             raise KeyError(name)
     return str(record[form.arn]) if form.number is None else f"{record[form.arn]}/{record[form.number]}"
 

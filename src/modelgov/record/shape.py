@@ -1,20 +1,25 @@
 """The shape of every lake table as rows: the same rows validate at the edge, flatten, and document."""
 
-from modelgov.record.area import account, card, lineage, registry, serving, sharing, training
+from modelgov.record.area import (
+    account,
+    card,
+    lineage,
+    metric,
+    monitoring,
+    registry,
+    report,
+    scaling,
+    serving,
+    sharing,
+    training,
+)
 from modelgov.record.column import B, Form, L, T, Table, column
 from modelgov.record.observation import Kind
 
-AREAS = (account, registry, card, training, serving, lineage, sharing)
-from modelgov.record.area import account, card, monitoring, registry, report, serving, training
-from modelgov.record.column import B, Form, L, T, Table, column
-from modelgov.record.observation import Kind
-
-AREAS = (account, registry, card, training, serving, monitoring, report)
-from modelgov.record.area import account, card, metric, registry, scaling, serving, training
-from modelgov.record.column import B, Form, L, T, Table, column
-from modelgov.record.observation import Kind
-
-AREAS = (account, registry, card, training, serving, scaling, metric)
+AREAS = (
+    *(account, registry, card, training, serving, scaling, metric),
+    *(lineage, sharing, monitoring, report),
+)
 
 FORMS: dict[Kind, Form] = {kind: form for area in AREAS for kind, form in area.FORMS.items()}
 

@@ -15,28 +15,25 @@ from modelgov.lake.entry import Entry
 from modelgov.record.column import COVERAGE
 from modelgov.record.observation import Kind
 from modelgov.table.engine import Answer, Tables
-from modelgov.table.view import ORDER, TRAINING, TRAINING_STAGING, duckdb_statement
-
-PATH = "hot,main"
-VIEWS = (  # cheap over tables: kept as views
-    *("group_fact", "version_fact", "lineage_said", "lineage_edge", "model_group_policy", "resource_share"),
+from modelgov.table.view import (
+    LINEAGE,
+    MISSED,
+    MISSED_STAGING,
+    MONITORING,
+    MONITORING_NOW,
+    TRAINING,
+    TRAINING_STAGING,
+    WARM_ORDER,
+    duckdb_statement,
 )
-# Cheap over tables, or over the few rows of what makes models: kept as views.
-VIEWS = ("group_fact", "version_fact", *TRAINING_STAGING, *TRAINING)
-# Cheap over tables, or asked now and then: kept as views.
-VIEWS = ("group_fact", "version_fact", "watch_span", "told_change", "missed_event", "event_rate")
-from modelgov.table.view import MONITORING, MONITORING_NOW, ORDER, duckdb_statement
-
-PATH = "hot,main"
-VIEWS = ("group_fact", "version_fact", *MONITORING_NOW, *MONITORING)  # cheap over tables: kept as views
-from modelgov.table.view import WARM_ORDER, duckdb_statement
 
 PATH = "hot,main"
 # Cheap over tables, or asked for rarely: kept as views.
 VIEWS = (
     *("group_fact", "version_fact", "model_source", "list_price", "variant_plan", "running_count"),
     *("scaling_target_now", "scaling_policy_now", "inference_component", "scaling_target"),
-    *("endpoint_cost", "cost_month"),
+    *("endpoint_cost", "cost_month", *MISSED_STAGING, *MISSED, *TRAINING_STAGING, *TRAINING),
+    *("lineage_said", *LINEAGE, *MONITORING_NOW, *MONITORING),
 )
 NOW: dict[str, str] = {
     Kind.MODEL_GROUP.value: "model_group_now",
@@ -44,7 +41,6 @@ NOW: dict[str, str] = {
     Kind.MODEL.value: "model_now",
     Kind.ENDPOINT_CONFIG.value: "endpoint_config_now",
     Kind.ENDPOINT.value: "endpoint_now",
-    Kind.TRAINING_JOB.value: "training_job_now",
     Kind.LINEAGE_ARTIFACT.value: "lineage_artifact_now",
     Kind.LINEAGE_CONTEXT.value: "lineage_context_now",
     Kind.LINEAGE_ASSOCIATION.value: "lineage_association_now",

@@ -15,21 +15,15 @@ import sqlglot
 FOLDER = Path(__file__).parent / "sql"
 COLUMNS = Path(__file__).parent / "columns.toml"
 
-REGISTRY_STAGING = (
-MONITORING_NOW = (
-    "monitoring_schedule_now",
-    "monitoring_definition_now",
-    "monitoring_execution_now",
-    "monitoring_alert_now",
-    "monitoring_report_now",
-)
-STAGING = (
+REGISTRY_NOW = (
     "account_now",
     "model_group_now",
     "model_version_now",
     "model_now",
     "endpoint_config_now",
     "endpoint_now",
+)
+SERVING_STAGING = (
     "inference_component_now",
     "scaling_target_now",
     "scaling_policy_now",
@@ -38,52 +32,19 @@ STAGING = (
     "variant_plan",
     "running_count",
     "metric_target",
-    "group_fact",
-    "version_fact",
-    "group_effective",
-    "version_effective",
-    "training_job_now",
-    "lineage_artifact_now",
-    "lineage_context_now",
-    "lineage_association_now",
-    "model_group_policy_now",
-    "resource_share_now",
-    "lineage_said",
 )
-PUBLIC = (
-    *("account", "endpoint", "model_version", "model_group", "approval", "change", "coverage"),
-    *("lineage_edge", "model_group_policy", "resource_share"),
-    "watch_span",
-    "told_change",
-)
-PUBLIC = (
-    "account",
-    "endpoint",
-    "model_version",
-    "model_group",
-    "approval",
-    "change",
-    "coverage",
-    "missed_event",
-    "event_rate",
-    *MONITORING_NOW,
-)
-MONITORING = (
-    "monitoring_schedule",
-    "monitoring_execution",
-    "violation",
-    "feature_statistic",
-    "quality_metric",
-    "drift",
-    "monitoring_alert",
-    "monitoring_coverage",
-)
-PUBLIC = (
-    *("account", "endpoint", "model_version", "model_group", "approval", "change", "coverage"),
-    *MONITORING,
-)
-ORDER = (*STAGING[:6], "account", *STAGING[6:], *PUBLIC[1:])
+FACTS = ("group_fact", "version_fact", "group_effective", "version_effective")
 REGISTRY = ("account", "endpoint", "model_version", "model_group", "approval", "change", "coverage")
+SERVING = (
+    "inference_component",
+    "scaling_target",
+    "endpoint_cost",
+    "cost_month",
+    "endpoint_metric",
+    "endpoint_usage",
+)
+MISSED_STAGING = ("watch_span", "told_change")
+MISSED = ("missed_event", "event_rate")
 TRAINING_STAGING = (
     "training_job_now",
     "tuning_job_now",
@@ -108,25 +69,43 @@ TRAINING = (
     "version_training",
     "model_card",
 )
-STAGING = (*REGISTRY_STAGING, *TRAINING_STAGING)
-PUBLIC = (*REGISTRY, *TRAINING)
-ORDER = (
-    *REGISTRY_STAGING[:6],
-    "account",
-    *REGISTRY_STAGING[6:],
-    *REGISTRY[1:],
-    *TRAINING_STAGING,
-    *TRAINING,
+LINEAGE_NOW = (
+    "lineage_artifact_now",
+    "lineage_context_now",
+    "lineage_association_now",
+    "model_group_policy_now",
+    "resource_share_now",
 )
-PUBLIC = (
-    *("account", "endpoint", "model_version", "model_group", "approval", "change", "coverage"),
-    *("inference_component", "scaling_target", "endpoint_cost", "cost_month", "endpoint_metric"),
-    "endpoint_usage",
+LINEAGE = ("lineage_edge", "model_group_policy", "resource_share")
+MONITORING_NOW = (
+    "monitoring_schedule_now",
+    "monitoring_definition_now",
+    "monitoring_execution_now",
+    "monitoring_alert_now",
+    "monitoring_report_now",
+)
+MONITORING = (
+    "monitoring_schedule",
+    "monitoring_execution",
+    "violation",
+    "feature_statistic",
+    "quality_metric",
+    "drift",
+    "monitoring_alert",
+    "monitoring_coverage",
+)
+STAGING = (
+    *(*REGISTRY_NOW, *SERVING_STAGING, *FACTS, *MISSED_STAGING, *TRAINING_STAGING),
+    *(*LINEAGE_NOW, "lineage_said", *MONITORING_NOW),
+)
+PUBLIC = (*REGISTRY, *SERVING, *MISSED, *TRAINING, *LINEAGE, *MONITORING)
+ORDER = (
+    *(*REGISTRY_NOW, *SERVING_STAGING, "account", *FACTS, *REGISTRY[1:], *SERVING),
+    *(*MISSED_STAGING, *MISSED, *TRAINING_STAGING, *TRAINING),
+    *(*LINEAGE_NOW, "lineage_said", *LINEAGE, *MONITORING_NOW, *MONITORING),
 )
 # Over tables that a process which serves does not hold: asked of the lake only.
 COLD = ("metric_target", "endpoint_metric", "endpoint_usage")
-_BASE = STAGING[: STAGING.index("group_fact")]
-ORDER = (*_BASE, "account", *STAGING[len(_BASE) :], *PUBLIC[1:])
 WARM_ORDER = tuple(name for name in ORDER if name not in COLD)
 
 

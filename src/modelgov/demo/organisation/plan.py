@@ -11,10 +11,8 @@ from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import Any
 
-from modelgov.demo.aws.fixed import REGIONS
-from modelgov.demo.organisation import monitoring, training
 from modelgov.demo.aws.fixed import GOVERNANCE, REGIONS
-from modelgov.demo.organisation import lineage, monitoring, sharing
+from modelgov.demo.organisation import lineage, monitoring, sharing, training
 from modelgov.demo.organisation.deployment import Deployment, deployments
 from modelgov.demo.organisation.estate import Size, accounts
 from modelgov.demo.organisation.history import GroupHistory, group_histories
@@ -26,7 +24,6 @@ Around = Callable[[Cell, tuple[GroupHistory, ...], tuple[Deployment, ...], rando
 # What goes on around the registry and its endpoints, by area: each plans its own steps in a cell.
 AROUND: dict[str, Around] = {
     "training": training.steps,
-    "monitoring": monitoring.steps,
     "monitoring": monitoring.steps,
     "lineage": lineage.steps,
     "sharing": sharing.steps,
@@ -112,7 +109,6 @@ def cell_plan(plan: Plan, cell: Cell) -> CellPlan:
         around += sharing.registry_steps(cell, shared, plan.size)
     else:
         around += sharing.crossing_steps(cell, serving, shared, random.Random(f"{key}/crossing"))  # noqa: S311
-    return CellPlan(cell=cell, groups=groups, deployments=serving, around=tuple(around))
     used = traffic(cell, serving, random.Random(f"{key}/traffic"))  # noqa: S311
     return CellPlan(cell=cell, groups=groups, deployments=serving, around=tuple(around), traffic=used)
 

@@ -74,6 +74,36 @@ sight as (
         select asset, observed_at from endpoint_config_observation
         union all
         select asset, observed_at from endpoint_observation
+        union all
+        select asset, observed_at from inference_component_observation
+        union all
+        select asset, observed_at from scaling_target_observation
+        union all
+        select asset, observed_at from scaling_policy_observation
+        union all
+        select asset, observed_at from metric_window_observation
+        union all
+        select asset, observed_at from lineage_artifact_observation
+        union all
+        select asset, observed_at from lineage_context_observation
+        union all
+        select asset, observed_at from lineage_association_observation
+        union all
+        select asset, observed_at from model_group_policy_observation
+        union all
+        select asset, observed_at from resource_share_observation
+        union all
+        select asset, observed_at from monitoring_schedule_observation
+        union all
+        select asset, observed_at from monitoring_definition_observation
+        union all
+        select asset, observed_at from monitoring_execution_observation
+        union all
+        select asset, observed_at from monitoring_alert_observation
+        union all
+        select asset, observed_at from monitoring_alert_change_observation
+        union all
+        select asset, observed_at from monitoring_report_observation
     ) as o
     where o.asset in (select named_asset from coverage_observation where named_asset <> '')
     group by o.asset
