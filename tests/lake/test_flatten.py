@@ -90,7 +90,14 @@ def documents(draw: st.DrawFn, kind: Kind) -> dict[str, Any]:
     record[form.arn] = f"arn:aws:sagemaker:{REGION}:{ACCOUNT}:x/y"
     record[form.created] = draw(VALUES[Type.TIME])
     if form.number is not None:
-        record[form.number] = draw(VALUES[Type.LONG])
+        types = [
+            one.type
+            for table in TABLES
+            if table.kind is kind
+            for one in table.columns
+            if one.path == (form.number,)
+        ]
+        record[form.number] = draw(VALUES[types[0] if types else Type.LONG])
     return record
 
 

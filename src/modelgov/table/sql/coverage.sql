@@ -81,8 +81,6 @@ sight as (
         union all
         select asset, observed_at from scaling_policy_observation
         union all
-        select asset, observed_at from metric_window_observation
-        union all
         select asset, observed_at from lineage_artifact_observation
         union all
         select asset, observed_at from lineage_context_observation
@@ -177,7 +175,8 @@ kept as (
     where
         m.place = 1
         and case
-            when m.operation like 'Search:%' or m.full_read then
+            when m.operation like 'Search:%' or m.operation in ('GetObject', 'DescribeMonitoringJobDefinition')
+                or m.full_read then
                 (s.observed_at is null or s.observed_at < m.observed_at)
                 and (f.position is null or f.position < m.position or f.run = m.run)
             else t.account_id is not null and (r.position is null or r.position < m.position)
