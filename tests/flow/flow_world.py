@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import boto3
+import orjson
 
 from modelgov.collect.aws import Access, Door
 from modelgov.demo.aws.fixed import READER_ROLE
@@ -95,6 +96,11 @@ class World:
 
     def entries(self, kind: str) -> list[Entry]:
         return self.journal.after(0, kind=kind)
+
+    def told(self) -> list[dict[str, Any]]:
+        """The rows of coverage, less those by which a watch says that it listens."""
+        rows = [orjson.loads(entry.document) for entry in self.entries("coverage")]
+        return [row for row in rows if (row["operation"], row["outcome"]) != ("watch", "read")]
 
     def furnish(self, account: str, *, versions: int = 3, region: str = REGION) -> list[str]:
         """A group with versions, a model, a config and an endpoint that serves it; the versions' ARNs."""

@@ -86,7 +86,9 @@ def test_a_token_that_expires_in_mid_run_is_renewed_and_nothing_is_missing(world
 def test_a_token_that_stays_expired_is_denied(world: World) -> None:
     world.furnish(world.accounts[0])
     expired = {"service": "sagemaker", "code": "ExpiredTokenException", "status": 403}
-    world.aws.faults([expired | {"account": world.accounts[0], "message": "The security token is expired"}])
+    away = expired | {"account": world.accounts[0], "message": "The security token is expired"}
+    services = ("sagemaker", "application-autoscaling", "ram")
+    world.aws.faults([away | {"service": name} for name in services])
     denied = [(gap.operation, gap.outcome) for gap in world.collect(attempts=1).gaps]
     assert denied == [(row.name, Outcome.DENIED) for row in OPERATIONS]
     assert stored(world) == {}

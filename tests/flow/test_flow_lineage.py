@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from flow_world import REGION, World, documents_of, now
+from flow_world import REGION, World, documents_of, newest_of, now
 
 from modelgov.demo.aws.fixed import GOVERNANCE
 from modelgov.flow.collect import Parts, Wish, collect
@@ -76,6 +76,7 @@ def test_an_incremental_run_asks_only_for_what_was_created_since(world: World) -
         journal=world.journal,
         clock=now,
         documents=documents_of(world.journal),
+        newest=newest_of(world.journal),
         progress=world.progress.append,
     )
     wish = Wish(
@@ -84,6 +85,7 @@ def test_an_incremental_run_asks_only_for_what_was_created_since(world: World) -
         threads=1,
         overlap=timedelta(0),
         horizon=timedelta(days=1),
+        metric_horizon=timedelta(days=1),
         full=False,
     )
     summary = collect(parts, wish)

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import orjson
 import pytest
-from flow_world import World, documents_of, now
+from flow_world import World, documents_of, newest_of, now
 
 from modelgov import wire
 from modelgov.demo.aws.fixed import GOVERNANCE
@@ -344,6 +344,7 @@ def run(world: World, *, stop_after: str = "") -> Summary:
         journal=world.journal,
         clock=now,
         documents=documents_of(world.journal),
+        newest=newest_of(world.journal),
         progress=watched,
     )
     wish = Wish(
@@ -352,6 +353,7 @@ def run(world: World, *, stop_after: str = "") -> Summary:
         threads=2,
         overlap=timedelta(minutes=10),
         horizon=timedelta(days=400),
+        metric_horizon=timedelta(days=1),
         full=False,
         report_megabytes=1,
     )

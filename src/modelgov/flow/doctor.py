@@ -18,11 +18,35 @@ from modelgov.record.coverage import Outcome
 
 NOBODY = "modelgov-doctor-asks-for-what-does-not-exist"
 # What the readers that are functions of their own call, each with the least that it takes.
-OTHERS: tuple[tuple[str, tuple[tuple[str, object], ...]], ...] = (
-    ("ListTags", (("ResourceArn", f"arn:aws:sagemaker:us-east-1:000000000000:model/{NOBODY}"),)),
-    ("ListModelCards", (("MaxResults", 1),)),
-    ("ListModelCardVersions", (("ModelCardName", NOBODY),)),
-    ("DescribeModelCard", (("ModelCardName", NOBODY),)),
+METRIC: dict[str, object] = {
+    "MetricDataQueries": [
+        {
+            "Id": "m0",
+            "MetricStat": {
+                "Metric": {"Namespace": "AWS/SageMaker", "MetricName": "Invocations"},
+                "Period": 3600,
+                "Stat": "Sum",
+            },
+        }
+    ]
+}
+OTHERS: tuple[tuple[str, str, tuple[tuple[str, object], ...]], ...] = (
+    ("sagemaker", "ListTags", (("ResourceArn", f"arn:aws:sagemaker:us-east-1:000000000000:model/{NOBODY}"),)),
+    ("sagemaker", "ListModelCards", (("MaxResults", 1),)),
+    ("sagemaker", "ListModelCardVersions", (("ModelCardName", NOBODY),)),
+    ("sagemaker", "DescribeModelCard", (("ModelCardName", NOBODY),)),
+    ("sagemaker", "DescribeDataQualityJobDefinition", (("JobDefinitionName", NOBODY),)),
+    ("sagemaker", "DescribeModelBiasJobDefinition", (("JobDefinitionName", NOBODY),)),
+    ("sagemaker", "DescribeModelExplainabilityJobDefinition", (("JobDefinitionName", NOBODY),)),
+    ("sagemaker", "DescribeModelQualityJobDefinition", (("JobDefinitionName", NOBODY),)),
+    ("sagemaker", "GetModelPackageGroupPolicy", (("ModelPackageGroupName", NOBODY),)),
+    ("sagemaker", "ListMonitoringAlertHistory", (("MaxResults", 1),)),
+    ("sagemaker", "ListMonitoringAlerts", (("MonitoringScheduleName", NOBODY),)),
+    ("sagemaker", "ListMonitoringExecutions", (("MaxResults", 1),)),
+    ("cloudwatch", "GetMetricData", (*METRIC.items(), ("StartTime", 0), ("EndTime", 3600))),
+    ("ram", "GetResourceShares", (("resourceOwner", "SELF"), ("maxResults", 1))),
+    ("ram", "ListPrincipals", (("resourceOwner", "SELF"), ("maxResults", 1))),
+    ("ram", "ListResources", (("resourceOwner", "SELF"), ("maxResults", 1))),
 )
 ANSWERED = frozenset(("ValidationException", "ResourceNotFound", "ResourceNotFoundException"))
 
@@ -76,7 +100,9 @@ def _place(door: Door, place: tuple[str, str]) -> tuple[Trial, ...]:
 
 def everything() -> dict[str, Call]:
     """A call for each action that can be tried in an account and region."""
-    others = {f"sagemaker:{name}": partial(_call, name, dict(given), "sagemaker") for name, given in OTHERS}
+    others = {
+        f"{service}:{name}": partial(_call, name, dict(given), service) for service, name, given in OTHERS
+    }
     return others | {action: call for row in OPERATIONS for action, call in _calls(row)}
 
 
