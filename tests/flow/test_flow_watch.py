@@ -258,7 +258,7 @@ def test_a_watch_says_that_it_listens_and_what_the_api_showed_before_its_event(w
     approve(world, arn)
     world.collect()  # the sweep is first: the events still wait in the queue
     watching.drain()
-    rows = world.told()
+    rows = [orjson.loads(entry.document) for entry in world.entries("coverage")]
     own = [row for row in rows if row["operation"] == "watch"]
     assert [row["outcome"] for row in own if row["asset"] == ""] == ["read", "read"]
     (shown,) = [entry for entry in world.entries("model_version") if entry.source == "api"]
