@@ -3,6 +3,7 @@
 import json
 import time
 
+import orjson
 from flow_watching import HUB_REGION, Watching, approvals, approve, event, until, version
 from flow_world import REGION, World
 
