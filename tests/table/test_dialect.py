@@ -40,13 +40,7 @@ TRINO: dict[Type, str] = {
 }
 OWN: dict[str, dict[str, str]] = {
     "spelling": {"fact": "varchar", "spelling": "varchar", "rank": "bigint"},
-    "price": {
-        "region": "varchar",
-        "instance_type": "varchar",
-        "component": "varchar",
-        "usd_hour": "double",
-        "price_date": "date",
-    },
+    "price": {"instance_type": "varchar", "usd_per_hour": "double"},
     "fallback": {"unassigned": "varchar"},
 }
 BANNED: dict[type[exp.Expr], str] = {

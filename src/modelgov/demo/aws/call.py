@@ -55,7 +55,6 @@ class Call:
     caller: Caller
     protocol: Protocol
     body: bytes
-    query: str
 
     @property
     def key(self) -> str:
@@ -82,7 +81,6 @@ def read_call(environ: Environ, callers: Callers) -> Call:
         caller=caller,
         protocol=protocol,
         body=_plain(environ, body),
-        query=environ.get("QUERY_STRING", ""),
     )
 
 

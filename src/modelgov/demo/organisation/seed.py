@@ -21,19 +21,13 @@ from modelgov.demo.aws.cloud import EmulatedCloud
 from modelgov.demo.aws.fixed import GOVERNANCE, ROLES, role_arn
 from modelgov.demo.aws.identity import administrator_key
 from modelgov.demo.aws.overrides import fixed_account_ids
-from modelgov.demo.aws.traffic import behaviour
 from modelgov.demo.organisation.estate import Account, Size, accounts, units
 from modelgov.demo.organisation.plan import Plan, cell_plan, cells
 from modelgov.demo.organisation.step import Actor, Cell, Step
 
 Progress = Callable[[int, int], None]
 
-_CONFIG = Config(
-    signature_version=UNSIGNED,
-    retries={"max_attempts": 0},
-    parameter_validation=False,
-    request_checksum_calculation="when_required",
-)
+_CONFIG = Config(signature_version=UNSIGNED, retries={"max_attempts": 0}, parameter_validation=False)
 _TRUST = json.dumps(
     {
         "Version": "2012-10-17",
@@ -87,7 +81,6 @@ class InProcess:
 
     def _send(self, service: str, request: Any) -> AWSResponse:
         body = request.body or b""
-        body = body.read() if hasattr(body, "read") else body
         body = body.encode() if isinstance(body, str) else body
         where = urlsplit(request.url)
         scope = f"AWS4-HMAC-SHA256 Credential={self.key}/20260101/{self.region}/{service}/aws4_request, x"
@@ -127,8 +120,7 @@ def seed(cloud: EmulatedCloud, clock: MovedClock, plan: Plan, progress: Progress
     progress(0, total)
     client = cache(transport.client)
     for cell in every:
-        planned = cell_plan(plan, cell)
-        for step in _acted(transport, planned.steps(), cell):
+        for step in _acted(transport, cell_plan(plan, cell).steps(), cell):
             clock.now = step.at
             getattr(client(step.service), step.operation)(**step.params)
             calls += 1
@@ -136,7 +128,6 @@ def seed(cloud: EmulatedCloud, clock: MovedClock, plan: Plan, progress: Progress
             done += counted
             if counted and done % _REPORT_EVERY == 0:
                 progress(done, total)
-        behaviour.keep(cloud.registry, list(planned.traffic))
     progress(total, total)
     return calls
 

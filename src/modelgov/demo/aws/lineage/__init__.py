@@ -1,1 +1,0 @@
-"""Lineage: artifacts, contexts, actions, what associates them, and the questions about it."""

@@ -1,1 +1,0 @@
-"""Model Monitor: schedules, executions, alerts, and the files that its containers write to S3."""

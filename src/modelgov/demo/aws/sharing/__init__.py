@@ -1,1 +1,0 @@
-"""What crosses accounts: the organisation, shares of Resource Access Manager, and groups' own policies."""
