@@ -23,7 +23,6 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-from modelgov import wire
 from modelgov.cli import collect, serve, watch
 from modelgov.cli.stop import Asked, Stopped
 from modelgov.cli.terminal import width
@@ -35,6 +34,7 @@ from modelgov.demo.organisation.estate import OFFERED, Size
 from modelgov.demo.organisation.plan import Plan
 from modelgov.errors import MachineError
 from modelgov.settings import Settings
+from modelgov.table.hot import HotTables
 
 FOLDER = Path(".demo")
 HIGHEST_PORT = 65_535
@@ -148,11 +148,10 @@ def _run(console: Console, asked: Asked, home: Home, wish: Wish) -> None:
                 collect.run(chosen, console, full=False)
                 asked.look()
                 console.print("5/5 Loading the tables")
-                said = _said(aws, chosen, user)
 
-                def ready() -> None:
+                def ready(hot: HotTables) -> None:
                     asked.leave()
-                    _print(console, said)
+                    _print(console, _said(aws, chosen, user, hot))
 
                 with _life(aws, console, plan, quiet=wish.quiet):
                     serve.run(chosen, listener, watching=True, ready=ready)
@@ -310,11 +309,9 @@ from model_version where approval_status = 'PendingManualApproval' order by regi
 """
 
 
-def _said(aws: Emulator, chosen: Settings, user: Mapping[str, str]) -> str:
+def _said(aws: Emulator, chosen: Settings, user: Mapping[str, str], hot: HotTables) -> str:
     """Where everything is and what to try, with a version that really waits for approval."""
-    tables = wire.attached_tables(chosen)
-    waiting = tables.ask(WAITING).rows
-    tables.close()
+    waiting = hot.ask(WAITING).rows
     page = f"http://{chosen.host}:{chosen.port}"
     approve = "1. No version waits for approval now."
     if waiting:

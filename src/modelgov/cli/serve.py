@@ -20,7 +20,7 @@ from modelgov.flow.watch import Counts, Pace, Pause, watch
 from modelgov.lake.journal import Journal
 from modelgov.lake.store import Lake
 from modelgov.settings import Settings
-from modelgov.table.hot import Touched
+from modelgov.table.hot import HotTables, Touched
 from modelgov.web.api import Parts
 from modelgov.web.app import create_app
 from modelgov.web.stream import Hub, encode
@@ -44,14 +44,19 @@ def command(port: int | None, *, watching: bool) -> None:
         chosen,
         listener,
         watching=watching,
-        ready=lambda: click.echo(
+        ready=lambda _: click.echo(
             f"Serving http://{address} on this machine only: there is no sign-in yet.", err=True
         ),
     )
 
 
-def run(chosen: Settings, listener: socket.socket, *, watching: bool, ready: Callable[[], None]) -> None:
-    """Serve on a bound socket until SIGINT or SIGTERM; `ready` is called once requests are answered."""
+def run(
+    chosen: Settings, listener: socket.socket, *, watching: bool, ready: Callable[[HotTables], None]
+) -> None:
+    """Serve on a bound socket until SIGINT or SIGTERM.
+
+    `ready` is called with the tables once requests are answered.
+    """
     journal, lake = wire.journal(chosen), wire.lake(chosen)
     committer = wire.committer(chosen, journal, lake)
     hot = wire.hot_tables(chosen, journal, lake)
@@ -68,7 +73,7 @@ def run(chosen: Settings, listener: socket.socket, *, watching: bool, ready: Cal
         threads.append(_start(keep, journal, committer, pace, stop, _trouble))
         if watching:
             threads.append(_start(_watch, chosen, journal, lake, stop))
-        loop.call_soon(ready)
+        loop.call_soon(ready, hot)
 
     parts = Parts(hot=hot, hub=hub, settings=chosen, clock=wire.clock, local_only=True)
     app = create_app(parts, begin=begin)

@@ -68,6 +68,7 @@ class Door:
         self._entering: dict[str, threading.Lock] = {}
         self._current = threading.local()
         self._home: str | None = None
+        self._without_sagemaker: frozenset[str] | None = None
         self.budget = Budget(access.rate)
         self._config = Config(
             retries={"mode": "standard", "total_max_attempts": max(access.attempts, 1)},
@@ -96,12 +97,17 @@ class Door:
 
     def offered(self, region: str) -> bool:
         """Whether SageMaker exists in a region, as far as botocore knows the region at all."""
+        with self._lock:
+            if self._without_sagemaker is None:
+                self._without_sagemaker = self._regions("sts") - self._regions("sagemaker")
+            return region not in self._without_sagemaker
+
+    def _regions(self, service: str) -> frozenset[str]:
+        """Where a service exists; it loads the service's whole model, once for each thread that asks."""
         partitions = self._session.get_available_partitions()
-        with_sagemaker = (self._session.get_available_regions("sagemaker", name) for name in partitions)
-        if any(region in regions for regions in with_sagemaker):
-            return True
-        every = (self._session.get_available_regions("ec2", name) for name in partitions)
-        return not any(region in regions for regions in every)
+        return frozenset(
+            region for name in partitions for region in self._session.get_available_regions(service, name)
+        )
 
     def client(self, service: str, account_id: str, region: str) -> Any:
         """A client of its own for one account, for the few services that are not read in bulk."""

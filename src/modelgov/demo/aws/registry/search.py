@@ -6,6 +6,7 @@ records' bytes; only a filter or an order beyond the two times reads a record's 
 
 import base64
 import binascii
+import threading
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from typing import Any
 
 import botocore.session
 import orjson
+from botocore.model import ServiceModel
 
 from modelgov.demo.aws.call import Refusal
 from modelgov.demo.aws.registry.listing import page_size
@@ -30,11 +32,18 @@ RESOURCES = {
 }
 
 
+_loading = threading.Lock()  # a cache lets all who come first compute: the model would load for each
+
+
 @cache
+def _model() -> ServiceModel:
+    return botocore.session.get_session().get_service_model("sagemaker")
+
+
 def properties(resource: str) -> frozenset[str]:
     """The fields that one may filter a resource on: those of its shape."""
-    model = botocore.session.get_session().get_service_model("sagemaker")
-    return frozenset(model.shape_for(resource).members)
+    with _loading:
+        return frozenset(_model().shape_for(resource).members)
 
 
 def search(ctx: Context, given: Fields) -> bytes:
