@@ -82,6 +82,10 @@ class Settings:
     job_days: int = _row(
         400, "How far back jobs, executions and runs are read at first, days.", span=(1, 3650)
     )
+    report_megabytes: int = _row(50, "Largest report of a monitor that is read from S3, MB.", span=(1, 2_000))
+    metric_days: int = _row(
+        90, "How far back hourly metrics of endpoints are read at first, days.", span=(1, 455)
+    )
     overlap_minutes: int = _row(
         10, "How far an incremental run reaches back before its watermark.", span=(0, 10_080)
     )
@@ -103,6 +107,9 @@ class Settings:
     unassigned: str = _row("unassigned", "What a missing owner, team, unit, environment or use reads as.")
     spellings: Mapping[str, tuple[str, ...]] = _row(
         SPELLINGS, "Keys that mean each fact, in tags, properties and card paths, best first."
+    )
+    price_file: str = _row(
+        "", "AWS's offer file for AmazonSageMaker on this machine; empty for the prices that ship."
     )
     parameter_prefixes: tuple[str, ...] = _row(
         ("param.", "hyperparameter.", "hp."), "Prefixes of properties that are training parameters."

@@ -111,6 +111,11 @@ def door(chosen: Settings) -> Door:
         ) from error
 
 
+def partition(chosen: Settings) -> str:
+    """The partition of AWS that the hub is in; botocore knows it without asking."""
+    return str(boto3.Session().get_partition_for_region(chosen.hub_region))
+
+
 def newest_document(kept: Journal, tables: Tables) -> Callable[[str], bytes | None]:
     """The newest known document of an asset, from the journal or the lake."""
 
@@ -127,11 +132,13 @@ def collecting(
     kept: Journal, opened: Lake, chosen: Settings, progress: Callable[[Progress], None]
 ) -> Collecting:
     """What a collection run works with."""
+    tables = Tables(kept, opened, chosen)
     return Collecting(
         door=door(chosen),
         journal=kept,
         clock=clock,
-        documents=newest_document(kept, Tables(kept, opened, chosen)),
+        documents=newest_document(kept, tables),
+        newest=tables.newest,
         progress=progress,
     )
 

@@ -126,6 +126,7 @@ def take(chosen: Settings, account: str, region: str, full: bool) -> None:
         threads=4,
         overlap=timedelta(minutes=10),
         horizon=timedelta(days=400),
+        metric_horizon=timedelta(days=2),
         full=full,
     )
     assert collect(wire.collecting(journal, lake, chosen, unheard), wish).complete

@@ -97,3 +97,23 @@ def test_accounts_and_units_have_the_tags_that_owners_are_found_by():
     assert all("environment" in account.tags for account in accounts(Size.LARGE))
     assert all(unit.tags["business-unit"] == unit.name for unit in units(Size.LARGE))
     assert len({account.id for account in accounts(Size.LARGE)}) == 12
+
+
+def test_every_form_of_hosting_and_of_use_is_there(medium: Any):
+    configs = [
+        step.params
+        for planned in medium
+        for step in planned.steps()
+        if step.operation == "create_endpoint_config"
+    ]
+    operations = Counter(step.operation for planned in medium for step in planned.steps())
+    traffic = [row for planned in medium for row in planned.traffic]
+    assert operations["create_inference_component"] > 5
+    assert operations["register_scalable_target"] == operations["put_scaling_policy"] > 20
+    for name in ("AsyncInferenceConfig", "ShadowProductionVariants", "DataCaptureConfig"):
+        assert 5 < sum(name in config for config in configs) < len(configs)
+    assert any("ServerlessConfig" in config["ProductionVariants"][0] for config in configs)
+    assert any(row["requests_per_hour"] == 0 for row in traffic)
+    assert any(row["latency_ms"] > 450 for row in traffic)
+    assert any("bursts" in row for row in traffic)
+    assert any(row.get("gpu") == 0.0 for row in traffic)

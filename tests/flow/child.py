@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import boto3
-from flow_world import REGION, documents_of, now
+from flow_world import REGION, documents_of, newest_of, now
 
 from modelgov.collect.aws import Access, Door
 from modelgov.demo.aws.fixed import GOVERNANCE, READER_ROLE
@@ -37,13 +37,21 @@ def main(verb: str, path: str, named: str) -> None:
     documents = documents_of(journal)
     if verb == "collect":
         say("ready")
-        parts = Parts(door=door, journal=journal, clock=now, documents=documents, progress=say)
+        parts = Parts(
+            door=door,
+            journal=journal,
+            clock=now,
+            documents=documents,
+            newest=newest_of(journal),
+            progress=say,
+        )
         wish = Wish(
             accounts=tuple(named.split(",")),
             regions=(REGION,),
             threads=4,
             overlap=timedelta(minutes=10),
             horizon=timedelta(days=400),
+            metric_horizon=timedelta(days=2),
             full=False,
         )
         collect(parts, wish)

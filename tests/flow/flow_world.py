@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import boto3
+import orjson
 
 from modelgov.collect.aws import Access, Door
 from modelgov.demo.aws.fixed import READER_ROLE
@@ -13,6 +14,7 @@ from modelgov.demo.emulator import Emulator
 from modelgov.flow.collect import Parts, Progress, Summary, Wish, collect
 from modelgov.lake.entry import Entry
 from modelgov.lake.journal import Journal
+from modelgov.record.observation import Kind
 
 REGION = "eu-west-1"
 CONTAINER = {
@@ -34,6 +36,11 @@ def documents_of(journal: Journal) -> Callable[[str], bytes | None]:
         return journal.after(head.position - 1, 1)[0].document if head is not None else None
 
     return document
+
+
+def newest_of(journal: Journal) -> Callable[[Kind], dict[str, bytes]]:
+    """The same for all assets of a kind."""
+    return lambda kind: {entry.asset: entry.document for entry in journal.after(0, kind=kind.value)}
 
 
 @dataclass
@@ -66,12 +73,14 @@ class World:
         regions: tuple[str, ...] = (REGION,),
         attempts: int = 5,
         progress: Callable[[Progress], None] | None = None,
+        clock: Callable[[], datetime] = now,
     ) -> Summary:
         parts = Parts(
             door=self.door(attempts),
             journal=self.journal,
-            clock=now,
+            clock=clock,
             documents=documents_of(self.journal),
+            newest=newest_of(self.journal),
             progress=progress or self.progress.append,
         )
         wish = Wish(
@@ -80,12 +89,18 @@ class World:
             threads=4,
             overlap=timedelta(minutes=10),
             horizon=timedelta(days=400),
+            metric_horizon=timedelta(days=2),
             full=full,
         )
         return collect(parts, wish)
 
     def entries(self, kind: str) -> list[Entry]:
         return self.journal.after(0, kind=kind)
+
+    def told(self) -> list[dict[str, Any]]:
+        """The rows of coverage, less those by which a watch says that it listens."""
+        rows = [orjson.loads(entry.document) for entry in self.entries("coverage")]
+        return [row for row in rows if (row["operation"], row["outcome"]) != ("watch", "read")]
 
     def furnish(self, account: str, *, versions: int = 3, region: str = REGION) -> list[str]:
         """A group with versions, a model, a config and an endpoint that serves it; the versions' ARNs."""

@@ -14,6 +14,7 @@ from modelgov.flow.collect import Progress
 from modelgov.record.coverage import Outcome
 
 KINDS = ("model_group", "model_version", "model", "endpoint_config", "endpoint")
+SEARCHED = sum(row.search is not None for row in OPERATIONS)
 
 
 def counts(world: World) -> dict[str, int]:
@@ -69,18 +70,20 @@ def test_more_records_than_a_page_holds_all_come(world: World) -> None:
     key = f"sagemaker|Search|{world.accounts[0]}|{REGION}"
     assert summary.complete
     assert counts(world)["model_version"] == 230
-    assert world.aws.counts()["calls"][key] == 3 + 3  # three pages of versions, one of each other kind
+    assert world.aws.counts()["calls"][key] == 2 + SEARCHED  # three pages of versions, one of each other kind
 
 
-def test_a_region_that_throttles_a_third_is_read_wholly_and_coverage_counts_its_requests(
+def test_a_region_that_throttles_forty_percent_is_read_wholly_and_coverage_counts_its_requests(
     world: World,
 ) -> None:
     world.furnish(world.accounts[0])
-    world.aws.faults([{"service": "sagemaker", "region": REGION, "rate": 0.3, "code": "ThrottlingException"}])
+    world.aws.faults([{"service": "sagemaker", "region": REGION, "rate": 0.4, "code": "ThrottlingException"}])
     world.aws.reset_counts()
-    summary = world.collect(attempts=9)
+    summary = world.collect(attempts=14)
     told = world.aws.counts()
-    asked = sum(number for name, number in told["calls"].items() if name.startswith("sagemaker|"))
+    asked = sum(
+        number for name, number in told["calls"].items() if not name.startswith(("sts|", "organizations|"))
+    )
     assert summary.complete
     assert sum(scope.calls for scope in summary.scopes) == asked
     assert sum(scope.throttled for scope in summary.scopes) == told["throttled"] > 0
@@ -128,15 +131,21 @@ def test_where_search_is_refused_list_and_describe_tell_the_same(world: World, c
     before = counts(world)
     world.aws.faults([{"service": "sagemaker", "operation": "Search", "code": code}])
     summary = world.collect()
-    assert summary.complete
+    # Executions are listed by pipeline only: without Search they stay unseen, and are named.
+    assert {gap.operation for gap in summary.gaps} == {"Search:PipelineExecution"}
     assert counts(world) == before
     assert summary.recorded.new == summary.recorded.changed == 0
-    assert summary.recorded.unchanged == sum(before.values()) + len(world.accounts)
+    tracked = ("lineage_artifact", "lineage_context", "lineage_association", "model_group_policy")
+    others = sum(len(world.entries(kind)) for kind in tracked)
+    assert summary.recorded.unchanged == sum(before.values()) + others + len(world.accounts)
 
 
 def test_where_search_and_lists_are_refused_coverage_says_denied(world: World) -> None:
     world.furnish(world.accounts[0])
-    world.aws.faults([{"service": "sagemaker", "code": "AccessDeniedException", "message": "no"}])
+    services = ("sagemaker", "application-autoscaling", "ram")
+    world.aws.faults(
+        [{"service": name, "code": "AccessDeniedException", "message": "no"} for name in services]
+    )
     summary = world.collect()
     assert Counter(gap.operation for gap in summary.gaps) == {row.name: 2 for row in OPERATIONS}
     assert summary.refused == {Outcome.DENIED: 2 * len(OPERATIONS)}
@@ -206,7 +215,8 @@ def test_a_watermark_waits_until_all_was_read(world: World) -> None:
     )
     world.collect(attempts=1)
     assert counts(world)["endpoint_config"] == 0
-    assert marked(world) == {"Search:ModelPackage", "Search:Model"}
+    lists = {"ListArtifacts", "ListContexts", "ListAssociations"}
+    assert marked(world) == {"Search:ModelPackage", "Search:Model"} | lists
     world.aws.faults([])
     summary = world.collect(full=False)
     assert summary.complete
@@ -226,12 +236,13 @@ def test_a_run_that_was_stopped_is_gone_on_with(world: World) -> None:
     world.furnish(world.accounts[0])
     with pytest.raises(StoppedError):
         world.collect(progress=stop_after_versions)
-    world.aws.reset_counts()
+    world.progress.clear()
     summary = world.collect()
     assert (summary.resumed, summary.complete) == (True, True)
     assert counts(world)["endpoint"] == 1
-    # The stopped scope's groups and versions are not asked for again; the other scope may have ended.
-    assert {scope.seen for scope in summary.scopes if scope.region == REGION} == {0, 3}
+    steps = {step.operation for step in world.progress if step.account_id == world.accounts[0]}
+    assert "Search:Endpoint" in steps
+    assert "Search:ModelPackage" not in steps  # it was read to its end before
     again = world.collect()
     assert (again.resumed, again.recorded.changed) == (False, 0)
 

@@ -4,7 +4,6 @@ import json
 from datetime import timedelta
 from typing import Any
 
-import orjson
 import pytest
 from flow_watching import HUB_REGION, Watching, approvals, event, version
 from flow_world import World, now
@@ -20,7 +19,7 @@ def in_milliseconds(minutes: float) -> int:
 
 
 def coverage(world: World) -> list[dict[str, Any]]:
-    return [orjson.loads(entry.document) for entry in world.entries("coverage")]
+    return world.told()
 
 
 def approved(arn: str, **told: Any) -> str:

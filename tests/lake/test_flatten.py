@@ -31,7 +31,12 @@ VALUES: dict[Type, st.SearchStrategy[Any]] = {
 }
 
 
-ELSEWHERE = ("ModelCardContent", "Tags", "CustomerMetadataProperties")  # fields that are drawn as parts
+ELSEWHERE = (
+    "ModelCardContent",
+    "Content",
+    "Tags",
+    "CustomerMetadataProperties",
+)  # fields that are drawn as parts
 ENGINE = connection()
 
 
@@ -51,16 +56,18 @@ def columns(draw: st.DrawFn, table: Table) -> dict[str, Any]:
     """What a table that is no part reads: each column is there or not, by chance."""
     record: dict[str, Any] = {}
     card: dict[str, Any] = {}
+    text: tuple[str | int, ...] = ()
     for column in table.columns:
         if column.path[-1] in ELSEWHERE or not draw(st.booleans()):
             continue
         if "$" in column.path:
-            plant(card, column.path[column.path.index("$") + 1 :], draw(TEXT))
+            text = column.path[: column.path.index("$")]
+            plant(card, column.path[len(text) + 1 :], draw(TEXT))
         else:
             plant(record, column.path, draw(VALUES[column.type]))
     if card:
         broken = draw(st.booleans())
-        record.setdefault("ModelCard", {})["ModelCardContent"] = "{not json" if broken else json.dumps(card)
+        plant(record, text, "{not json" if broken else json.dumps(card))
     return record
 
 
@@ -72,6 +79,8 @@ def documents(draw: st.DrawFn, kind: Kind) -> dict[str, Any]:
     for table in (table for table in TABLES if table.kind is kind):
         if table.part is None:
             record |= draw(columns(table))
+        elif table.part.each is Each.SERIES:
+            record[table.part.field] = draw(series(table))
         elif table.part.field != "Tags":
             for field in filter(None, (table.part.field, table.part.single)):
                 if draw(st.booleans()):
@@ -80,7 +89,33 @@ def documents(draw: st.DrawFn, kind: Kind) -> dict[str, Any]:
         record["Tags"] = draw(st.dictionaries(TEXT, TEXT, min_size=1, max_size=3).map(tags))
     record[form.arn] = f"arn:aws:sagemaker:{REGION}:{ACCOUNT}:x/y"
     record[form.created] = draw(VALUES[Type.TIME])
+    if form.number is not None:
+        types = [
+            one.type
+            for table in TABLES
+            if table.kind is kind
+            for one in table.columns
+            if one.path == (form.number,)
+        ]
+        record[form.number] = draw(VALUES[types[0] if types else Type.LONG])
     return record
+
+
+@st.composite
+def series(draw: st.DrawFn, table: Table) -> dict[str, Any]:
+    """Lists of one length, the first of which is always there."""
+    first, *others = inside(table)
+    length = draw(st.integers(1, 3))
+    found = {first.path[-1]: draw(st.lists(VALUES[first.type], min_size=length, max_size=length))}
+    for column in others:
+        values = st.lists(st.none() | VALUES[column.type], min_size=length, max_size=length)
+        if draw(st.booleans()):
+            found[column.path[-1]] = draw(values)
+    return {str(name): values for name, values in found.items()}
+
+
+def inside(table: Table) -> list[Column]:
+    return [column for column in table.columns if table.part and column.path[0] == table.part.field]
 
 
 @st.composite
@@ -126,6 +161,13 @@ def lookup(node: Any, path: tuple[str | int, ...]) -> Any:
 def expected(table: Table, document: dict[str, Any]) -> list[dict[str, Any]]:
     if table.part is None:
         nodes = [document]
+    elif table.part.each is Each.SERIES:
+        lists = document.get(table.part.field) or {}
+        whole = {name: values for name, values in document.items() if name != table.part.field}
+        nodes = [
+            whole | {table.part.field: {name: values[place] for name, values in lists.items()}}
+            for place, _ in enumerate(lists.get("Hour", ()))
+        ]
     elif table.part.each is Each.ENTRY:
         nodes = [{"key": k, "value": v} for k, v in (document.get(table.part.field) or {}).items()]
     else:
@@ -213,7 +255,7 @@ def test_the_columns_are_the_stamp_then_the_tables_own_then_the_document() -> No
         flat = flatten(engine, table, [])
         assert flat.column_names == [column.name for column in columns_of(table)]
         assert flat.column_names[: len(STAMP)] == [column.name for column in STAMP]
-        assert ("document" in flat.column_names) == (table.part is None)
+        assert ("document" in flat.column_names) == table.documented
     engine.close()
 
 

@@ -40,7 +40,13 @@ TRINO: dict[Type, str] = {
 }
 OWN: dict[str, dict[str, str]] = {
     "spelling": {"fact": "varchar", "spelling": "varchar", "rank": "bigint"},
-    "price": {"instance_type": "varchar", "usd_per_hour": "double"},
+    "price": {
+        "region": "varchar",
+        "instance_type": "varchar",
+        "component": "varchar",
+        "usd_hour": "double",
+        "price_date": "date",
+    },
     "fallback": {"unassigned": "varchar"},
 }
 BANNED: dict[type[exp.Expr], str] = {

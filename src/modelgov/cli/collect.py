@@ -52,7 +52,9 @@ def _wish(chosen: Settings, *, full: bool) -> flow.Wish:
         threads=chosen.threads,
         overlap=timedelta(minutes=chosen.overlap_minutes),
         horizon=timedelta(days=chosen.job_days),
+        metric_horizon=timedelta(days=chosen.metric_days),
         full=full,
+        report_megabytes=chosen.report_megabytes,
     )
 
 

@@ -41,6 +41,8 @@ HIGHEST_PORT = 65_535
 DEED_SECONDS = 4.0
 LOOK_SECONDS = 0.2
 ENDED_SECONDS = 2.0
+METRIC_DAYS = 14  # of hourly metrics that the first collection reads: 90 would take a minute
+CALLS = 100  # a second of each API in one account and region: the emulated AWS takes more than AWS does
 KILLED = "The last run was killed before it had saved its state: starting afresh."
 OTHER = "The last run was of another seed or version of the demo: starting afresh."
 SAVED = "Stopped. The next start goes on from here."
@@ -131,7 +133,9 @@ def command(size: str, port: int, aws_port: int | None, seed: int, *, quiet_life
 def _run(console: Console, asked: Asked, home: Home, wish: Wish) -> None:
     user = dict(os.environ)
     _enter(without_other_aws(user))
-    chosen = Settings(data=str(home.data), regions=REGIONS, port=wish.port)
+    chosen = Settings(
+        data=str(home.data), regions=REGIONS, port=wish.port, metric_days=METRIC_DAYS, calls_per_second=CALLS
+    )
     listener = serve.listen(chosen, wish.port)
     with _alone(home):
         with asked.heeded():

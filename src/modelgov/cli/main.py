@@ -13,7 +13,11 @@ from modelgov.errors import ModelgovError
 INCOMPLETE = 3  # exit code: done, but part could not be seen
 COMMANDS = {
     "collect": "Read the registry of every account and region into the lake.",
+    "coverage": "Say what was read and what could not be, and what events missed.",
     "demo": "Run the demo organisation on an emulated AWS, and the dashboard on it.",
+    "doctor": "Try every permission in every account and region, read-only.",
+    "iam": "Print the IAM policies that modelgov needs, derived from what it calls.",
+    "lineage": "Show what an asset came from and what came of it, over all accounts.",
     "query": "Run SQL over the tables, read-only.",
     "serve": "Serve the dashboard, and listen for changes.",
     "settings": "List the settings, what they mean and what they are now.",

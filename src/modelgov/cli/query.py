@@ -1,38 +1,15 @@
 """`modelgov query`."""
 
-import csv
-import json
-import math
-import sys
-from datetime import datetime
-from decimal import Decimal
-from enum import StrEnum
-from typing import Any
-
 import click
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from modelgov import wire
-from modelgov.cli.terminal import width
-from modelgov.table.engine import Answer
+from modelgov.cli.answer import FORMAT, Format, show
 from modelgov.table.statement import read_only
-
-
-class Format(StrEnum):
-    """How rows are printed."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
 
 
 @click.command()
 @click.argument("sql")
-@click.option(
-    "--format", "form", type=click.Choice([f.value for f in Format]), default="table", show_default=True
-)
+@FORMAT
 def command(sql: str, form: str) -> None:
     """Run SQL over the tables, read-only, in Trino's (Athena's) dialect.
 
@@ -41,54 +18,4 @@ def command(sql: str, form: str) -> None:
     statement = read_only(sql)
     tables = wire.attached_tables(wire.settings())
     tables.forbid()
-    answer = tables.ask_reader(statement)
-    match Format(form):
-        case Format.TABLE:
-            _table(answer)
-        case Format.CSV:
-            writer = csv.writer(sys.stdout)
-            writer.writerow(answer.columns)
-            writer.writerows([[_text(value) for value in row] for row in answer.rows])
-        case Format.JSON:
-            click.echo(json.dumps([_plain(row) for row in answer.records()], ensure_ascii=False))
-
-
-def _table(answer: Answer) -> None:
-    shown = Table(box=None, pad_edge=False)
-    for name in answer.columns:
-        shown.add_column(Text(name), overflow="fold")
-    for row in answer.rows:
-        shown.add_row(*(Text(_text(value)) for value in row))  # what is in brackets is no markup
-    Console(width=width(sys.stdout)).print(shown)
-    click.echo(f"{len(answer.rows)} {'row' if len(answer.rows) == 1 else 'rows'}", err=True)
-
-
-def _text(value: object) -> str:
-    match value:
-        case None:
-            return ""
-        case datetime():
-            return value.isoformat()
-        case bool():
-            return "true" if value else "false"
-        case _:
-            return str(value)
-
-
-def _plain(value: Any) -> Any:
-    """A value as JSON has it: numbers of any size, times as text, what JSON lacks as null or text."""
-    match value:
-        case None | str() | bool() | int():
-            return value
-        case float():
-            return value if math.isfinite(value) else None
-        case Decimal():
-            return int(value) if value == value.to_integral_value() else float(value)
-        case datetime():
-            return value.isoformat().replace("+00:00", "Z")
-        case dict():
-            return {str(key): _plain(item) for key, item in value.items()}
-        case list() | tuple():
-            return [_plain(item) for item in value]
-        case _:
-            return str(value)
+    show(tables.ask_reader(statement), Format(form))

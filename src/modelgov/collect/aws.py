@@ -8,6 +8,7 @@ A call is tried again here, with full jitter, and not by botocore: its quota of 
 client, so that one throttled account would use up the retries of all others in its region.
 """
 
+import socket
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ import boto3
 from botocore import xform_name
 from botocore.config import Config
 from botocore.credentials import RefreshableCredentials
-from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
+from botocore.exceptions import BotoCoreError, ClientError, EndpointConnectionError, HTTPClientError
 from botocore.exceptions import ConnectionError as UnreachedError
 from botocore.parsers import ResponseParserError
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_random_exponential
@@ -30,7 +31,10 @@ from modelgov.record.coverage import Outcome
 
 # Services whose answers are JSON in the body: their bytes are kept for our own readers.
 JSON_SERVICES = frozenset(
-    ("sagemaker", "application-autoscaling", "resourcegroupstaggingapi", "cloudtrail", "pricing")
+    (
+        *("sagemaker", "application-autoscaling", "cloudwatch", "resourcegroupstaggingapi"),
+        *("cloudtrail", "pricing", "ram"),
+    )
 )
 FIRST_WAIT, LONGEST_WAIT = 0.5, 20.0  # seconds between two tries: at random up to twice as long each time
 
@@ -108,6 +112,10 @@ class Door:
         return frozenset(
             region for name in partitions for region in self._session.get_available_regions(service, name)
         )
+
+    def partition(self, region: str) -> str:
+        """The partition of a region, as ARNs begin with it."""
+        return str(self._session.get_partition_for_region(region))
 
     def client(self, service: str, account_id: str, region: str) -> Any:
         """A client of its own for one account, for the few services that are not read in bulk."""
@@ -243,6 +251,12 @@ def _worth_another_try(error: BaseException) -> bool:
     )
 
 
+def _has_no_name(error: Exception) -> bool:
+    """Whether the name service knows no such endpoint; one that does not answer says nothing."""
+    cause = error.kwargs.get("error") if isinstance(error, EndpointConnectionError) else None
+    return isinstance(cause, Exception) and getattr(cause.__cause__, "errno", None) == socket.EAI_NONAME
+
+
 def call_error(error: Exception, where: str) -> CallError:
     """An exception of botocore as the outcome that it means."""
     if isinstance(error, ClientError):
@@ -254,6 +268,7 @@ def call_error(error: Exception, where: str) -> CallError:
         what=f"{type(error).__name__}: {error}",
         where=where,
         outcome=Outcome.FAILED,
+        code="UnresolvedEndpoint" if _has_no_name(error) else "",
         answered=not unreached,
         transient=unreached or isinstance(error, ResponseParserError),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -14,6 +15,7 @@ from modelgov.collect.refusal import CallError
 from modelgov.record.coverage import Outcome
 
 PAGE = 100
+UNPACED = frozenset(("s3",))  # it takes thousands of reads a second; the budget is of the control planes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,16 @@ TOKEN_CODES = frozenset(("ValidationException", "InvalidNextToken", "InvalidNext
 TOKEN = msgspec.json.Decoder(Token)
 ENVELOPE = msgspec.json.Decoder(Envelope)
 RESULT = msgspec.json.Decoder(dict[str, msgspec.Raw])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """A file in S3; without its body when that is larger than it may be."""
+
+    body: bytes | None
+    size: int
+    etag: str
+    written_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +150,24 @@ class Reader:
             return self._object(listing.call, body).get(listing.token)
 
         for body in self._bodies(listing.call, given, tally, service, listing.token, token):
-            yield self._object(listing.call, body).get(listing.items) or []
+            yield self._items(listing, body)
+
+    def _items(self, listing: Listing, body: bytes) -> list[Any]:
+        items = self._object(listing.call, body).get(listing.items) or []
+        if not isinstance(items, list):
+            raise self._unreadable(listing.call, TypeError(f"its {listing.items} are no list"))
+        return items
+
+    def pages(
+        self, call: str, arguments: Mapping[str, Any], tally: Tally, *, service: str
+    ) -> Iterator[dict[str, Any]]:
+        """Every page of a call that answers JSON and goes on by `NextToken`."""
+
+        def token(body: bytes) -> str | None:
+            return self._object(call, body).get("NextToken")
+
+        for body in self._bodies(call, arguments, tally, service, "NextToken", token):
+            yield self._object(call, body)
 
     def describe(self, operation: Operation, identity: str, tally: Tally) -> bytes:
         """One asset in the shape that `Search` answers; CallError with `absent` when it is gone."""
@@ -150,7 +179,7 @@ class Reader:
             return body
         record = self._object(row.call, body)
         if row.tagged:
-            record["Tags"] = self._tags(str(record.get(operation.key)), tally)
+            record["Tags"] = self.tags(str(record.get(operation.key)), tally)
         return self.completed(operation, record, tally)
 
     def completed(self, operation: Operation, record: dict[str, Any], tally: Tally) -> bytes:
@@ -161,7 +190,8 @@ class Reader:
             record[row.field] = [item for page in pages for item in page]
         return orjson.dumps(record)
 
-    def _tags(self, arn: str, tally: Tally) -> list[Any]:
+    def tags(self, arn: str, tally: Tally) -> list[Any]:
+        """The tags of one resource of SageMaker."""
         pages = self.listed(TAGS, {"ResourceArn": arn}, tally)
         return [tag for page in pages for tag in page]
 
@@ -182,12 +212,22 @@ class Reader:
         """One call, as often as it is worth trying; its answer as botocore parses it."""
         return self.door.tries()(self._once, call, arguments, tally, service)
 
+    def stored(self, bucket: str, key: str, tally: Tally, *, most: int) -> Stored:
+        """A file in S3 of at most so many bytes, as often as it is worth trying."""
+        return self.door.tries()(self._fetched, {"Bucket": bucket, "Key": key}, tally, most)
+
+    def _fetched(self, arguments: Mapping[str, str], tally: Tally, most: int) -> Stored:
+        answer = self._once("GetObject", arguments, tally, "s3")
+        where = f"{self.account_id} {self.region}"
+        return answered(partial(_received, answer, most), "GetObject", where)  # type: ignore[no-any-return]
+
     def _once(self, call: str, arguments: Mapping[str, Any], tally: Tally, service: str) -> Any:
         """One try, within the budget of this API here."""
         scope = (self.account_id, self.region, f"{service}:{call}")
         client = self.door.shared(service, self.region)
         credentials = self.door.enter(self.account_id)
-        self.door.budget.wait(*scope)
+        if service not in UNPACED:
+            self.door.budget.wait(*scope)
         self.door.on_behalf(credentials, tally)
         method = partial(named(client, call), **arguments)
         try:
@@ -224,6 +264,16 @@ class OrganisationReader:
         """One call; its answer as botocore parses it."""
         self.door.on_behalf(None, tally)
         return answered(partial(named(self.client, call), **arguments), call, "Organizations")
+
+
+def _received(answer: Any, most: int) -> Stored:
+    """The body, as it comes; what is too large is not read to its end."""
+    size, stream = int(answer["ContentLength"]), answer["Body"]
+    try:
+        body = stream.read() if size <= most else None
+    finally:
+        stream.close()
+    return Stored(body=body, size=size, etag=answer["ETag"].strip('"'), written_at=answer["LastModified"])
 
 
 def _search_token(body: bytes) -> str | None:

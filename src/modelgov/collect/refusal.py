@@ -13,6 +13,7 @@ THROTTLES = frozenset(
 REFUSALS = frozenset(
     (
         *("AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "NotAuthorized", "403"),
+        "RegionDisabledException",
         *("UnrecognizedClientException", "InvalidClientTokenId", "OptInRequired", "AuthFailure"),
         *("ExpiredToken", "ExpiredTokenException", "SignatureDoesNotMatch", "InvalidSignatureException"),
         *("AWSOrganizationsNotInUseException", "NotAuthorizedException", "InvalidIdentityToken"),
@@ -23,6 +24,9 @@ EXPIRED = frozenset(("ExpiredToken", "ExpiredTokenException", "RequestExpired"))
 TRANSIENT_STATUS = frozenset((500, 502, 503, 504))
 TRANSIENT_CODES = frozenset(("RequestTimeout", "RequestTimeoutException", "InternalFailure"))
 ABSENT_CODES = frozenset(("ValidationException", "ResourceNotFound", "ResourceNotFoundException"))
+# What a place answers, or does, that has no SageMaker at all, or none for this account.
+NOWHERE_CODES = frozenset(("UnknownOperation", "UnknownOperationException", "UnresolvedEndpoint"))
+CLOSED_CODES = frozenset(("OptInRequired", "RegionDisabledException"))
 ABSENT_WORDS = ("does not exist", "could not find", "cannot find", "not found")
 
 
@@ -55,6 +59,13 @@ class CallError(CloudError):
     def expired(self) -> bool:
         """Whether newer credentials would do."""
         return self.code in EXPIRED
+
+    @property
+    def closes(self) -> Outcome | None:
+        """What the region is for the account if its first call answers so."""
+        if self.code in NOWHERE_CODES:
+            return Outcome.NOT_OFFERED
+        return Outcome.DENIED if self.code in CLOSED_CODES else None
 
 
 REMEDIES: dict[Outcome, str] = {

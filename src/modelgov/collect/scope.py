@@ -19,6 +19,7 @@ from modelgov.record.codec import decode, digest
 from modelgov.record.coverage import Coverage, Outcome
 from modelgov.record.observation import Kind, Observation, Source
 
+REPORT_MEGABYTES = 50
 DESCRIBED_AT_ONCE = 25  # describes that wait for one commit
 
 
@@ -26,14 +27,17 @@ DESCRIBED_AT_ONCE = 25  # describes that wait for one commit
 class Run:
     """What one run is: its name, whether it reads all, and how far it reaches back if not.
 
-    `horizon` is how far the first read of what is bounded reaches back.
+    `horizon` is how far the first read of what is bounded reaches back, `metric_horizon` that of metrics;
+    a report of a monitor that is larger than `report_megabytes` is not read.
     """
 
     id: str
     full: bool
     overlap: timedelta
     horizon: timedelta
+    metric_horizon: timedelta
     clock: Callable[[], datetime]
+    report_megabytes: int = REPORT_MEGABYTES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,20 +54,22 @@ class Known:
 
     `watermarks` by name of operation; `done` names the operations that this very run has read before
     it was stopped; `live` gives the newest state of every asset of a kind; `document` the newest known
-    document of an asset, by its ARN.
+    document of an asset, by its ARN; `newest` those of all assets of a kind, of any account and region.
     """
 
     watermarks: Mapping[str, datetime]
     done: frozenset[str]
     live: Callable[[Kind], Mapping[str, Last]]
     document: Callable[[str], bytes | None]
+    newest: Callable[[Kind], Mapping[str, bytes]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
     """What belongs into one durable step; the watermarks are by name of operation.
 
-    `done` says that the operation is read to its end, with nothing left unseen.
+    `done` says that the operation is read to its end, with nothing left unseen; `closed` that nothing of
+    the whole scope can be read: what the region is then, and why.
     """
 
     operation: str
@@ -71,14 +77,16 @@ class Batch:
     coverage: tuple[Coverage, ...] = ()
     watermarks: Mapping[str, datetime] = field(default_factory=dict)
     done: bool = False
+    closed: tuple[Outcome, str] | None = None
 
 
 @dataclass(slots=True, kw_only=True)
 class Reading:
-    """How far one operation has come."""
+    """How far one operation has come; `first` when nothing of the scope was asked before it."""
 
     operation: Operation
     started_at: datetime
+    first: bool = False
     tally: Tally = field(default_factory=Tally)
     taken: set[str] = field(default_factory=set)
     spoilt: set[str] = field(default_factory=set)
@@ -87,6 +95,11 @@ class Reading:
     total: int | None = None
     newest: datetime | None = None
     failure: CallError | None = None
+
+    @property
+    def closed(self) -> Outcome | None:
+        """What the whole region is, if the first answer says so."""
+        return self.failure.closes if self.first and self.failure is not None else None
 
     @property
     def received(self) -> int:
@@ -126,6 +139,7 @@ class Scope:
         self.run = run
         self._lives: dict[Kind, Mapping[str, Last]] = {}
         self._kept: dict[Kind, dict[str, bytes]] = {}
+        self._settled: set[str] = set()
         self._failures: dict[Kind, CallError] = {}
 
     def live(self, kind: Kind) -> Mapping[str, Last]:
@@ -137,6 +151,22 @@ class Scope:
     def seen(self, kind: Kind) -> Mapping[str, bytes]:
         """The documents that this walk saw of a kind that is `kept`, by asset."""
         return self._kept.get(kind, {})
+
+    def settle(self, kind: Kind, asset: str, summary: bytes) -> None:
+        """Keep what a list shows of an asset that is as it was: it is not described again."""
+        self._kept.setdefault(kind, {})[asset] = summary
+        self._settled.add(asset)
+
+    def changed(self, asset: str) -> bool:
+        """Whether this walk described an asset of a kind that is `kept`, since it is new or not as it was."""
+        return asset not in self._settled
+
+    def current(self, kind: Kind) -> Mapping[str, bytes]:
+        """The newest document of every live asset of a kind, whether this walk saw it or an earlier one."""
+        seen = self.seen(kind)
+        before = [asset for asset in self.live(kind) if asset not in seen]
+        newest = self.known.newest(kind) if before else {}
+        return {asset: newest[asset] for asset in before if asset in newest} | dict(seen)
 
     def failed(self, kind: Kind) -> CallError | None:
         """Why this walk could not see all of a kind; what hangs on it is then not all seen either."""
@@ -271,7 +301,7 @@ class Scope:
 
     def _outcome(self, reading: Reading) -> tuple[Outcome, str]:
         if reading.failure is not None:
-            return reading.failure.outcome, reading.failure.what
+            return reading.closed or reading.failure.outcome, reading.failure.what
         if reading.short:
             return Outcome.FAILED, f"It came short by {reading.short} of {reading.total} records."
         if reading.lost:

@@ -12,6 +12,8 @@ from modelgov.collect.refusal import CallError
 from modelgov.collect.scope import Batch, Reading, Run, Scope
 from modelgov.record.codec import utc
 from modelgov.record.coverage import Coverage, Outcome
+from modelgov.record.observation import Kind
+from modelgov.record.shape import FORMS
 
 Summary = dict[str, Any]
 
@@ -38,11 +40,12 @@ def unread(run: Run, account_id: str, region: str, *, outcome: Outcome, reason: 
 
 
 def walk(scope: Scope) -> Iterator[Batch]:
-    """Every operation that this run has not read here yet, in order."""
+    """Every operation that this run has not read here yet, in order; one row each where there is nothing."""
     for operation in OPERATIONS:
         if operation.name in scope.known.done and not operation.kept:
             continue
-        reading = Reading(operation=operation, started_at=scope.run.clock())
+        first = operation is OPERATIONS[0]
+        reading = Reading(operation=operation, started_at=scope.run.clock(), first=first)
         since = None if scope.run.full else scope.known.watermarks.get(operation.name)
         if operation.search is not None:
             yield from _searched(scope, reading, since)
@@ -52,6 +55,24 @@ def walk(scope: Scope) -> Iterator[Batch]:
             yield scope.end(reading, since)
         else:
             yield from _listed(scope, reading, since)
+        closed = _closed(scope, reading)
+        if closed is not None:
+            yield closed
+            return
+
+
+def _closed(scope: Scope, reading: Reading) -> Batch | None:
+    """What the first operation's answer says of the whole region, if anything."""
+    outcome, reader = reading.closed, scope.reader
+    if outcome is None or reading.failure is None:
+        return None
+    reason = reading.failure.what
+    rows = unread(scope.run, reader.account_id, reader.region, outcome=outcome, reason=reason)
+    return Batch(
+        operation=reading.operation.name,
+        coverage=tuple(row for row in rows if row.operation != reading.operation.name),
+        closed=(outcome, reason),
+    )
 
 
 def _searched(scope: Scope, reading: Reading, since: datetime | None) -> Iterator[Batch]:
@@ -78,7 +99,8 @@ def _fallen_back(scope: Scope, reading: Reading, first: CallError) -> Iterator[B
         yield from _list_and_describe(scope, reading, None)
         reading.failure = None
     except CallError as second:
-        reading.failure = second if second.outcome is not Outcome.FAILED else first
+        same = second.outcome is Outcome.FAILED and (first.closes is None or second.closes is not None)
+        reading.failure = first if same else second
 
 
 def _search(scope: Scope, reading: Reading, since: datetime | None) -> Iterator[Batch]:
@@ -112,7 +134,8 @@ def _completed(scope: Scope, reading: Reading, records: tuple[bytes, ...]) -> It
         record = orjson.loads(raw)
         asset = str(record.get(reading.operation.key))
         last = live.get(asset)
-        if last is not None and _changed_at(record) == last.changed_at and not scope.run.full:
+        told = _changed_at(reading.operation.kind, record)
+        if last is not None and told == last.changed_at and not scope.run.full:
             reading.taken.add(asset)
             continue
         if reading.failure is None:
@@ -128,8 +151,9 @@ def _completed(scope: Scope, reading: Reading, records: tuple[bytes, ...]) -> It
             reading.taken.add(asset)
 
 
-def _changed_at(summary: Summary) -> datetime | None:
-    told = summary.get("LastModifiedTime") or summary.get("CreationTime")
+def _changed_at(kind: Kind, summary: Summary) -> datetime | None:
+    form = FORMS[kind]
+    told = summary.get(form.modified or form.created) or summary.get(form.created)
     return utc(told) if isinstance(told, int | float) else None
 
 
@@ -180,11 +204,13 @@ def _fresh(scope: Scope, reading: Reading, summaries: list[Summary]) -> dict[str
         if arn in reading.taken or arn in reading.spoilt:
             continue
         last = live.get(arn)
-        told = _changed_at(summary)
-        settled = operation.search is None and operation.describe is not None
-        if settled and last is not None and "LastModifiedTime" in summary and told == last.changed_at:
+        told = _changed_at(operation.kind, summary)
+        settled = operation.search is None and FORMS[operation.kind].modified in summary
+        if settled and last is not None and told == last.changed_at:
             reading.taken.add(arn)
             reading.newest = max(reading.newest or last.changed_at, last.changed_at)
+            if operation.kept:
+                scope.settle(operation.kind, arn, orjson.dumps(summary))
             continue
         fresh[arn] = summary
     return fresh

@@ -30,8 +30,25 @@ DETAIL_TYPES: dict[str, Kind] = {
     "SageMaker Endpoint Deployment State Change": Kind.ENDPOINT,
     "SageMaker Endpoint Config State Change": Kind.ENDPOINT_CONFIG,
     "SageMaker Model State Change": Kind.MODEL,
+    "SageMaker Training Job State Change": Kind.TRAINING_JOB,
+    "SageMaker HyperParameter Tuning Job State Change": Kind.TUNING_JOB,
+    "SageMaker Processing Job State Change": Kind.PROCESSING_JOB,
+    "SageMaker Transform Job State Change": Kind.TRANSFORM_JOB,
+    "SageMaker Model Building Pipeline Execution Status Change": Kind.PIPELINE_EXECUTION,
+    "SageMaker Model Building Pipeline Execution Step Status Change": Kind.PIPELINE_EXECUTION,
+    "SageMaker Model Card State Change": Kind.MODEL_CARD,
 }
-TIMES = frozenset(("CreationTime", "LastModifiedTime"))
+# These tell no time of change of their own, or too little of the asset: they only say that it changed.
+HINTS = frozenset((Kind.TRANSFORM_JOB, Kind.PIPELINE_EXECUTION, Kind.MODEL_CARD))
+# Events of executions are spelt in camelCase, and under other names.
+RENAMED = {"pipelineExecutionArn": "PipelineExecutionArn", "pipelineArn": "PipelineArn"}
+TIMES = frozenset(
+    (
+        *("CreationTime", "LastModifiedTime", "TrainingStartTime", "TrainingEndTime"),
+        *("ProcessingStartTime", "ProcessingEndTime", "TransformStartTime", "TransformEndTime"),
+        "HyperParameterTuningEndTime",
+    )
+)
 STATUSES = frozenset(("EndpointStatus", "ModelPackageStatus"))
 LEAVING = frozenset(("Deleting", "Deleted"))
 APPROVALS = frozenset(("Approved", "Rejected", "PendingManualApproval"))
@@ -46,7 +63,8 @@ class Notice:
     """What one event says. `changed_at` is the asset's own time of change, `told_at` the envelope's.
 
     `fields` are those of the record that the event carries, spelt as the API spells them. `deleted`
-    says that the event speaks of a deletion; most deletions come without that word.
+    says that the event speaks of a deletion; most deletions come without that word. A `hint` is no
+    state: it only says that the asset is to be read again.
     """
 
     kind: Kind
@@ -59,6 +77,7 @@ class Notice:
     detail_type: str
     deleted: bool
     fields: Mapping[str, Any]
+    hint: bool = False
 
 
 class Envelope(msgspec.Struct, rename={"detail_type": "detail-type"}):
@@ -87,7 +106,7 @@ def parse(body: str | bytes, now: datetime) -> Notice | None:
         if envelope.source != SOURCE or kind is None:
             return None
         return _possible(_notice(envelope, kind), now)
-    except (ValueError, TypeError, OverflowError, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError, KeyError, OverflowError, AttributeError, RecursionError) as error:
         raise RecordError(
             what=f"A message is not an event of SageMaker as it should be: {error}.",
             where="the queue of events",
@@ -97,14 +116,19 @@ def parse(body: str | bytes, now: datetime) -> Notice | None:
 
 def _notice(envelope: Envelope, kind: Kind) -> Notice:
     form = FORMS[kind]
-    asset = str(envelope.detail.get(form.arn) or next(iter(envelope.resources), ""))
+    detail = {RENAMED.get(name, name): value for name, value in envelope.detail.items()}
+    asset = str(detail.get(form.arn) or next(iter(envelope.resources), ""))
     match = ARN.fullmatch(asset)
     if match is None:
         raise ValueError(f"it names no asset but {asset!r}")
-    fields = project(kind, envelope.detail) | {form.arn: asset}
+    fields = project(kind, detail) | {form.arn: asset}
+    if form.number is not None:
+        asset = f"{asset}/{fields[form.number]}"
     DECODERS[kind].decode(orjson.dumps(fields))
     told_at = moment(envelope.time) if envelope.time is not None else None
     changed = fields.get(form.modified or form.created) or fields.get(form.created)
+    if kind in HINTS:
+        changed = None
     changed_at = _instant(changed) if changed else told_at
     if changed_at is None:
         raise ValueError("it has no time")
@@ -119,6 +143,7 @@ def _notice(envelope: Envelope, kind: Kind) -> Notice:
         detail_type=envelope.detail_type,
         deleted=any(fields.get(name) in LEAVING for name in STATUSES),
         fields=fields,
+        hint=kind in HINTS,
     )
 
 

@@ -6,6 +6,7 @@ summary = collect(parts, Wish(accounts=(), regions=("eu-west-1",), threads=8, â€
 """
 
 import fcntl
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -19,15 +20,16 @@ from modelgov.collect.account import GLOBAL, Account, Accounts, Organisation, li
 from modelgov.collect.aws import Door
 from modelgov.collect.reader import OrganisationReader, enter
 from modelgov.collect.refusal import CallError
-from modelgov.collect.scope import Batch, Known, Last, Run
+from modelgov.collect.scope import REPORT_MEGABYTES, Batch, Known, Last, Run
 from modelgov.collect.scope import Scope as Place
 from modelgov.collect.walk import unread, walk
 from modelgov.errors import CloudError, StoreError
-from modelgov.lake.entry import Recorded, Scope
+from modelgov.lake.entry import Closed, Recorded, Scope
 from modelgov.lake.journal import Journal
 from modelgov.record.coverage import Coverage, Outcome
 from modelgov.record.observation import Kind
 
+CHECKED_EVERY = timedelta(days=7)  # where nothing can be read is tried again so often
 RESUMED_WITHIN = timedelta(hours=24)  # a run that was stopped longer ago is not gone on with
 
 
@@ -46,24 +48,34 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What is to be read: no accounts means those of the organisation; `full` reads past watermarks."""
+    """What is to be read: no accounts means those of the organisation; `full` reads past watermarks.
+
+    `horizon` is how far back jobs are read at first, `metric_horizon` how far metrics are.
+    """
 
     accounts: tuple[str, ...]
     regions: tuple[str, ...]
     threads: int
     overlap: timedelta
     horizon: timedelta
+    metric_horizon: timedelta
     full: bool
+    report_megabytes: int = REPORT_MEGABYTES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """What the run works with. `documents` gives the newest known document of an asset, by its ARN."""
+    """What the run works with.
+
+    `documents` gives the newest known document of an asset, by its ARN; `newest` those of all assets of a
+    kind, by theirs.
+    """
 
     door: Door
     journal: Journal
     clock: Callable[[], datetime]
     documents: Callable[[str], bytes | None]
+    newest: Callable[[Kind], Mapping[str, bytes]]
     progress: Callable[[Progress], None]
 
 
@@ -159,7 +171,16 @@ def _alone(lock: Path) -> Iterator[None]:
 def _collect(parts: Parts, wish: Wish) -> Summary:
     began = parts.clock()
     name = parts.journal.begin(run_id(began), full=wish.full, now=began, within=RESUMED_WITHIN)
-    run = Run(id=name, full=wish.full, overlap=wish.overlap, horizon=wish.horizon, clock=parts.clock)
+    run = Run(
+        id=name,
+        full=wish.full,
+        overlap=wish.overlap,
+        horizon=wish.horizon,
+        metric_horizon=wish.metric_horizon,
+        clock=parts.clock,
+        report_megabytes=wish.report_megabytes,
+    )
+    parts = replace(parts, newest=_once(parts.newest))
     done = _by_place(parts.journal.progress(name))
     accounts = _accounts(parts, wish, run)
     first = _record_accounts(parts, accounts)
@@ -177,6 +198,19 @@ def _collect(parts: Parts, wish: Wish) -> Summary:
             raise
     parts.journal.end(run.id, parts.clock())
     return Summary(run=run.id, resumed=run.id != run_id(began), scopes=(first, *summaries))
+
+
+def _once(newest: Callable[[Kind], Mapping[str, bytes]]) -> Callable[[Kind], Mapping[str, bytes]]:
+    """Read each kind once for all scopes: what they look for was known before the run."""
+    lock, known = threading.Lock(), dict[Kind, Mapping[str, bytes]]()
+
+    def once(kind: Kind) -> Mapping[str, bytes]:
+        with lock:
+            if kind not in known:
+                known[kind] = newest(kind)
+            return known[kind]
+
+    return once
 
 
 def _accounts(parts: Parts, wish: Wish, run: Run) -> Accounts:
@@ -227,7 +261,7 @@ def _scope(
 ) -> ScopeSummary:
     """One account and region, page by page."""
     summary = ScopeSummary(account_id=account.id, region=region)
-    closed = _closed(parts, account, region)
+    closed = _closed(parts, run, account, region)
     if closed is not None:
         outcome, reason = closed
         rows = unread(run, account.id, region, outcome=outcome, reason=reason)
@@ -240,18 +274,44 @@ def _scope(
             rows = unread(run, account.id, region, outcome=error.outcome, reason=reason)
             summary = _step(parts, summary, Batch(operation="AssumeRole", coverage=rows), run)
         else:
-            for batch in walk(Place(reader, known, run)):
-                summary = _step(parts, summary, batch, run)
+            summary = _walk(parts, run, summary, Place(reader, known, run))
     parts.progress(_progress(summary, "", done=True))
     return summary
 
 
-def _closed(parts: Parts, account: Account, region: str) -> tuple[Outcome, str] | None:
+def _walk(parts: Parts, run: Run, summary: ScopeSummary, place: Place) -> ScopeSummary:
+    """Read what can be read there; where that is nothing at all, remember it."""
+    there = (summary.account_id, summary.region)
+    was_closed, closed = there in parts.journal.closed(), None
+    for batch in walk(place):
+        summary = _step(parts, summary, batch, run)
+        closed = batch.closed or closed
+    if closed is not None:
+        outcome, reason = closed
+        account_id, region = there
+        parts.journal.close_off(
+            Closed(
+                account_id=account_id,
+                region=region,
+                outcome=outcome,
+                reason=reason,
+                checked_at=parts.clock(),
+            )
+        )
+    elif was_closed:
+        parts.journal.reopen(*there)
+    return summary
+
+
+def _closed(parts: Parts, run: Run, account: Account, region: str) -> tuple[Outcome, str] | None:
     if not account.active:
         return Outcome.NOT_OFFERED, "The account is suspended or closed: AWS lets nobody read it."
     if not parts.door.offered(region):
         return Outcome.NOT_OFFERED, f"SageMaker is not offered in {region}."
-    return None
+    found = parts.journal.closed().get((account.id, region))
+    if found is None or run.full or parts.clock() - found.checked_at >= CHECKED_EVERY:
+        return None
+    return found.outcome, f"{found.reason.rstrip('.')}. Checked on {found.checked_at:%Y-%m-%d}."
 
 
 def _step(parts: Parts, summary: ScopeSummary, batch: Batch, run: Run) -> ScopeSummary:
@@ -323,4 +383,5 @@ def _known(
         done=done.get((account_id, region), frozenset()),
         live=live,
         document=parts.documents,
+        newest=parts.newest,
     )

@@ -130,6 +130,8 @@ class _Taking:
         """The states that events tell and the asset no longer shows, each unless it is known."""
         newest: bytes | None = None
         for notice in self._notices:
+            if notice.hint:
+                continue
             at = notice.changed_at
             if seen is not None and (_shows(seen, notice) or self._outdone(seen, notice)):
                 continue
@@ -206,7 +208,7 @@ class _Taking:
 
 def _shows(seen: Observation, notice: Notice) -> bool:
     """Whether the asset as read back is in the state that the notice is about."""
-    if FORMS[notice.kind].modified is None:
+    if notice.hint or FORMS[notice.kind].modified is None:
         return True
     return abs(seen.changed_at - notice.changed_at) < TICK
 

@@ -9,20 +9,24 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+import orjson
 
 from modelgov.collect.catalog import BY_KIND
 from modelgov.errors import CloudError, RecordError
 from modelgov.events.queue import Message, Queue
 from modelgov.events.shape import EPOCH, Notice, parse
-from modelgov.flow.notice import Outside, take
-from modelgov.lake.entry import Recorded
+from modelgov.flow.notice import TICK, Outside, take
+from modelgov.lake.entry import Recorded, micros
 from modelgov.lake.journal import coverage_asset
 from modelgov.record.coverage import Coverage, Outcome
-from modelgov.record.observation import Kind
+from modelgov.record.observation import Kind, Source
 
 OPERATION = "watch"
+HEARD_EVERY = timedelta(minutes=15)  # a watch says so often that it listens
 SAID_AGAIN_AFTER = timedelta(days=1)  # a read that fails outside of what is collected is named so often
+TICK_US = TICK // timedelta(microseconds=1)
 FIRST_PAUSE_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 30.0
 
@@ -76,7 +80,10 @@ def watch(outside: Outside, queue: Queue, stop: threading.Event, pace: Pace) -> 
     total, failures = Counts(), 0
     with ThreadPoolExecutor(max(pace.threads, 1), thread_name_prefix="watch") as pool:
         batch = _Batch(outside, queue, pool)
+        heard = batch.listening(total)
         while not stop.is_set():
+            if outside.clock() - heard >= HEARD_EVERY:
+                heard = batch.listening(total)
             try:
                 counts = batch.take(queue.receive(pace.wait_seconds))
             except CloudError as error:
@@ -89,6 +96,7 @@ def watch(outside: Outside, queue: Queue, stop: threading.Event, pace: Pace) -> 
             total += counts
             if counts.received:
                 pace.tell(counts)
+        batch.listening(total)
     return total
 
 
@@ -99,6 +107,28 @@ class _Batch:
         self._outside = outside
         self._queue = queue
         self._pool = pool
+
+    def listening(self, total: Counts) -> datetime:
+        """Record that this watch listens, and since when: what changed meanwhile should have been told."""
+        row = self._own(Outcome.READ, seen=total.received)
+        self._outside.journal.record((), (row,))
+        return row.observed_at
+
+    def _own(self, outcome: Outcome, *, seen: int = 0, asset: str = "", reason: str = "") -> Coverage:
+        """A row of the watch itself, in the place of its queue."""
+        now = self._outside.clock()
+        return Coverage(
+            run=self._outside.run,
+            account_id=self._queue.account_id,
+            region=self._queue.region,
+            operation=OPERATION,
+            outcome=outcome,
+            seen=seen,
+            asset=asset,
+            reason=reason,
+            started_at=now,
+            observed_at=now,
+        )
 
     def take(self, messages: tuple[Message, ...]) -> Counts:
         """Make durable what they say, then delete them; poison comes last, for it may hold nobody up."""
@@ -127,11 +157,27 @@ class _Batch:
     def _asset(self, pairs: list[tuple[Message, Notice]]) -> tuple[Counts, dict[Message, RecordError]]:
         taken = take(self._outside, tuple(notice for _, notice in pairs))
         coverage = [row for told in taken.coverage if (row := self._placed(told)) is not None]
+        coverage += self._confirmed([notice for _, notice in pairs])
         recorded = self._outside.journal.record(taken.observations, coverage)
         refused = {
             message: error for message, notice in pairs for poor, error in taken.refused if poor is notice
         }
         return Counts(ignored=taken.ignored, unread=len(taken.coverage), recorded=recorded), refused
+
+    def _confirmed(self, notices: list[Notice]) -> list[Coverage]:
+        """Changes that the API showed first: their event came all the same, so it was not missed."""
+        found = {}
+        for entry in self._outside.journal.of(notices[0].asset):
+            api = entry.source == Source.API.value and not entry.deleted
+            if api and any(abs(micros(notice.changed_at) - entry.changed_at) < TICK_US for notice in notices):
+                reason = f"An event told of {entry.digest}"
+                found[entry.digest] = self._own(Outcome.READ, asset=entry.asset, reason=reason)
+        return [row for row in found.values() if not self._said(row)]
+
+    def _said(self, row: Coverage) -> bool:
+        """Whether the journal still holds the same row."""
+        entries = self._outside.journal.of(coverage_asset(row))
+        return any(orjson.loads(entry.document)["reason"] == row.reason for entry in entries)
 
     def _placed(self, row: Coverage) -> Coverage | None:
         """Where nobody ever searched, an event alone makes no scope: its gap is the watch's own."""
@@ -158,18 +204,8 @@ class _Batch:
 
     def _poison(self, message: Message, error: RecordError) -> None:
         """Name it once, however often it comes, and put it aside with its reason."""
-        now = self._outside.clock()
-        row = Coverage(
-            run=self._outside.run,
-            account_id=self._queue.account_id,
-            region=self._queue.region,
-            operation=OPERATION,
-            outcome=Outcome.MALFORMED,
-            asset=message.id,
-            reason=error.what,
-            started_at=now,
-            observed_at=now,
-        )
-        if not self._outside.journal.saw(coverage_asset(row), EPOCH, now + timedelta(seconds=1)):
+        row = self._own(Outcome.MALFORMED, asset=message.id, reason=error.what)
+        until = row.observed_at + timedelta(seconds=1)
+        if not self._outside.journal.saw(coverage_asset(row), EPOCH, until):
             self._outside.journal.record((), (row,))
         self._queue.bury(message, error.what)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from modelgov.record.coverage import Outcome
 from modelgov.record.observation import Kind
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -34,6 +35,17 @@ class Scope:
     account_id: str
     region: str
     operation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed:
+    """An account and region where nothing can be read, as it answered when it was last tried."""
+
+    account_id: str
+    region: str
+    outcome: Outcome
+    reason: str
+    checked_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

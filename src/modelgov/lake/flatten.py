@@ -4,7 +4,7 @@ The statement of every table is made from the rows of `record.shape`, so a colum
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import duckdb
@@ -34,8 +34,8 @@ ENTRY_SCHEMA = pa.schema(
 
 
 def columns_of(table: Table) -> tuple[Column, ...]:
-    """All columns of a table in order: the stamp, its own, and the document unless it is a part."""
-    return (*STAMP, *table.columns, *(() if table.part else (DOCUMENT,)))
+    """All columns of a table in order: the stamp, its own, and the document where it is kept."""
+    return (*STAMP, *table.columns, *((DOCUMENT,) if table.documented else ()))
 
 
 def connection() -> duckdb.DuckDBPyConnection:
@@ -61,12 +61,17 @@ def flatten(engine: duckdb.DuckDBPyConnection, table: Table, entries: Sequence[E
 def statement(table: Table) -> str:
     """The statement that flattens `journal_entry` into the table."""
     stamp = [f"{_stamp(column)} as {column.name}" for column in STAMP]
-    own = [f"{_value(column)} as {column.name}" for column in table.columns]
+    own = [f"{_value(column, table.part)} as {column.name}" for column in table.columns]
     parsed = f"select *, from_json(decode(document), '{_structure(table)}') as node from journal_entry"
     if table.part is None:
-        columns = ",\n    ".join([*stamp, *own, "decode(document) as document"])
+        kept = ["decode(document) as document"] if table.documented else []
+        columns = ",\n    ".join([*stamp, *own, *kept])
         return f"select\n    {columns}\nfrom ({parsed})\norder by position"
     columns = ",\n    ".join([*stamp, *own])
+    if table.part.each is Each.SERIES:
+        longest = "node" + "".join(map(_step, next(_inside(table)).path))
+        places = f"select *, unnest(range(1, len({longest}) + 1)) as place from ({parsed})"
+        return f"select\n    {columns}\nfrom ({places})\norder by position, place"
     items = _items(table.part)
     unfolded = f"select * exclude (node), unnest({items}) as node from ({parsed})"
     return f"select\n    {columns}\nfrom ({unfolded})\norder by position"
@@ -76,15 +81,20 @@ def _stamp(column: Column) -> str:
     return f"make_timestamptz({column.name})" if column.type is Type.TIME else column.name
 
 
-def _value(column: Column) -> str:
+def _inside(table: Table) -> Iterator[Column]:
+    """The columns of a series, the first of which every row of it has."""
+    return (column for column in table.columns if table.part and column.path[0] == table.part.field)
+
+
+def _value(column: Column, part: Part | None) -> str:
     path = column.path
     inner = ""
     if "$" in path:
         path, rest = path[: path.index("$")], path[path.index("$") + 1 :]
         inner = ".".join(str(step) for step in rest)
-    value = "node" + "".join(
-        f"[{step + 1}]" if isinstance(step, int) else f".{_quote(step)}" for step in path
-    )
+    value = "node" + "".join(map(_step, path))
+    if part is not None and part.each is Each.SERIES and path[0] == part.field:
+        value += "[place]"
     if inner:
         return f"case when json_valid({value}) then json_extract_string({value}, '$.{inner}') end"
     match column.type:
@@ -123,6 +133,10 @@ def _structure(table: Table) -> str:
             _plant(tree, column)
     elif part.each is Each.ENTRY:
         tree[part.field] = "MAP(VARCHAR, VARCHAR)"
+    elif part.each is Each.SERIES:
+        for column in table.columns:
+            _plant(tree, column)
+        tree[part.field] = {name: [type_] for name, type_ in tree[part.field].items()}
     else:
         item: dict[Any, Any] = {}
         for column in table.columns:

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from modelgov.errors import StoreError
-from modelgov.lake.entry import Entry, Head, Recorded, Scope, micros, moment
+from modelgov.lake.entry import Closed, Entry, Head, Recorded, Scope, micros, moment
 from modelgov.record.codec import coverage_document, digest
 from modelgov.record.column import COVERAGE
-from modelgov.record.coverage import Coverage
+from modelgov.record.coverage import Coverage, Outcome
 from modelgov.record.observation import Kind, Observation, Source
 from modelgov.record.shape import FORMS
 
@@ -132,6 +132,33 @@ class Journal:
         """How far each operation has been read, by `LastModifiedTime`."""
         rows = self._rows("select account_id, region, operation, value from watermark")
         return {Scope(account_id=a, region=r, operation=o): moment(v) for a, r, o, v in rows}
+
+    def close_off(self, place: Closed) -> None:
+        """Remember that nothing can be read there."""
+        with self._transaction() as connection:
+            connection.execute(
+                "insert or replace into closed values (?, ?, ?, ?, ?)",
+                (place.account_id, place.region, place.outcome.value, place.reason, micros(place.checked_at)),
+            )
+
+    def reopen(self, account_id: str, region: str) -> None:
+        """Forget that nothing could be read there."""
+        with self._transaction() as connection:
+            connection.execute("delete from closed where account_id = ? and region = ?", (account_id, region))
+
+    def closed(self) -> dict[tuple[str, str], Closed]:
+        """Where nothing could be read when it was last tried, by account and region."""
+        rows = self._rows("select account_id, region, outcome, reason, checked_at from closed")
+        return {
+            (account, region): Closed(
+                account_id=account,
+                region=region,
+                outcome=Outcome(outcome),
+                reason=reason,
+                checked_at=moment(checked_at),
+            )
+            for account, region, outcome, reason, checked_at in rows
+        }
 
     def begin(self, run: str, *, full: bool, now: datetime, within: timedelta) -> str:
         """The name of the run that is to be made: a stopped one of this kind, if young enough, else `run`."""

@@ -56,6 +56,16 @@ create table if not exists run (
     ended_at integer
 ) without rowid;
 
+-- Accounts and regions where nothing can be read, and when that was last tried.
+create table if not exists closed (
+    account_id text not null,
+    region text not null,
+    outcome text not null,
+    reason text not null,
+    checked_at integer not null,
+    primary key (account_id, region)
+) without rowid;
+
 -- What an open run has read to its end already.
 create table if not exists progress (
     run text not null,

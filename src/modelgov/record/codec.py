@@ -9,7 +9,7 @@ import msgspec
 import orjson
 
 from modelgov.errors import RecordError
-from modelgov.record.column import Column, Each, Form, Type
+from modelgov.record.column import Column, Each, Form, Table, Type
 from modelgov.record.coverage import Coverage
 from modelgov.record.observation import Kind, Observation, Source
 from modelgov.record.shape import FORMS, TABLES
@@ -22,6 +22,7 @@ PYTHON_TYPES: dict[Type, Any] = {
     Type.TIME: float,
     Type.JSON: Any,
 }
+LISTED_TYPES: dict[Type, Any] = {name: list[kind | None] for name, kind in PYTHON_TYPES.items()}  # type: ignore[valid-type]
 
 
 class IamIdentity(msgspec.Struct, rename="pascal"):
@@ -52,31 +53,37 @@ def _annotation(name: str, node: Any) -> Any:
     return node
 
 
-def _plant(tree: dict[Any, Any], column: Column) -> None:
+def _plant(tree: dict[Any, Any], column: Column, *, listed: bool = False) -> None:
     *way, leaf = column.path
     for step in way:
         tree = tree.setdefault(step, {})
-    tree[leaf] = PYTHON_TYPES[column.type]
+    tree[leaf] = LISTED_TYPES[column.type] if listed else PYTHON_TYPES[column.type]
+
+
+def _grow(tree: dict[Any, Any], table: Table) -> None:
+    """Add what one table reads."""
+    part = table.part
+    if part is None or part.each is Each.SERIES:
+        for column in table.columns:
+            if "$" not in column.path:
+                _plant(tree, column, listed=part is not None and column.path[0] == part.field)
+        return
+    if part.each is Each.ENTRY:
+        tree[part.field] = dict[str, str]
+        return
+    item: dict[Any, Any] = {}
+    for column in table.columns:
+        _plant(item, column)
+    tree[part.field] = {0: item}
+    if part.single is not None:
+        tree[part.single] = item
 
 
 def _tree(kind: Kind) -> dict[Any, Any]:
     """The nested form that all tables of the kind read, so that what is kept can be flattened."""
     tree: dict[Any, Any] = {}
     for table in (table for table in TABLES if table.kind is kind):
-        if table.part is None:
-            for column in table.columns:
-                if "$" not in column.path:
-                    _plant(tree, column)
-            continue
-        if table.part.each is Each.ENTRY:
-            tree[table.part.field] = dict[str, str]
-            continue
-        item: dict[Any, Any] = {}
-        for column in table.columns:
-            _plant(item, column)
-        tree[table.part.field] = {0: item}
-        if table.part.single is not None:
-            tree[table.part.single] = item
+        _grow(tree, table)
     form = FORMS[kind]
     shared = {
         "Tags": {0: {"Key": str, "Value": str}},
@@ -158,22 +165,17 @@ def decode(
     record lacks its ARN or its creation time.
     """
     form = FORMS[kind]
-    asset: str | None = None
+    record: Any = None
     try:
         record = orjson.loads(raw)
-        asset = record.get(form.arn) if isinstance(record, dict) else None
         DECODERS[kind].decode(raw)
-        if asset is None:
-            raise KeyError(form.arn)
+        asset = _asset(record, form)
         actor, actor_arn = _actor(record)
         changed_at = _changed_at(record, form)
         document = _canonical(record, form)
     except (KeyError, TypeError, ValueError, OverflowError, OSError, RecursionError) as error:
-        raise RecordError(
-            what=f"A record from AWS is not of its form: {_reason(error)}.",
-            where=f"{kind.value} {asset or 'without ARN'} in {account_id} {region}",
-            remedy="Look at the record with the AWS CLI; it is left out until it reads well.",
-        ) from error
+        named = record.get(form.arn) if isinstance(record, dict) else None
+        raise _refused(error, f"{kind.value} {named or 'without ARN'} in {account_id} {region}") from error
     return Observation(
         kind=kind,
         account_id=account_id,
@@ -187,6 +189,22 @@ def decode(
         deleted=False,
         digest=digest(document),
         document=document,
+    )
+
+
+def _asset(record: Mapping[str, Any], form: Form) -> str:
+    """The ARN, with its number where the versions of one ARN are each an asset."""
+    for name in filter(None, (form.arn, form.number)):
+        if record.get(name) in (None, "", [], {}):  # what a document leaves out
+            raise KeyError(name)
+    return str(record[form.arn]) if form.number is None else f"{record[form.arn]}/{record[form.number]}"
+
+
+def _refused(error: Exception, where: str) -> RecordError:
+    return RecordError(
+        what=f"A record from AWS is not of its form: {_reason(error)}.",
+        where=where,
+        remedy="Look at the record with the AWS CLI; it is left out until it reads well.",
     )
 
 

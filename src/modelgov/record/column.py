@@ -26,10 +26,15 @@ class Type(StrEnum):
 
 
 class Each(StrEnum):
-    """What a part table unfolds: the items of a list, or the entries of a map."""
+    """What a part table unfolds: the items of a list, the entries of a map, or lists side by side.
+
+    With `SERIES` the field holds an object of equally long lists, and a row takes one place of all of
+    them; a column's path then begins at the document, and only those inside the field are lists.
+    """
 
     ITEM = "item"
     ENTRY = "entry"
+    SERIES = "series"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,13 +61,23 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """One lake table: the kind that feeds it, its columns and its meaning."""
+    """One lake table: the kind that feeds it, its columns and its meaning.
+
+    A `cold` table has many rows that no screen asks for: it keeps no document, and a process that
+    serves leaves it where it is.
+    """
 
     name: str
     kind: Kind | None
     columns: tuple[Column, ...]
     meaning: str
     part: Part | None = None
+    cold: bool = False
+
+    @property
+    def documented(self) -> bool:
+        """Whether its rows keep the whole record."""
+        return self.part is None and not self.cold
 
     @property
     def entry_kind(self) -> str:
@@ -99,6 +114,7 @@ DOCUMENT = Column(
 class Form:
     """How a kind's record names itself: identity, times, and the fields that are kept.
 
+    `number` is the field that tells the versions (or else) of one ARN apart, each an asset `ARN/number`.
     `fields` are the members of the shape that `Search` answers (a describe answers more, an event
     fewer), less what changes without the asset changing.
     """
@@ -107,6 +123,7 @@ class Form:
     created: str
     modified: str | None
     fields: tuple[str, ...]
+    number: str | None = None
 
 
 T, L, D, B, AT, J = Type.TEXT, Type.LONG, Type.DOUBLE, Type.BOOLEAN, Type.TIME, Type.JSON

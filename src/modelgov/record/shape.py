@@ -1,10 +1,25 @@
 """The shape of every lake table as rows: the same rows validate at the edge, flatten, and document."""
 
-from modelgov.record.area import account, registry, serving
+from modelgov.record.area import (
+    account,
+    card,
+    lineage,
+    metric,
+    monitoring,
+    registry,
+    report,
+    scaling,
+    serving,
+    sharing,
+    training,
+)
 from modelgov.record.column import B, Form, L, T, Table, column
 from modelgov.record.observation import Kind
 
-AREAS = (account, registry, serving)
+AREAS = (
+    *(account, registry, card, training, serving, scaling, metric),
+    *(lineage, sharing, monitoring, report),
+)
 
 FORMS: dict[Kind, Form] = {kind: form for area in AREAS for kind, form in area.FORMS.items()}
 

@@ -23,8 +23,9 @@ from modelgov.record.observation import Kind
 from modelgov.record.shape import TABLES
 from modelgov.settings import Settings
 from modelgov.table.price import list_prices
-from modelgov.table.view import ORDER, duckdb_statement
+from modelgov.table.view import ORDER, WARM_ORDER, duckdb_statement
 
+WARM = tuple(table for table in TABLES if not table.cold)
 SQL_TYPES: dict[Type, str] = {
     Type.TEXT: "varchar",
     Type.LONG: "bigint",
@@ -34,6 +35,7 @@ SQL_TYPES: dict[Type, str] = {
     Type.JSON: "varchar",
 }
 CHUNK = 10_000
+EVERY = 2**31  # entries: all that there are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +72,7 @@ class Tables:
 
     @classmethod
     def load(cls, journal: Journal, lake: Lake, settings: Settings) -> "Tables":
-        """All base tables in memory, to be kept up by `follow`."""
+        """All base tables but the cold ones in memory, to be kept up by `follow`."""
         tables = cls(journal, lake, settings)
         tables._with_documents = False
         tables._unite(load=True)
@@ -81,10 +83,11 @@ class Tables:
             self._take_in(load=load)
 
     def _take_in(self, *, load: bool) -> None:
-        files = {table.name: self._lake.files(table) for table in TABLES}
+        tables = WARM if load else TABLES
+        files = {table.name: self._lake.files(table) for table in tables}
         last = self._journal.last_position()
         oldest = min(file.position for file in files.values())
-        for table in TABLES:
+        for table in tables:
             target = table.name if load else f"{table.name}_tail"
             self._engine.execute(_create(target, self._columns(table)))
             source = self._source(table, files[table.name], target)
@@ -93,12 +96,12 @@ class Tables:
             elif not load:
                 self._engine.execute(_united(table, source))
         for entries in _chunks(self._journal, oldest, last):
-            for table in TABLES:
+            for table in tables:
                 mark = files[table.name].position
                 rows = [e for e in entries if e.kind == table.entry_kind and e.position > mark]
                 self._insert(self._engine, table, table.name if load else f"{table.name}_tail", rows)
         self.position = last
-        _define(self._engine)
+        _define(self._engine, WARM_ORDER if load else ORDER)
 
     def _columns(self, table: Table) -> tuple[Column, ...]:
         return tuple(column for column in columns_of(table) if self._with_documents or column is not DOCUMENT)
@@ -122,6 +125,24 @@ class Tables:
             found |= {position: document.encode() for position, document in rows}
         found |= {entry.position: entry.document for entry in self._journal.of(asset)}
         return dict(sorted(found.items()))
+
+    def newest(self, kind: Kind) -> dict[str, bytes]:
+        """The newest document of every asset of a kind, by its ARN; from the files and the journal."""
+        table = next(table for table in TABLES if table.kind is kind and table.documented)
+        files = self._lake.files(table)
+        statement = "select asset, max_by(document, position) from {} group by asset"
+        with _readable(), self._cursor() as cursor:
+            if not files.paths:
+                rows = []
+            elif all(path.startswith("/") for path in files.paths):
+                source = "read_parquet(?, union_by_name = true)"
+                rows = cursor.execute(statement.format(source), [list(files.paths)]).fetchall()
+            else:
+                cursor.register("far", self._lake.rows(table))
+                rows = cursor.execute(statement.format("far")).fetchall()
+        found = {asset: document.encode() for asset, document in rows}
+        tail = self._journal.after(files.position, EVERY, kind=kind.value)
+        return found | {entry.asset: entry.document for entry in tail}
 
     def _source(self, table: Table, files: Files, typed: str) -> str:
         """A statement over what the lake holds; empty when `typed` holds all of it.
@@ -161,7 +182,7 @@ class Tables:
             for entries in _chunks(self._journal, self.position, self._journal.last_position()):
                 with _readable(), self._cursor() as cursor:
                     cursor.execute("begin")
-                    for table in TABLES:
+                    for table in WARM:
                         rows = [e for e in entries if e.kind == table.entry_kind]
                         self._insert(cursor, table, table.name, rows)
                     cursor.execute("commit")
@@ -267,15 +288,21 @@ def _settle(engine: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     ]
     engine.execute("create table spelling (fact varchar, spelling varchar, rank bigint)")
     engine.executemany("insert into spelling values (?, ?, ?)", spellings)
-    engine.execute("create table price (instance_type varchar, usd_per_hour double)")
-    prices = [(price.instance_type, price.usd_per_hour) for price in list_prices()]
-    engine.executemany("insert into price values (?, ?)", prices)
+    engine.execute(
+        "create table price"
+        " (region varchar, instance_type varchar, component varchar, usd_hour double, price_date date)"
+    )
+    prices = [
+        (price.region, price.instance_type, price.component, price.usd_hour, price.price_date)
+        for price in list_prices(settings.price_file)
+    ]
+    engine.executemany("insert into price values (?, ?, ?, ?, ?)", prices)
     engine.execute("create table fallback (unassigned varchar)")
     engine.execute("insert into fallback values (?)", [settings.unassigned])
 
 
-def _define(engine: duckdb.DuckDBPyConnection) -> None:
-    for name in ORDER:
+def _define(engine: duckdb.DuckDBPyConnection, order: Sequence[str] = ORDER) -> None:
+    for name in order:
         engine.execute(f"create view {name} as {duckdb_statement(name)}")
 
 

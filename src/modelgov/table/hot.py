@@ -15,20 +15,42 @@ from modelgov.lake.entry import Entry
 from modelgov.record.column import COVERAGE
 from modelgov.record.observation import Kind
 from modelgov.table.engine import Answer, Tables
-from modelgov.table.view import ORDER, duckdb_statement
+from modelgov.table.view import (
+    LINEAGE,
+    MISSED,
+    MISSED_STAGING,
+    MONITORING,
+    MONITORING_NOW,
+    TRAINING,
+    TRAINING_STAGING,
+    WARM_ORDER,
+    duckdb_statement,
+)
 
 PATH = "hot,main"
-VIEWS = ("group_fact", "version_fact")  # cheap over tables: kept as views
+# Cheap over tables, or asked for rarely: kept as views.
+VIEWS = (
+    *("group_fact", "version_fact", "model_source", "list_price", "variant_plan", "running_count"),
+    *("scaling_target_now", "scaling_policy_now", "inference_component", "scaling_target"),
+    *("endpoint_cost", "cost_month", *MISSED_STAGING, *MISSED, *TRAINING_STAGING, *TRAINING),
+    *("lineage_said", *LINEAGE, *MONITORING_NOW, *MONITORING),
+)
 NOW: dict[str, str] = {
     Kind.MODEL_GROUP.value: "model_group_now",
     Kind.MODEL_VERSION.value: "model_version_now",
     Kind.MODEL.value: "model_now",
     Kind.ENDPOINT_CONFIG.value: "endpoint_config_now",
     Kind.ENDPOINT.value: "endpoint_now",
+    Kind.LINEAGE_ARTIFACT.value: "lineage_artifact_now",
+    Kind.LINEAGE_CONTEXT.value: "lineage_context_now",
+    Kind.LINEAGE_ASSOCIATION.value: "lineage_association_now",
+    Kind.MODEL_GROUP_POLICY.value: "model_group_policy_now",
+    Kind.RESOURCE_SHARE.value: "resource_share_now",
+    Kind.INFERENCE_COMPONENT.value: "inference_component_now",
 }
 BY_GROUP = ("group_effective", "version_effective", "model_version", "model_group")
 BY_ASSET = {"approval": "model_version_arn", "change": "asset"}
-SERVING = (Kind.MODEL_VERSION, Kind.MODEL, Kind.ENDPOINT_CONFIG, Kind.ENDPOINT)
+SERVING = (*(Kind.MODEL_VERSION, Kind.MODEL, Kind.ENDPOINT_CONFIG, Kind.ENDPOINT, Kind.INFERENCE_COMPONENT),)
 MOST_KEPT = 500  # answers
 MOST = 2_000  # assets in one step beyond which everything is computed again
 
@@ -94,7 +116,7 @@ class HotTables:
             cursor.execute("drop schema if exists hot cascade")
             cursor.execute("create schema hot")
             cursor.execute(f"set search_path = '{PATH}'")
-            for name in ORDER:
+            for name in WARM_ORDER:
                 form = "view" if name in VIEWS else "table"
                 cursor.execute(f"create {form} hot.{name} as {duckdb_statement(name)}")
         self._whole = True

@@ -11,6 +11,7 @@ OPERATIONS: tuple[Operation, ...] = (
         record=("ModelPackageGroup",),
         key="ModelPackageGroupArn",
         watermark=None,  # groups have no time of change
+        kept=True,
         describe=described("DescribeModelPackageGroup", "ModelPackageGroupName"),
         listings=(listing("ListModelPackageGroups", "ModelPackageGroupSummaryList"),),
         actions=SEARCH,

@@ -55,6 +55,7 @@ class Call:
     caller: Caller
     protocol: Protocol
     body: bytes
+    query: str
 
     @property
     def key(self) -> str:
@@ -81,6 +82,7 @@ def read_call(environ: Environ, callers: Callers) -> Call:
         caller=caller,
         protocol=protocol,
         body=_plain(environ, body),
+        query=environ.get("QUERY_STRING", ""),
     )
 
 

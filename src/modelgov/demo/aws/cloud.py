@@ -11,7 +11,7 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_ba
 from modelgov.demo.aws import overrides, snapshot
 from modelgov.demo.aws.call import Answer, Call, Environ, Protocol, Refusal, read_call, render
 from modelgov.demo.aws.counts import Counts
-from modelgov.demo.aws.faults import Fault, Faults, corrupted
+from modelgov.demo.aws.faults import Fault, Faults, rewritten
 from modelgov.demo.aws.registry import operations
 from modelgov.demo.aws.registry.record import Pace, Registry
 from modelgov.demo.aws.traffic import behaviour
@@ -71,10 +71,10 @@ class EmulatedCloud:
         if refusal is not None:
             return _reply(render(call, refusal), start_response)
         status, headers, body = self.answer(call, environ)
-        for fault in struck:
-            if fault.corrupt_field and status == 200:
-                body = corrupted(body, fault)
-                headers = [pair for pair in headers if pair[0].lower() != "content-length"]
+        if struck and status == 200:
+            for fault in struck:
+                body = rewritten(body, fault)
+            headers = [pair for pair in headers if pair[0].lower() != "content-length"]
         return _reply((status, headers, body), start_response)
 
     def answer(self, call: Call, environ: Environ) -> Answer:

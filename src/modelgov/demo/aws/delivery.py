@@ -32,7 +32,7 @@ class SageMakerEvent:
     """What SageMaker tells EventBridge, before it has an envelope."""
 
     detail_type: str
-    arn: str
+    arns: tuple[str, ...]
     detail: dict[str, Any]
     at: float
 
@@ -44,7 +44,7 @@ def anyone_listens(account: str, region: str) -> bool:
 
 def send(event: SageMakerEvent) -> None:
     """Put SageMaker's event on the default bus of the account and region that its ARN names."""
-    _, _, _, region, account, _ = event.arn.split(":", 5)
+    _, _, _, region, account, _ = event.arns[0].split(":", 5)
     envelope = {
         "version": "0",
         "id": str(uuid.uuid4()),
@@ -53,7 +53,7 @@ def send(event: SageMakerEvent) -> None:
         "account": account,
         "time": _iso(event.at),
         "region": region,
-        "resources": [event.arn],
+        "resources": list(event.arns),
         "detail": event.detail,
     }
     deliver(account, region, "default", envelope)

@@ -22,7 +22,9 @@ class Fault:
     pattern on the request's body: `{"operation": "AssumeRole", "request": "*210000000003*", ...}`.
 
     With `code` the call is refused; with `corrupt_field` the answer's records whose ARN matches
-    `corrupt_arn` get `corrupt_value` at that dotted field; `delay_ms` comes first in either case.
+    `corrupt_arn` get `corrupt_value` at that dotted field; with `answer` its fields replace those of the
+    answer; `delay_ms` comes first in every case. The first `after` calls that it is about pass, and after
+    `times` strikes (0 for no end) it is over: a burst.
     """
 
     service: str = "*"
@@ -31,6 +33,8 @@ class Fault:
     region: str = "*"
     request: str = "*"
     rate: float = 1.0
+    after: int = 0
+    times: int = 0
     delay_ms: int = 0
     code: str = ""
     message: str = "Rate exceeded"
@@ -38,6 +42,7 @@ class Fault:
     corrupt_arn: str = "*"
     corrupt_field: str = ""
     corrupt_value: Any = None
+    answer: Row | None = None
 
     def strikes(self, call: Call) -> bool:
         """Whether the row is about this call."""
@@ -76,6 +81,8 @@ class Faults:
         faults = tuple(read_fault(row) for row in rows)
         with self._lock:
             self._rows = faults
+            self._met = [0] * len(faults)
+            self._hits = [0] * len(faults)
             self._random = random.Random(self._seed)  # noqa: S311 - repeatable on purpose
 
     def shown(self) -> list[Row]:
@@ -87,13 +94,26 @@ class Faults:
         if not self._rows:
             return []
         with self._lock:
-            return [row for row in self._rows if row.strikes(call) and self._random.random() < row.rate]
+            return [row for index, row in enumerate(self._rows) if row.strikes(call) and self._due(index)]
+
+    def _due(self, index: int) -> bool:
+        """Whether the row strikes now: past its first calls, before its last strike, and as drawn."""
+        row = self._rows[index]
+        self._met[index] += 1
+        if self._met[index] <= row.after or (row.times and self._hits[index] >= row.times):
+            return False
+        drawn = self._random.random() < row.rate
+        self._hits[index] += drawn
+        return drawn
 
 
-def corrupted(body: bytes, fault: Fault) -> bytes:
-    """The answer with the fault's value put into every record whose ARN matches."""
-    answer = orjson.loads(body)
-    _corrupt(answer, fault)
+def rewritten(body: bytes, fault: Fault) -> bytes:
+    """The answer with the fault's own fields, and its value put into every record whose ARN matches."""
+    if not fault.corrupt_field and fault.answer is None:
+        return body
+    answer = orjson.loads(body) | (fault.answer or {})
+    if fault.corrupt_field:
+        _corrupt(answer, fault)
     return orjson.dumps(answer)
 
 

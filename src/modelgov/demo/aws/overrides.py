@@ -18,7 +18,9 @@ from moto.events import urls as events_urls
 from moto.glue import urls as glue_urls
 from moto.glue.responses import GlueResponse
 from moto.iam.models import iam_backends
+from moto.organizations import urls as organizations_urls
 from moto.organizations import utils as organizations_utils
+from moto.organizations.models import FakeDelegatedAdministrator
 from moto.sqs.models import Queue, SQSBackend
 from moto.sts import urls as sts_urls
 from moto.sts.responses import TokenResponse
@@ -27,6 +29,7 @@ from modelgov.demo.aws import queues
 from modelgov.demo.aws.call import Refusal
 from modelgov.demo.aws.delivery import Events
 from modelgov.demo.aws.identity import Callers
+from modelgov.demo.aws.sharing.organisation import DELEGATED_SERVICES, Organizations
 
 fixed_account_ids: deque[str] = deque()
 _glue_lock = threading.Lock()
@@ -92,6 +95,8 @@ def install() -> None:
     glue_urls.url_paths["{0}/$"] = Glue.dispatch
     # A role must exist before it can be assumed.
     sts_urls.url_paths["{0}/$"] = Tokens.dispatch
+    # Delegated administrators look at the organisation, other members are refused.
+    organizations_urls.url_paths["{0}/$"] = Organizations.dispatch
     for owner, name, replacement in _REPLACED:
         setattr(owner, name, replacement)
 
@@ -106,6 +111,8 @@ _REPLACED: tuple[tuple[Any, str, Any], ...] = (
     (BaseModel, "__new__", _untracked),
     # Account numbers of the demo are the same on every machine.
     (organizations_utils, "make_random_account_id", next_account_id),
+    # Services that a member may administer, of which moto knows six.
+    (FakeDelegatedAdministrator, "SUPPORTED_SERVICES", list(DELEGATED_SERVICES)),
     # moto inspects the response class on every call; its methods never change.
     (responses, "method_names_from_class", cache(method_names_from_class)),
 )

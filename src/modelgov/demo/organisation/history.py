@@ -4,6 +4,7 @@ import random
 from dataclasses import dataclass
 from typing import Any
 
+from modelgov.demo.organisation.origin import Origin, origin
 from modelgov.demo.organisation.step import DAY, Actor, Cell, Step
 from modelgov.demo.organisation.tagging import as_list, card, worn
 from modelgov.demo.organisation.vocabulary import (
@@ -135,12 +136,16 @@ def _version(
     framework = FRAMEWORKS[group.case.framework]
     registry = f"763104351884.dkr.ecr.{cell.region}.amazonaws.com"
     image = f"{registry}/{framework.image}"
-    artifact = f"s3://models-{cell.account.id}-{cell.region}/{group.name}/{number}/model.tar.gz"
-    params = _registration(cell, group, (number, image, artifact), draw)
+    made = origin(cell, group.name, number, at)
+    artifact = made.artifact
+    params = _registration(cell, group, (number, image, made), draw)
     skipped_review = draw.random() < 0.04
     if skipped_review:
         params["ModelApprovalStatus"] = "Approved"
-    steps = [Step(at=at, actor=_creator(group, draw), operation="create_model_package", params=params)]
+    actor = _creator(group, draw)
+    if made.token is not None:
+        actor = Actor(role="MLPipeline", session=f"{group.name}-training"[:64])
+    steps = [Step(at=at, actor=actor, operation="create_model_package", params=params)]
     arn = cell.arn(f"model-package/{group.name}/{number}")
     status, decided = "PendingManualApproval", at
     if skipped_review:
@@ -168,12 +173,12 @@ def _creator(group: Group, draw: random.Random) -> Actor:
 
 
 def _registration(
-    cell: Cell, group: Group, made: tuple[int, str, str], draw: random.Random
+    cell: Cell, group: Group, made: tuple[int, str, Origin], draw: random.Random
 ) -> dict[str, Any]:
-    number, image, artifact = made
+    number, image, source = made
+    artifact = source.artifact
     folder = artifact.rpartition("/")[0]
     metrics = {metric.name: _measured(metric, number, draw) for metric in group.case.metrics}
-    execution = f"pipeline/{group.name}/execution/{draw.getrandbits(48):012x}"
     instances = list(FRAMEWORKS[group.case.framework].instances)
     params: dict[str, Any] = {
         "ModelPackageGroupName": group.name,
@@ -188,7 +193,7 @@ def _registration(
         "MetadataProperties": {
             "CommitId": f"{draw.getrandbits(160):040x}",
             "Repository": f"https://git.example.com/{group.team}/{group.case.name}",
-            "GeneratedBy": cell.arn(execution),
+            "GeneratedBy": source.generated_by,
         },
         "CustomerMetadataProperties": metrics | _properties(cell, group, draw),
         "ModelLifeCycle": {"Stage": "Development", "StageStatus": "PendingApproval"},

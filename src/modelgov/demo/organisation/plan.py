@@ -8,17 +8,26 @@ import random
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import cache
+from typing import Any
 
-from modelgov.demo.aws.fixed import REGIONS
+from modelgov.demo.aws.fixed import GOVERNANCE, REGIONS
+from modelgov.demo.organisation import lineage, monitoring, sharing, training
 from modelgov.demo.organisation.deployment import Deployment, deployments
 from modelgov.demo.organisation.estate import Size, accounts
 from modelgov.demo.organisation.history import GroupHistory, group_histories
+from modelgov.demo.organisation.serving import furnished, traffic
 from modelgov.demo.organisation.step import Cell, Step
 
 Around = Callable[[Cell, tuple[GroupHistory, ...], tuple[Deployment, ...], random.Random], Iterable[Step]]
 
 # What goes on around the registry and its endpoints, by area: each plans its own steps in a cell.
-AROUND: dict[str, Around] = {}
+AROUND: dict[str, Around] = {
+    "training": training.steps,
+    "monitoring": monitoring.steps,
+    "lineage": lineage.steps,
+    "sharing": sharing.steps,
+}
 
 _REGION_SHARE = (0.42, 0.38, 0.20)
 
@@ -39,12 +48,16 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellPlan:
-    """What a cell holds in the end, with the truth about each endpoint that no tag tells."""
+    """What a cell holds in the end, with the truth about each endpoint that no tag tells.
+
+    `traffic` is what callers do with its endpoints: nobody calls them here.
+    """
 
     cell: Cell
     groups: tuple[GroupHistory, ...]
     deployments: tuple[Deployment, ...]
     around: tuple[Step, ...]
+    traffic: tuple[dict[str, Any], ...]
 
     def steps(self) -> Iterator[Step]:
         """What happens, in the order of time."""
@@ -82,15 +95,33 @@ def cells(plan: Plan) -> tuple[Cell, ...]:
 
 def cell_plan(plan: Plan, cell: Cell) -> CellPlan:
     """Everything that happens in one cell."""
-    key = f"{plan.seed}/{plan.size.value}/{cell.account.id}/{cell.region}"
+    key = _key(plan, cell)
     draw = random.Random(key)  # noqa: S311 - repeatable on purpose
     groups = group_histories(cell, draw)
-    serving = deployments(cell, groups, draw)
+    forms = random.Random(f"{key}/serving")  # noqa: S311
+    serving = furnished(cell, deployments(cell, groups, draw), forms)
     around: list[Step] = []
     for name, steps in AROUND.items():
         # A draw of its own for each area, so that a change in one leaves the others as they were.
         around += steps(cell, groups, serving, random.Random(f"{key}/{name}"))  # noqa: S311
-    return CellPlan(cell=cell, groups=groups, deployments=serving, around=tuple(around))
+    shared = sharing.for_all(_registry(plan, cell.region))
+    if cell.account.id == GOVERNANCE:
+        around += sharing.registry_steps(cell, shared, plan.size)
+    else:
+        around += sharing.crossing_steps(cell, serving, shared, random.Random(f"{key}/crossing"))  # noqa: S311
+    used = traffic(cell, serving, random.Random(f"{key}/traffic"))  # noqa: S311
+    return CellPlan(cell=cell, groups=groups, deployments=serving, around=tuple(around), traffic=used)
+
+
+def _key(plan: Plan, cell: Cell) -> str:
+    return f"{plan.seed}/{plan.size.value}/{cell.account.id}/{cell.region}"
+
+
+@cache
+def _registry(plan: Plan, region: str) -> tuple[GroupHistory, ...]:
+    """The groups that the governance account keeps in a region."""
+    cell = next(one for one in cells(plan) if (one.account.id, one.region) == (GOVERNANCE, region))
+    return group_histories(cell, random.Random(_key(plan, cell)))  # noqa: S311 - the same as in its own plan
 
 
 def _shares(total: int, weights: list[float]) -> list[int]:

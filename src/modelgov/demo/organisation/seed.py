@@ -21,13 +21,19 @@ from modelgov.demo.aws.cloud import EmulatedCloud
 from modelgov.demo.aws.fixed import GOVERNANCE, ROLES, role_arn
 from modelgov.demo.aws.identity import administrator_key
 from modelgov.demo.aws.overrides import fixed_account_ids
+from modelgov.demo.aws.traffic import behaviour
 from modelgov.demo.organisation.estate import Account, Size, accounts, units
 from modelgov.demo.organisation.plan import Plan, cell_plan, cells
 from modelgov.demo.organisation.step import Actor, Cell, Step
 
 Progress = Callable[[int, int], None]
 
-_CONFIG = Config(signature_version=UNSIGNED, retries={"max_attempts": 0}, parameter_validation=False)
+_CONFIG = Config(
+    signature_version=UNSIGNED,
+    retries={"max_attempts": 0},
+    parameter_validation=False,
+    request_checksum_calculation="when_required",
+)
 _TRUST = json.dumps(
     {
         "Version": "2012-10-17",
@@ -81,6 +87,7 @@ class InProcess:
 
     def _send(self, service: str, request: Any) -> AWSResponse:
         body = request.body or b""
+        body = body.read() if hasattr(body, "read") else body
         body = body.encode() if isinstance(body, str) else body
         where = urlsplit(request.url)
         scope = f"AWS4-HMAC-SHA256 Credential={self.key}/20260101/{self.region}/{service}/aws4_request, x"
@@ -120,7 +127,8 @@ def seed(cloud: EmulatedCloud, clock: MovedClock, plan: Plan, progress: Progress
     progress(0, total)
     client = cache(transport.client)
     for cell in every:
-        for step in _acted(transport, cell_plan(plan, cell).steps(), cell):
+        planned = cell_plan(plan, cell)
+        for step in _acted(transport, planned.steps(), cell):
             clock.now = step.at
             getattr(client(step.service), step.operation)(**step.params)
             calls += 1
@@ -128,6 +136,7 @@ def seed(cloud: EmulatedCloud, clock: MovedClock, plan: Plan, progress: Progress
             done += counted
             if counted and done % _REPORT_EVERY == 0:
                 progress(done, total)
+        behaviour.keep(cloud.registry, list(planned.traffic))
     progress(total, total)
     return calls
 

@@ -36,6 +36,31 @@ FORMS: dict[Kind, Form] = {
     ),
 }
 
+_PLANNED = (
+    column("variant_name", T, "VariantName", "Name of the variant."),
+    column("model_name", T, "ModelName", "Model that it runs."),
+    column("instance_type", T, "InstanceType", "Instance type; null when serverless."),
+    column("initial_instance_count", L, "InitialInstanceCount", "Instances at the start."),
+    column("initial_weight", D, "InitialVariantWeight", "Share of the traffic at the start."),
+    column("serverless_memory_mb", L, "ServerlessConfig.MemorySizeInMB", "Memory when serverless, MB."),
+    column("max_concurrency", L, "ServerlessConfig.MaxConcurrency", "Requests at once when serverless."),
+    column(
+        "provisioned_concurrency",
+        L,
+        "ServerlessConfig.ProvisionedConcurrency",
+        "Requests at once that are kept warm when serverless.",
+    ),
+    column("managed_scaling", T, "ManagedInstanceScaling.Status", "ENABLED or DISABLED; null when unsaid."),
+    column("min_instances", L, "ManagedInstanceScaling.MinInstanceCount", "Least when scaling is managed."),
+    column("max_instances", L, "ManagedInstanceScaling.MaxInstanceCount", "Most when scaling is managed."),
+)
+_RUNNING = (
+    column("variant_name", T, "VariantName", "Name of the variant."),
+    column("current_instance_count", L, "CurrentInstanceCount", "Instances now."),
+    column("desired_instance_count", L, "DesiredInstanceCount", "Instances wanted."),
+    column("current_weight", D, "CurrentWeight", "Share of the traffic now."),
+)
+
 TABLES: tuple[Table, ...] = (
     Table(
         name="model_observation",
@@ -69,6 +94,27 @@ TABLES: tuple[Table, ...] = (
             column("created_at", AT, "CreationTime", "When it was created."),
             column("kms_key_id", T, "KmsKeyId", "Key that encrypts its volumes."),
             column("data_capture", B, "DataCaptureConfig.EnableCapture", "Whether it captures data."),
+            column(
+                "capture_percent",
+                L,
+                "DataCaptureConfig.InitialSamplingPercentage",
+                "Share of the requests that is captured, percent.",
+            ),
+            column("capture_uri", T, "DataCaptureConfig.DestinationS3Uri", "Where captured data goes."),
+            column(
+                "async_output_uri",
+                T,
+                "AsyncInferenceConfig.OutputConfig.S3OutputPath",
+                "Where answers go when it is asynchronous; null when it is not.",
+            ),
+            column(
+                "async_concurrency",
+                L,
+                "AsyncInferenceConfig.ClientConfig.MaxConcurrentInvocationsPerInstance",
+                "Requests that an instance takes at once when it is asynchronous.",
+            ),
+            column("execution_role_arn", T, "ExecutionRoleArn", "Role that it runs with."),
+            column("network_isolation", B, "EnableNetworkIsolation", "Whether it has no network."),
         ),
     ),
     Table(
@@ -76,16 +122,14 @@ TABLES: tuple[Table, ...] = (
         kind=Kind.ENDPOINT_CONFIG,
         meaning="Variants of endpoint configs, a row each.",
         part=Part(field="ProductionVariants", each=Each.ITEM),
-        columns=(
-            column("variant_name", T, "VariantName", "Name of the variant."),
-            column("model_name", T, "ModelName", "Model that it runs."),
-            column("instance_type", T, "InstanceType", "Instance type; null when serverless."),
-            column("initial_instance_count", L, "InitialInstanceCount", "Instances at the start."),
-            column("initial_weight", D, "InitialVariantWeight", "Share of the traffic at the start."),
-            column(
-                "serverless_memory_mb", L, "ServerlessConfig.MemorySizeInMB", "Memory when serverless, MB."
-            ),
-        ),
+        columns=_PLANNED,
+    ),
+    Table(
+        name="endpoint_config_shadow_observation",
+        kind=Kind.ENDPOINT_CONFIG,
+        meaning="Shadow variants of endpoint configs, a row each: they get a copy of the requests.",
+        part=Part(field="ShadowProductionVariants", each=Each.ITEM),
+        columns=_PLANNED,
     ),
     Table(
         name="endpoint_observation",
@@ -95,6 +139,12 @@ TABLES: tuple[Table, ...] = (
             column("endpoint_name", T, "EndpointName", "Name of the endpoint."),
             column("config_name", T, "EndpointConfigName", "Config that it runs."),
             column("endpoint_status", T, "EndpointStatus", "InService, Creating, Failed and so on."),
+            column(
+                "capture_status",
+                T,
+                "DataCaptureConfig.CaptureStatus",
+                "Started or Stopped; null if none.",
+            ),
             column("failure_reason", T, "FailureReason", "Why it failed."),
             column("created_at", AT, "CreationTime", "When it was created."),
             column("modified_at", AT, "LastModifiedTime", "When it was last modified."),
@@ -106,11 +156,13 @@ TABLES: tuple[Table, ...] = (
         kind=Kind.ENDPOINT,
         meaning="Running variants of endpoints, a row each.",
         part=Part(field="ProductionVariants", each=Each.ITEM),
-        columns=(
-            column("variant_name", T, "VariantName", "Name of the variant."),
-            column("current_instance_count", L, "CurrentInstanceCount", "Instances now."),
-            column("desired_instance_count", L, "DesiredInstanceCount", "Instances wanted."),
-            column("current_weight", D, "CurrentWeight", "Share of the traffic now."),
-        ),
+        columns=_RUNNING,
+    ),
+    Table(
+        name="endpoint_shadow_observation",
+        kind=Kind.ENDPOINT,
+        meaning="Running shadow variants of endpoints, a row each.",
+        part=Part(field="ShadowProductionVariants", each=Each.ITEM),
+        columns=_RUNNING,
     ),
 )

@@ -28,7 +28,7 @@ tried as (
         account_id,
         region
     from coverage_observation
-    where operation like 'Search:%'
+    where operation <> 'watch' and named_asset = ''
 ),
 
 -- A later full read that does not name a record again has read it well.
@@ -45,15 +45,66 @@ completed as (
 ),
 
 sight as (
-    select asset, max(observed_at) as observed_at from model_version_observation group by asset
-    union all
-    select asset, max(observed_at) as observed_at from model_group_observation group by asset
-    union all
-    select asset, max(observed_at) as observed_at from model_observation group by asset
-    union all
-    select asset, max(observed_at) as observed_at from endpoint_observation group by asset
-    union all
-    select asset, max(observed_at) as observed_at from endpoint_config_observation group by asset
+    select
+        o.asset,
+        max(o.observed_at) as observed_at
+    from (
+        select asset, observed_at from account_observation
+        union all
+        select asset, observed_at from model_group_observation
+        union all
+        select asset, observed_at from model_version_observation
+        union all
+        select asset, observed_at from model_card_observation
+        union all
+        select asset, observed_at from training_job_observation
+        union all
+        select asset, observed_at from tuning_job_observation
+        union all
+        select asset, observed_at from processing_job_observation
+        union all
+        select asset, observed_at from transform_job_observation
+        union all
+        select asset, observed_at from pipeline_observation
+        union all
+        select asset, observed_at from pipeline_execution_observation
+        union all
+        select asset, observed_at from model_observation
+        union all
+        select asset, observed_at from endpoint_config_observation
+        union all
+        select asset, observed_at from endpoint_observation
+        union all
+        select asset, observed_at from inference_component_observation
+        union all
+        select asset, observed_at from scaling_target_observation
+        union all
+        select asset, observed_at from scaling_policy_observation
+        union all
+        select asset, observed_at from lineage_artifact_observation
+        union all
+        select asset, observed_at from lineage_context_observation
+        union all
+        select asset, observed_at from lineage_association_observation
+        union all
+        select asset, observed_at from model_group_policy_observation
+        union all
+        select asset, observed_at from resource_share_observation
+        union all
+        select asset, observed_at from monitoring_schedule_observation
+        union all
+        select asset, observed_at from monitoring_definition_observation
+        union all
+        select asset, observed_at from monitoring_execution_observation
+        union all
+        select asset, observed_at from monitoring_alert_observation
+        union all
+        select asset, observed_at from monitoring_alert_change_observation
+        union all
+        select asset, observed_at from monitoring_report_observation
+    ) as o
+    where o.asset in (select named_asset from coverage_observation where named_asset <> '')
+    group by o.asset
 ),
 
 kept as (
@@ -124,7 +175,8 @@ kept as (
     where
         m.place = 1
         and case
-            when m.operation like 'Search:%' or m.full_read then
+            when m.operation like 'Search:%' or m.operation in ('GetObject', 'DescribeMonitoringJobDefinition')
+                or m.full_read then
                 (s.observed_at is null or s.observed_at < m.observed_at)
                 and (f.position is null or f.position < m.position or f.run = m.run)
             else t.account_id is not null and (r.position is null or r.position < m.position)
@@ -144,8 +196,29 @@ kept as (
         reason,
         observed_at,
         position
-    from coverage_observation
-    where operation = 'watch' and observed_at > current_timestamp - interval '7' day
+    from (
+        select
+            run,
+            account_id,
+            region,
+            operation,
+            outcome,
+            seen,
+            total,
+            calls,
+            throttled,
+            named_asset,
+            reason,
+            observed_at,
+            position,
+            row_number() over (
+                partition by account_id, region, named_asset, case when named_asset = '' then '' else reason end
+                order by position desc
+            ) as place
+        from coverage_observation
+        where operation = 'watch' and observed_at > current_timestamp - interval '7' day
+    ) as w
+    where (w.outcome = 'read' and w.named_asset = '' and w.place = 1) or w.outcome <> 'read'
 )
 
 select

@@ -2,17 +2,23 @@
 
 import threading
 from collections.abc import Callable
+from urllib.parse import parse_qsl
 
 import orjson
 
 from modelgov.demo.aws.call import Answer, Call, Protocol, Refusal
 from modelgov.demo.aws.delivery import SageMakerEvent, anyone_listens, send
 from modelgov.demo.aws.identity import Caller
+from modelgov.demo.aws.lineage import operations as lineage
+from modelgov.demo.aws.lineage import tracked
+from modelgov.demo.aws.monitoring import operations as monitoring
 from modelgov.demo.aws.registry import listing, packages, search, tags
 from modelgov.demo.aws.registry.record import Context, Fields, Registry, Shelf
 from modelgov.demo.aws.serving import operations as serving
+from modelgov.demo.aws.sharing import operations as sharing
 from modelgov.demo.aws.traffic import operations as traffic
 from modelgov.demo.aws.traffic.metric import NAMESPACES
+from modelgov.demo.aws.training import operations as training
 
 _JSON = ("Content-Type", "application/x-amz-json-1.1")
 
@@ -26,9 +32,7 @@ REGISTRY: Operations = {
     "DeleteModelPackage": packages.delete_package,
     "DeleteModelPackageGroup": packages.delete_group,
     "DeleteTags": tags.delete_tags,
-    "DescribeModelPackage": packages.describe_package,
     "DescribeModelPackageGroup": packages.describe_group,
-    "ListModelPackageGroups": listing.listing(listing.GROUPS),
     "ListModelPackages": listing.listing(listing.PACKAGES),
     "ListTags": tags.list_tags,
     "Search": search.search,
@@ -37,7 +41,13 @@ REGISTRY: Operations = {
 
 # A service whose protocol is JSON over POST can be answered here; each area of it brings its own operations.
 SERVICES: dict[str, Operations] = {
-    "sagemaker": REGISTRY | serving.OPERATIONS,
+    "sagemaker": REGISTRY
+    | serving.OPERATIONS
+    | training.OPERATIONS
+    | monitoring.OPERATIONS
+    | lineage.OPERATIONS
+    | sharing.OPERATIONS,
+    "ram": sharing.SHARES,
     "application-autoscaling": serving.SCALING,
     "monitoring": traffic.OPERATIONS,
 }
@@ -53,6 +63,8 @@ def owned(call: Call) -> Fields | None:
         message = f"The emulated AWS answers {call.operation} in JSON only; boto3 1.43 and newer speak it."
         raise Refusal("InvalidAction", message)
     given: Fields = orjson.loads(call.body or b"{}")
+    if call.protocol is Protocol.REST_JSON:
+        given |= dict(parse_qsl(call.query))
     if call.operation == "Search" and given.get("Resource") not in search.RESOURCES:
         return None
     if call.operation == "GetMetricStatistics" and given.get("Namespace") not in NAMESPACES:
@@ -68,20 +80,25 @@ def answer(registry: Registry, call: Call, given: Fields, clock: Callable[[], fl
     with shelf.lock:
         context = _context(registry, shelf, call.caller, clock)
         serving.settle(context)
+        training.settle(context)
         body = SERVICES[call.service][call.operation](context, given)
+        tracked.note(context, call.operation, given)
     return 200, [_JSON], body
 
 
 def _context(registry: Registry, shelf: Shelf, caller: Caller, clock: Callable[[], float]) -> Context:
     now = round(clock(), 3)
 
-    def emit(detail_type: str, arn: str, detail: Callable[[], Fields]) -> None:
+    def emit(detail_type: str, arn: str | tuple[str, ...], detail: Callable[[], Fields]) -> None:
         if anyone_listens(shelf.account, shelf.region):
-            send(SageMakerEvent(detail_type=detail_type, arn=arn, detail=detail(), at=now))
+            arns = (arn,) if isinstance(arn, str) else arn
+            send(SageMakerEvent(detail_type=detail_type, arns=arns, detail=detail(), at=now))
 
     def look_again() -> None:
         with shelf.lock:
-            serving.settle(_context(registry, shelf, caller, clock))
+            context = _context(registry, shelf, caller, clock)
+            serving.settle(context)
+            training.settle(context)
 
     def wake(seconds: float) -> None:
         timer = threading.Timer(seconds + _LATER_S, look_again)

@@ -36,6 +36,13 @@ class Kind(Enum):
     ALERT = "monitoring-alert"
     ALERT_CHANGE = "monitoring-alert-history"
     PROCESSING_JOB = "processing-job"
+    TRAINING_JOB = "training-job"
+    TUNING_JOB = "hyper-parameter-tuning-job"
+    TRANSFORM_JOB = "transform-job"
+    PIPELINE = "pipeline"
+    PIPELINE_EXECUTION = "pipeline-execution"
+    MODEL_CARD = "model-card"
+    MODEL_CARD_VERSION = "model-card-version"
     COMPONENT = "inference-component"
     ARTIFACT = "artifact"
     CONTEXT = "context"
@@ -189,7 +196,7 @@ class Context:
     shelf: Shelf
     caller: Caller
     now: float
-    emit: Callable[[str, str, Callable[[], Fields]], None]
+    emit: Callable[[str, str | tuple[str, ...], Callable[[], Fields]], None]
     wake: Callable[[float], None]
 
     @property

@@ -18,6 +18,7 @@ import orjson
 from botocore.model import ServiceModel
 
 from modelgov.demo.aws.call import Refusal
+from modelgov.demo.aws.monitoring import schedule
 from modelgov.demo.aws.registry.listing import page_size
 from modelgov.demo.aws.registry.record import Context, Fields, Kind, Record
 
@@ -29,7 +30,13 @@ RESOURCES = {
     "ModelPackageGroup": Kind.GROUP,
     "Model": Kind.MODEL,
     "Endpoint": Kind.ENDPOINT,
+    "TrainingJob": Kind.TRAINING_JOB,
+    "HyperParameterTuningJob": Kind.TUNING_JOB,
+    "Pipeline": Kind.PIPELINE,
+    "PipelineExecution": Kind.PIPELINE_EXECUTION,
+    "ModelCard": Kind.MODEL_CARD,
 }
+_SHAPES = {"HyperParameterTuningJob": "HyperParameterTuningJobSearchEntity"}
 
 
 _loading = threading.Lock()  # a cache lets all who come first compute: the model would load for each
@@ -43,7 +50,7 @@ def _model() -> ServiceModel:
 def properties(resource: str) -> frozenset[str]:
     """The fields that one may filter a resource on: those of its shape."""
     with _loading:
-        return frozenset(_model().shape_for(resource).members)
+        return frozenset(_model().shape_for(_SHAPES.get(resource, resource)).members)
 
 
 def search(ctx: Context, given: Fields) -> bytes:
@@ -87,12 +94,17 @@ def _find(ctx: Context, resource: str, given: Fields) -> list[Record]:
 
 
 def _row(ctx: Context, resource: str, record: Record) -> bytes:
+    if resource == "Endpoint" and (watching := schedule.of_endpoint(ctx, record.key)):
+        schedules = orjson.dumps(watching)
+        return b'{"Endpoint":%s,"MonitoringSchedules":%s}}' % (record.raw[:-1], schedules)
     if resource != "Model":
         return b'{"%s":%s}' % (resource.encode(), record.raw)
-    endpoints = [_dashboard_endpoint(ctx, name) for name in sorted(ctx.shelf.served_by.get(record.key, ()))]
+    serving = ctx.shelf.served_by.get(record.key, set())
+    endpoints = [_dashboard_endpoint(ctx, name) for name in sorted(serving)]
     known = orjson.dumps([one for one in endpoints if one])
-    # AWS wraps a model as its dashboard shows it: the model, and the endpoints that it serves.
-    return b'{"Model":{"Model":%s,"Endpoints":%s,"MonitoringSchedules":[]}}' % (record.raw, known)
+    watched = orjson.dumps(schedule.of_model(ctx, serving))
+    # AWS wraps a model as its dashboard shows it: the model, the endpoints that it serves, their monitors.
+    return b'{"Model":{"Model":%s,"Endpoints":%s,"MonitoringSchedules":%s}}' % (record.raw, known, watched)
 
 
 def _dashboard_endpoint(ctx: Context, name: str) -> Fields:

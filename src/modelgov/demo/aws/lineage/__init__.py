@@ -1,0 +1,1 @@
+"""Lineage: artifacts, contexts, actions, what associates them, and the questions about it."""

@@ -1,0 +1,152 @@
+-- List price of the hours in service by version, team and month, from every state that was seen of an endpoint.
+with looked as (
+    select
+        account_id,
+        region,
+        max(observed_at) as looked_at
+    from coverage_observation
+    where outcome in ('read', 'empty') and named_asset = ''
+    group by account_id, region
+),
+
+state as (
+    select
+        e.account_id,
+        e.region,
+        e.asset,
+        e.position,
+        e.endpoint_name,
+        e.config_name,
+        e.deleted,
+        e.created_at,
+        e.changed_at,
+        row_number() over (partition by e.asset, e.created_at order by e.changed_at, e.position) as place,
+        lead(e.changed_at) over (partition by e.asset order by e.changed_at, e.position) as followed_at,
+        coalesce(l.looked_at, e.observed_at) as looked_at
+    from endpoint_observation as e
+    left join looked as l on l.account_id = e.account_id and l.region = e.region
+    where e.changed_at <= e.observed_at + interval '5' minute
+),
+
+lasted as (
+    select
+        account_id,
+        region,
+        asset,
+        position,
+        endpoint_name,
+        config_name,
+        case when place = 1 then created_at else changed_at end as since,
+        case when place = 1 then changed_at else created_at end as known_since,
+        coalesce(followed_at, case when looked_at > changed_at then looked_at else changed_at end) as until
+    from state
+    where not deleted
+),
+
+shared as (
+    select
+        account_id,
+        region,
+        endpoint_name,
+        variant_name,
+        count(*) as components
+    from inference_component_now
+    group by account_id, region, endpoint_name, variant_name
+),
+
+run as (
+    select
+        l.account_id,
+        l.region,
+        coalesce(v.model_name, i.model_name) as model_name,
+        l.since,
+        l.known_since,
+        l.until,
+        p.usd_per_hour,
+        cast(coalesce(r.current_instance_count, v.initial_instance_count) as double)
+        / nullif(coalesce(h.components, 1), 0) as instances
+    from lasted as l
+    inner join variant_plan as v
+        on v.account_id = l.account_id and v.region = l.region and v.config_name = l.config_name
+    left join running_count as r
+        on r.asset = l.asset and r.position = l.position and r.variant_name = v.variant_name
+    left join shared as h
+        on
+            h.account_id = l.account_id and h.region = l.region and h.endpoint_name = l.endpoint_name
+            and h.variant_name = v.variant_name and v.model_name is null
+    left join inference_component_now as i
+        on
+            i.account_id = l.account_id and i.region = l.region and i.endpoint_name = l.endpoint_name
+            and i.variant_name = v.variant_name and v.model_name is null
+    left join list_price as p on p.region = l.region and p.instance_type = v.instance_type
+    where v.hosting <> 'serverless' and l.until > l.since
+),
+
+part as (
+    select
+        r.account_id,
+        r.region,
+        r.model_name,
+        r.usd_per_hour,
+        r.instances,
+        r.known_since,
+        m.month,
+        case when r.since > m.month then r.since else m.month end as begin_at,
+        case
+            when r.until < m.month + interval '1' month then r.until else m.month + interval '1' month
+        end as end_at
+    from run as r
+    cross join unnest(
+        sequence(date_trunc('month', r.since), date_trunc('month', r.until), interval '1' month)
+    ) as m (month)
+),
+
+hour_count as (
+    select
+        account_id,
+        region,
+        model_name,
+        usd_per_hour,
+        month,
+        instances * (cast(to_unixtime(end_at) - to_unixtime(begin_at) as double) / nullif(3600, 0)) as hours,
+        case
+            when known_since > begin_at then
+                instances * (
+                    cast(
+                        to_unixtime(case when known_since < end_at then known_since else end_at end)
+                        - to_unixtime(begin_at) as double
+                    ) / nullif(3600, 0)
+                )
+            else 0
+        end as assumed_hours
+    from part
+    where end_at > begin_at
+)
+
+select
+    c.month,
+    c.account_id,
+    c.region,
+    coalesce(s.business_unit, f.unassigned) as business_unit,
+    coalesce(s.team, f.unassigned) as team,
+    s.model_group,
+    s.version,
+    k.model_version_arn,
+    round(sum(c.hours), 6) as instance_hours,
+    round(sum(c.assumed_hours), 6) as assumed_hours,
+    round(sum(case when c.usd_per_hour is null then c.hours else 0 end), 6) as unpriced_hours,
+    round(sum(c.hours * c.usd_per_hour), 6) as usd
+from hour_count as c
+cross join fallback as f
+left join model_source as k
+    on k.account_id = c.account_id and k.region = c.region and k.model_name = c.model_name
+left join model_version as s on s.model_version_arn = k.model_version_arn
+group by
+    c.month,
+    c.account_id,
+    c.region,
+    coalesce(s.business_unit, f.unassigned),
+    coalesce(s.team, f.unassigned),
+    s.model_group,
+    s.version,
+    k.model_version_arn

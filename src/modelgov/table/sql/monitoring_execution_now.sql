@@ -1,0 +1,12 @@
+-- The newest state of every execution of a monitor that is not deleted.
+select *
+from (
+    select
+        *,
+        row_number() over (
+            partition by account_id, region, asset
+            order by changed_at desc, observed_at desc, position desc
+        ) as place
+    from monitoring_execution_observation
+) as ranked
+where place = 1 and not deleted

@@ -1,0 +1,14 @@
+-- The newest state of every processing job that is not deleted; a state from the future never is the newest.
+select *
+from (
+    select
+        *,
+        row_number() over (
+            partition by account_id, region, asset
+            order by
+                case when changed_at > observed_at + interval '5' minute then 1 else 0 end,
+                changed_at desc, observed_at desc, position desc
+        ) as place
+    from processing_job_observation
+) as ranked
+where place = 1 and not deleted
