@@ -74,6 +74,7 @@ def empty_lake(tmp_path_factory: pytest.TempPathFactory) -> Lake:
 def seeing(cloud: Emulator, folder: Path, lake: Lake) -> Iterator[Seen]:
     journal = Journal(folder / "journal.db")
     tables = Tables.load(journal, lake, Settings())
+    tables.define()
     yield Seen(world=World(aws=cloud, journal=journal, accounts=[ACCOUNT]), tables=tables)
     cloud.faults([])
     tables.close()

@@ -22,6 +22,7 @@ def empty_lake(tmp_path_factory: pytest.TempPathFactory) -> Lake:
 def seeing(tmp_path: Path, empty_lake: Lake) -> Iterator[Seeing]:
     journal = Journal(tmp_path / "journal.db")
     tables = Tables.load(journal, empty_lake, Settings())
+    tables.define()
     yield Seeing(journal=journal, lake=empty_lake, settings=Settings(), tables=tables)
     tables.close()
     journal.close()

@@ -5,7 +5,9 @@ same commit as the rows: a crash between the journal and the lake loses and doub
 """
 
 import contextlib
+import hashlib
 from dataclasses import dataclass
+from functools import cache
 
 import pyarrow as pa
 from pyiceberg.catalog import Catalog
@@ -28,6 +30,7 @@ from modelgov.record.column import Table, Type
 from modelgov.record.shape import TABLES
 
 POSITION = "modelgov.position"
+COLUMNS = "modelgov.columns"
 ICEBERG_TYPES = {
     Type.TEXT: StringType(),
     Type.LONG: LongType(),
@@ -69,15 +72,21 @@ class Lake:
 
     @reached
     def create(self) -> None:
-        """Make the database and the tables that are missing, and add columns that are new."""
+        """Make the database and the tables that are missing, and add columns that are new.
+
+        The database says which columns its tables have got: opening each to look takes a second.
+        """
         with contextlib.suppress(NamespaceAlreadyExistsError):
             self._catalog.create_namespace(self._database)
         existing = {identifier[-1] for identifier in self._catalog.list_tables(self._database)}
         for table in TABLES:
             if table.name not in existing:
                 self._create(table)
-            else:
+        columns = _columns_digest()
+        if self._catalog.load_namespace_properties(self._database).get(COLUMNS) != columns:
+            for table in TABLES:
                 self._widen(table)
+            self._catalog.update_namespace_properties(self._database, updates={COLUMNS: columns})
 
     def _create(self, table: Table) -> None:
         schema = schema_of(table)
@@ -225,6 +234,13 @@ def partition_of(schema: Schema) -> PartitionSpec:
             name="region",
         ),
     )
+
+
+@cache
+def _columns_digest() -> str:
+    """One digest of the names of all columns of all tables."""
+    names = [f"{table.name}.{column.name}" for table in TABLES for column in columns_of(table)]
+    return hashlib.sha256("\n".join(names).encode()).hexdigest()
 
 
 def _fitting(rows: pa.Table, opened: IcebergTable) -> pa.Table:

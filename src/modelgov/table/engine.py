@@ -68,11 +68,12 @@ class Tables:
         """Views over the lake's files and a copy of the journal's tail."""
         tables = cls(journal, lake, settings)
         tables._unite(load=False)
+        tables.define(ORDER)
         return tables
 
     @classmethod
     def load(cls, journal: Journal, lake: Lake, settings: Settings) -> "Tables":
-        """All base tables but the cold ones in memory, to be kept up by `follow`."""
+        """All base tables but the cold ones in memory, to be kept up by `follow`; no views yet."""
         tables = cls(journal, lake, settings)
         tables._with_documents = False
         tables._unite(load=True)
@@ -96,12 +97,17 @@ class Tables:
             elif not load:
                 self._engine.execute(_united(table, source))
         for entries in _chunks(self._journal, oldest, last):
+            by_kind = _by_kind(entries)
             for table in tables:
                 mark = files[table.name].position
-                rows = [e for e in entries if e.kind == table.entry_kind and e.position > mark]
+                rows = [entry for entry in by_kind.get(table.entry_kind, ()) if entry.position > mark]
                 self._insert(self._engine, table, table.name if load else f"{table.name}_tail", rows)
         self.position = last
-        _define(self._engine, WARM_ORDER if load else ORDER)
+
+    def define(self, order: Sequence[str] = WARM_ORDER) -> None:
+        """Make the views, in the schema `main`."""
+        with _readable():
+            _define(self._engine, order)
 
     def _columns(self, table: Table) -> tuple[Column, ...]:
         return tuple(column for column in columns_of(table) if self._with_documents or column is not DOCUMENT)
@@ -180,11 +186,11 @@ class Tables:
         with self._following:
             taken: list[Entry] = []
             for entries in _chunks(self._journal, self.position, self._journal.last_position()):
+                by_kind = _by_kind(entries)
                 with _readable(), self._cursor() as cursor:
                     cursor.execute("begin")
                     for table in WARM:
-                        rows = [e for e in entries if e.kind == table.entry_kind]
-                        self._insert(cursor, table, table.name, rows)
+                        self._insert(cursor, table, table.name, by_kind.get(table.entry_kind, ()))
                     cursor.execute("commit")
                 self.position = entries[-1].position
                 taken += entries
@@ -270,6 +276,13 @@ def _united(table: Table, source: str) -> str:
     )
 
 
+def _by_kind(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry.kind, []).append(entry)
+    return found
+
+
 def _chunks(journal: Journal, after: int, last: int) -> Iterator[list[Entry]]:
     while after < last:
         entries = journal.after(after, CHUNK)
@@ -301,7 +314,7 @@ def _settle(engine: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     engine.execute("insert into fallback values (?)", [settings.unassigned])
 
 
-def _define(engine: duckdb.DuckDBPyConnection, order: Sequence[str] = ORDER) -> None:
+def _define(engine: duckdb.DuckDBPyConnection, order: Sequence[str]) -> None:
     for name in order:
         engine.execute(f"create view {name} as {duckdb_statement(name)}")
 
@@ -317,7 +330,7 @@ def view_columns(settings: Settings) -> dict[str, tuple[tuple[str, str], ...]]:
     for table in TABLES:
         engine.execute(_create(table.name, columns_of(table)))
     _settle(engine, settings)
-    _define(engine)
+    _define(engine, ORDER)
     rows = {name: engine.execute(f"describe {name}").fetchall() for name in ORDER}
     engine.close()
     return {name: tuple((row[0], row[1]) for row in found) for name, found in rows.items()}
