@@ -216,10 +216,11 @@ class Journal:
         self, position: int, limit: int = 10_000, *, kind: str | None = None, upto: int | None = None
     ) -> list[Entry]:
         """Entries beyond a position, in order; at most `limit`, of one kind and up to a position if said."""
+        between = (position, upto if upto is not None else 2**62)
+        of_kind, kinds = ("", ()) if kind is None else (" and kind = ?", (kind,))
         rows = self._rows(
-            "select * from entry where position > ? and position <= ? and kind = coalesce(?, kind)"
-            " order by position limit ?",
-            (position, upto if upto is not None else 2**62, kind, limit),
+            f"select * from entry where position > ? and position <= ?{of_kind} order by position limit ?",
+            (*between, *kinds, limit),
         )
         return [_entry(row) for row in rows]
 

@@ -17,6 +17,9 @@ create table if not exists entry (
 
 create index if not exists entry_by_asset on entry (asset, changed_at);
 
+-- The lake takes kind by kind, in the order of positions.
+create index if not exists entry_by_kind on entry (kind, position);
+
 -- The newest state of every asset: what makes a repeated state cost nothing.
 create table if not exists head (
     asset text primary key,

@@ -137,7 +137,9 @@ def _time(record: Mapping[str, Any], name: str) -> datetime:
 
 
 def _canonical(record: Mapping[str, Any], form: Form) -> bytes:
-    kept = {name: record[name] for name in form.fields if record.get(name) not in (None, [], {})}
+    kept = {  # no null, no empty list, no empty object
+        name: value for name in form.fields if (value := record.get(name)) or value in (0, "")
+    }
     for name in (form.created, form.modified):
         if name in kept:  # one way to write a time: a whole second is an int in some answers
             kept[name] = float(kept[name])
