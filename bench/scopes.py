@@ -77,7 +77,7 @@ def main() -> None:
         (
             SCALE.format(totals.accounts, given.calls_per_second, given.latency_ms),
             table(HEAD, [("all side by side", "", whole.wall_s, whole.cpu_s), *rows]),
-            f"Side by side takes {whole.wall_s / slowest:.2f} times as long as the slowest alone; target 1.3.",
+            f"Side by side takes {whole.wall_s / slowest:.2f} times as long as the slowest one; target 1.3.",
         ),
     )
 
