@@ -13,14 +13,14 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from io import BufferedIOBase
 from pathlib import Path
-from typing import IO
 
 CONNECTIONS = 8
 LENGTH = b"content-length:"
 
 
-def message(stream: IO[bytes]) -> bytes:
+def message(stream: BufferedIOBase) -> bytes:
     """One HTTP message with its body; empty at the end of the stream."""
     head, length = b"", 0
     while line := stream.readline():
