@@ -102,11 +102,25 @@ def test_a_second_start_goes_on_and_ctrl_c_leaves_no_process(folder: Path, taken
     assert f"Port {taken} is taken" in said(folder)
     with demo(folder, port) as (process, took):
         second = get(f"http://127.0.0.1:{port}/api/overview")
+        until(lambda: " unchanged," in said(folder))  # what it collects meanwhile
     assert process.returncode == 0
     assert "Going on from the last run" in said(folder)
     assert took < SECOND_START
     assert numbers(first["business_units"]) == numbers(second["business_units"])
     assert first["newest"] == second["newest"]
+
+
+def test_ctrl_c_ends_what_a_second_start_collects_meanwhile(folder: Path) -> None:
+    with demo(folder, free_port()):
+        pass
+    with demo(folder, free_port()) as (process, _):
+        until(lambda: "5/5 Collecting what happened" in said(folder))
+        started = psutil.Process(process.pid)
+        until(lambda: len(started.children()) > 1)
+        children = started.children(recursive=True)
+    assert process.returncode == 0
+    assert not any(child.is_running() for child in children)
+    assert said(folder).splitlines()[-1] == "Stopped. The next start goes on from here."
 
 
 @pytest.mark.parametrize("step", ["2/5", "3/5", "4/5", "5/5"])

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -24,6 +25,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from modelgov.cli import collect, serve, watch
+from modelgov.cli.catchup import catching_up
 from modelgov.cli.stop import Asked, Stopped
 from modelgov.cli.terminal import width
 from modelgov.demo.aws.fixed import GOVERNANCE, REGIONS
@@ -68,6 +70,11 @@ class Home:
     def origin(self) -> Path:
         """The anchor date and the snapshot's name, a line each; there is no last run without it."""
         return self.folder / "origin"
+
+    @property
+    def collected(self) -> Path:
+        """Stands once everything was collected: from then on the dashboard has something to show."""
+        return self.folder / "collected"
 
     @property
     def running(self) -> Path:
@@ -147,17 +154,27 @@ def _run(console: Console, asked: Asked, home: Home, wish: Wish) -> None:
                 console.print("3/5 Setting up the event bus, the queue and the rules")
                 watch.set_up_hub(chosen)
                 asked.look()
-                console.print("4/5 Collecting every account and region")
                 home.running.touch()
-                collect.run(chosen, console, full=False)
-                asked.look()
-                console.print("5/5 Loading the tables")
+                known = home.collected.exists()
+                if not known:
+                    console.print("4/5 Collecting every account and region")
+                    collect.run(chosen, console, full=False)
+                    asked.look()
+                    home.collected.touch()
+                console.print(f"{4 if known else 5}/5 Loading the tables")
+                variables, tell = _variables(aws, chosen), partial(_print, console, style="dim")
 
                 def ready(hot: HotTables) -> None:
                     asked.leave()
                     _print(console, _said(aws, chosen, user, hot))
+                    if known:
+                        _print(console, "\n5/5 Collecting what happened since the last run")
+                        catch_up()
 
-                with _life(aws, console, plan, quiet=wish.quiet):
+                with (
+                    catching_up(variables, home.folder, tell) as catch_up,
+                    _life(aws, console, plan, quiet=wish.quiet),
+                ):
                     serve.run(chosen, listener, watching=True, ready=ready)
                     asked.listen()
 
@@ -256,6 +273,7 @@ def _plan(console: Console, home: Home, wish: Wish) -> Plan:
     with _writing(home), _bar(console, "1/5 Seeding the demo organisation") as progress:
         path = build_snapshot(snapshots, plan, progress)
         home.origin.unlink(missing_ok=True)
+        home.collected.unlink(missing_ok=True)
         if home.data.exists():
             shutil.rmtree(home.data)
         shutil.copyfile(path, home.state)
@@ -328,8 +346,7 @@ def _said(aws: Emulator, chosen: Settings, user: Mapping[str, str], hot: HotTabl
    or, without the aws command:
      .venv/bin/python -c "import boto3; boto3.client('sagemaker').update_model_package({given})"
 """
-    data = {"MODELGOV_DATA": chosen.data}
-    whole = aws.environment(GOVERNANCE) | data | {"MODELGOV_REGIONS": ",".join(chosen.regions)}
+    data, whole = {"MODELGOV_DATA": chosen.data}, _variables(aws, chosen)
     return f"""
 modelgov is at {page}  (this machine only: there is no sign-in yet)
 The emulated AWS is at {aws.endpoint_url}
@@ -348,6 +365,16 @@ Things to try in another terminal:
      .venv/bin/modelgov collect --full
 
 Ctrl-C stops everything."""
+
+
+def _variables(aws: Emulator, chosen: Settings) -> dict[str, str]:
+    """What another process needs to collect as this one does."""
+    return aws.environment(GOVERNANCE) | {
+        "MODELGOV_DATA": chosen.data,
+        "MODELGOV_REGIONS": ",".join(chosen.regions),
+        "MODELGOV_METRIC_DAYS": str(chosen.metric_days),
+        "MODELGOV_CALLS_PER_SECOND": f"{chosen.calls_per_second:g}",
+    }
 
 
 def _print(console: Console, said: str, style: str | None = None) -> None:
