@@ -41,6 +41,9 @@ build: .venv/.demo $(STATIC) ## Build the environment and the front end
 
 bench: .venv/.dev $(STATIC) ## Run the benchmarks, and write bench/result
 	@.venv/bin/python bench/collect.py
+	@.venv/bin/python bench/land.py
+	@.venv/bin/python bench/scopes.py
+	@.venv/bin/python bench/start.py
 	@.venv/bin/python bench/latency.py
 	@.venv/bin/python bench/web.py
 
