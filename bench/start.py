@@ -2,8 +2,8 @@
 
     python bench/start.py [--size medium] [--rounds 5]
 
-Seeding the snapshot comes before and is not counted. The demo is stopped with Ctrl-C in between; what a second
-start collects beside the dashboard is waited for before that, and is not counted either.
+Seeding the snapshot comes before and is not counted. The demo is stopped with Ctrl-C in between; what a
+second start collects beside the dashboard is waited for before that, and is not counted either.
 """
 
 import argparse
