@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 
 import orjson
 
+from modelgov.demo.aws import price
 from modelgov.demo.aws.call import Answer, Call, Protocol, Refusal
 from modelgov.demo.aws.delivery import SageMakerEvent, anyone_listens, send
 from modelgov.demo.aws.identity import Caller
@@ -50,6 +51,7 @@ SERVICES: dict[str, Operations] = {
     "ram": sharing.SHARES,
     "application-autoscaling": serving.SCALING,
     "monitoring": traffic.OPERATIONS,
+    "pricing": price.OPERATIONS,
 }
 # A timer may be early by the time to which a moment is rounded.
 _LATER_S = 0.01
