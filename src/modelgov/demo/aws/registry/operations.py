@@ -52,6 +52,7 @@ SERVICES: dict[str, Operations] = {
     "application-autoscaling": serving.SCALING,
     "monitoring": traffic.OPERATIONS,
     "pricing": price.OPERATIONS,
+    "tagging": {"GetResources": tags.get_resources},
 }
 # A timer may be early by the time to which a moment is rounded.
 _LATER_S = 0.01
@@ -70,6 +71,8 @@ def owned(call: Call) -> Fields | None:
     if call.operation == "Search" and given.get("Resource") not in search.RESOURCES:
         return None
     if call.operation == "GetMetricStatistics" and given.get("Namespace") not in NAMESPACES:
+        return None
+    if call.operation == "GetResources" and not tags.of_sagemaker(given):
         return None
     if "ResourceArn" in given and tags.kind_of(given["ResourceArn"]) is None:
         return None
