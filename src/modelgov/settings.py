@@ -111,6 +111,10 @@ class Settings:
     price_file: str = _row(
         "", "Prices that `modelgov prices fetch` wrote, or AWS's offer file; empty for those that ship."
     )
+    cost_files: str = _row(
+        "",
+        "Folder or `s3://…` prefix of a CUR 2.0 export, Parquet or CSV: what AWS billed. Empty for none.",
+    )
     parameter_prefixes: tuple[str, ...] = _row(
         ("param.", "hyperparameter.", "hp."), "Prefixes of properties that are training parameters."
     )

@@ -30,7 +30,7 @@ def furnish(world: World, *, untagged: int = 0) -> None:
 
 def told(world: World) -> dict[str, list[Any]]:
     documents = [orjson.loads(entry.document) for entry in world.entries("model_card")]
-    return {one["ModelCardName"]: one["Tags"] for one in documents}
+    return {one["ModelCardName"]: one.get("Tags", []) for one in documents}
 
 
 def expected(untagged: int = 0) -> dict[str, list[Any]]:

@@ -33,5 +33,6 @@ def read_products(reader: Reader, regions: Iterable[str]) -> Iterator[str]:
     for region in regions:
         wanted = {"regionCode": region, "productFamily": "ML Instance"}
         filters = [{"Type": "TERM_MATCH", "Field": field, "Value": value} for field, value in wanted.items()]
-        for page in reader.listed(PRODUCTS, {"Filters": filters}, Tally(), service="pricing"):
-            yield from page
+        given = dict(PRODUCTS.arguments) | {"Filters": filters}
+        for page in reader.listed(PRODUCTS, given, Tally(), service="pricing"):
+            yield from map(str, page)
