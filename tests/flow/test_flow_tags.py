@@ -9,6 +9,8 @@ import orjson
 import pytest
 from flow_world import World, now
 
+from modelgov.collect.tag import SAMPLE
+
 GET = {"service": "tagging", "operation": "GetResources"}
 CARDS = 7
 
@@ -67,6 +69,12 @@ def test_an_index_that_shows_nothing_of_a_type_is_not_believed(world: World) -> 
     world.aws.faults([GET | {"answer": {"ResourceTagMappingList": []}}])
     assert collected(world) == {"GetResources": 1, "ListTags": CARDS}
     assert told(world) == expected()
+
+
+def test_an_index_that_shows_nothing_of_a_type_is_believed_once_list_tags_has_agreed(world: World) -> None:
+    furnish(world, untagged=CARDS)
+    assert collected(world) == {"GetResources": 1, "ListTags": SAMPLE}
+    assert told(world) == expected(untagged=CARDS)
 
 
 @pytest.mark.parametrize("code", ["AccessDeniedException", "InvalidParameterException"])

@@ -1,10 +1,12 @@
 """Tags of many assets at once: the Resource Groups Tagging API answers a hundred where ListTags answers one.
 
-Its index lags, holds only what is or was tagged, and does not know every type of resource. So the tags that
-it shows are taken; that it does not show an asset means no tags only where it has shown another of its type,
-and the asset is old enough to be in it. Else, and where it refuses, ListTags is asked.
+Its index lags, holds only what is or was tagged, and may not know every type of resource. So the tags that it
+shows are taken; that it does not show an asset means no tags only where the asset is old enough to be in it,
+and where it has shown others of that type or ListTags has agreed with it on some. Else, and where it refuses,
+ListTags is asked.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,6 +21,7 @@ from modelgov.record.codec import utc
 SERVICE = "resourcegroupstaggingapi"
 AT_ONCE = 100
 INDEXED_AFTER = timedelta(hours=1)
+SAMPLE = 5  # assets of a type on which ListTags must agree that they have no tags
 TIMES = ("CreationTime", "LastModifiedTime")
 
 
@@ -30,6 +33,8 @@ class Tags:
         self._clock = clock
         self._answering = True
         self._types: set[str] = set()
+        self._doubted: set[str] = set()
+        self._agreed = Counter[str]()
         self._asked: set[str] = set()
         self._shown: dict[str, list[Any]] = {}
 
@@ -58,12 +63,21 @@ class Tags:
 
     def of(self, arn: str, record: Mapping[str, Any], tally: Tally) -> list[Any]:
         """The tags of one asset, whose record or summary tells how old it is."""
-        folded = arn.lower()
+        folded, kind = arn.lower(), _type(arn)
         if folded in self._shown:
             return self._shown[folded]
-        if folded in self._asked and _type(arn) in self._types and self._indexed(record):
+        expected = folded in self._asked and self._indexed(record)
+        if expected and self._believed(kind):
             return []
-        return self._reader.tags(arn, tally)
+        tags = self._reader.tags(arn, tally)
+        if expected and tags:
+            self._doubted.add(kind)
+        elif expected:
+            self._agreed[kind] += 1
+        return tags
+
+    def _believed(self, kind: str) -> bool:
+        return kind not in self._doubted and (kind in self._types or self._agreed[kind] >= SAMPLE)
 
     def _indexed(self, record: Mapping[str, Any]) -> bool:
         told = [utc(record[name]) for name in TIMES if isinstance(record.get(name), int | float)]

@@ -161,8 +161,8 @@ billed as (
         h.assumed_hours,
         case
             when w.parts = w.priced_parts
-                then b.billed_usd * cast(h.hours * h.usd_per_hour as double) / nullif(w.usd, 0)
-            else b.billed_usd * cast(h.hours as double) / nullif(w.hours, 0)
+                then cast(b.billed_usd * h.hours * h.usd_per_hour as double) / nullif(w.usd, 0)
+            else cast(b.billed_usd * h.hours as double) / nullif(w.hours, 0)
         end as billed_usd
     from hour_count as h
     inner join whole as w on w.endpoint_arn = h.endpoint_arn and w.month = h.month

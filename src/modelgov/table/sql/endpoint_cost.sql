@@ -74,7 +74,7 @@ select
     case
         when w.variants = 1 then b.billed_usd
         when w.variants = w.priced_variants
-            then b.billed_usd * cast(p.usd_per_month as double) / nullif(w.usd_per_month, 0)
+            then cast(b.billed_usd * p.usd_per_month as double) / nullif(w.usd_per_month, 0)
     end as billed_usd,
     b.billed_until,
     p.observed_at
