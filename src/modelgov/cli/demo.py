@@ -29,6 +29,7 @@ from modelgov.cli.terminal import width
 from modelgov.demo.aws.fixed import GOVERNANCE, REGIONS
 from modelgov.demo.emulator import Emulator, emulated_aws, without_other_aws
 from modelgov.demo.life import Life
+from modelgov.demo.organisation.bill import BUCKET, PREFIX
 from modelgov.demo.organisation.cache import build_snapshot, snapshot_path
 from modelgov.demo.organisation.estate import OFFERED, Size
 from modelgov.demo.organisation.plan import Plan
@@ -134,7 +135,12 @@ def _run(console: Console, asked: Asked, home: Home, wish: Wish) -> None:
     user = dict(os.environ)
     _enter(without_other_aws(user))
     chosen = Settings(
-        data=str(home.data), regions=REGIONS, port=wish.port, metric_days=METRIC_DAYS, calls_per_second=CALLS
+        data=str(home.data),
+        regions=REGIONS,
+        port=wish.port,
+        metric_days=METRIC_DAYS,
+        calls_per_second=CALLS,
+        cost_files=f"s3://{BUCKET}/{PREFIX}",
     )
     listener = serve.listen(chosen, wish.port)
     with _alone(home):
@@ -329,7 +335,8 @@ def _said(aws: Emulator, chosen: Settings, user: Mapping[str, str], hot: HotTabl
      .venv/bin/python -c "import boto3; boto3.client('sagemaker').update_model_package({given})"
 """
     data = {"MODELGOV_DATA": chosen.data}
-    whole = aws.environment(GOVERNANCE) | data | {"MODELGOV_REGIONS": ",".join(chosen.regions)}
+    more = {"MODELGOV_REGIONS": ",".join(chosen.regions), "MODELGOV_COST_FILES": chosen.cost_files}
+    whole = aws.environment(GOVERNANCE) | data | more
     return f"""
 modelgov is at {page}  (this machine only: there is no sign-in yet)
 The emulated AWS is at {aws.endpoint_url}
@@ -346,6 +353,9 @@ Things to try in another terminal:
 3. Collect once more: nothing is new, unless somebody did something meanwhile. In a new terminal:
      {exports(whole, user)}
      .venv/bin/modelgov collect --full
+   and there, what endpoints cost at list price and what AWS billed:
+     .venv/bin/modelgov query "select endpoint_name, usd_per_month, billed_usd, billed_until
+       from endpoint_cost order by billed_usd desc nulls last limit 10"
 
 Ctrl-C stops everything."""
 
