@@ -109,7 +109,11 @@ class Settings:
         SPELLINGS, "Keys that mean each fact, in tags, properties and card paths, best first."
     )
     price_file: str = _row(
-        "", "AWS's offer file for AmazonSageMaker on this machine; empty for the prices that ship."
+        "", "Prices that `modelgov prices fetch` wrote, or AWS's offer file; empty for those that ship."
+    )
+    cost_files: str = _row(
+        "",
+        "Folder or `s3://…` prefix of a CUR 2.0 export, Parquet or CSV: what AWS billed. Empty for none.",
     )
     parameter_prefixes: tuple[str, ...] = _row(
         ("param.", "hyperparameter.", "hp."), "Prefixes of properties that are training parameters."

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import boto3
+import pyarrow as pa
 from botocore.exceptions import BotoCoreError
 from pyiceberg.catalog import Catalog
 
@@ -20,6 +21,7 @@ from modelgov.lake.committer import Committer
 from modelgov.lake.journal import Journal
 from modelgov.lake.store import Lake
 from modelgov.settings import Settings, read
+from modelgov.table.cost import cost_lines
 from modelgov.table.engine import Tables
 from modelgov.table.hot import HotTables
 
@@ -72,6 +74,11 @@ def lake(chosen: Settings) -> Lake:
 def committer(chosen: Settings, kept: Journal, opened: Lake) -> Committer:
     """The committer between the two."""
     return Committer(kept, opened, keep=timedelta(days=chosen.journal_days), clock=clock)
+
+
+def billed(chosen: Settings) -> pa.Table:
+    """What AWS billed, from the files that the settings name; raises SettingError where these are no such."""
+    return cost_lines(chosen.cost_files, chosen.hub_region, os.environ)
 
 
 def attached_tables(chosen: Settings) -> Tables:

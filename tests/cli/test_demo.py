@@ -4,7 +4,7 @@ import os
 import shlex
 import subprocess
 
-from modelgov.cli.demo import exports
+from modelgov.cli.tryout import exports
 from modelgov.demo.emulator import without_other_aws
 
 

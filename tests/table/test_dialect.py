@@ -48,6 +48,18 @@ OWN: dict[str, dict[str, str]] = {
         "price_date": "date",
     },
     "fallback": {"unassigned": "varchar"},
+    "cost_line": {
+        "day": "date",
+        "account_id": "varchar",
+        "region": "varchar",
+        "resource_arn": "varchar",
+        "usage_type": "varchar",
+        "usage_operation": "varchar",
+        "product_family": "varchar",
+        "usage_unit": "varchar",
+        "usage_amount": "double",
+        "billed_usd": "double",
+    },
 }
 BANNED: dict[type[exp.Expr], str] = {
     exp.Anonymous: "a function that is not known",

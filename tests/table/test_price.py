@@ -1,4 +1,4 @@
-"""Price lists: the one that ships, and AWS's own in its two forms."""
+"""Price lists: the one that ships, tables like it, and AWS's own in its two forms."""
 
 import json
 from datetime import date
@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from modelgov.errors import SettingError
-from modelgov.table.price import PRICE_DATE, PRICE_REGION, Price, list_prices
+from modelgov.table.price import PRICE_REGION, Price, from_offer, from_table, list_prices, to_table
 
 SKU = "8YBHKDUQ6VXXW3SF"
 
@@ -77,12 +79,59 @@ def test_hourly_prices_of_both_forms_are_taken_by_region_instance_and_component(
 
 def test_the_file_overrules_what_ships_and_leaves_the_rest(tmp_path: Path) -> None:
     shipped = {row.instance_type: row for row in list_prices()}
-    given = (attributes(regionCode=PRICE_REGION), term("0.3"))
-    found = {row.instance_type: row for row in list_prices(written(tmp_path, offer(given)))}
+    own = (attributes(regionCode=PRICE_REGION), term("0.3"))
+    found = {row.instance_type: row for row in list_prices(written(tmp_path, offer(own)))}
     assert found["ml.m5.xlarge"].usd_hour == 0.3
     assert found.keys() == shipped.keys()
     assert found["ml.m5.large"] == shipped["ml.m5.large"]
-    assert {row.price_date for row in shipped.values()} == {PRICE_DATE}
+    assert {(row.region, row.component) for row in shipped.values()} == {(PRICE_REGION, "Hosting")}
+
+
+def test_reserved_capacity_is_no_price_on_demand(tmp_path: Path) -> None:
+    rows = (
+        (attributes(usagetype="EU-Host:ml.m5.xlarge"), term("0.257")),
+        (attributes(usagetype="EU-Host-Plan:ml.m5.xlarge"), term("0.1")),
+        (attributes(usagetype="EU-Reserved:ml.m5.xlarge"), term("0")),
+    )
+    for form in (rows, rows[::-1]):
+        assert [price.usd_hour for price in from_offer(offer(*form))] == [0.257]
+
+
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1, max_size=12)
+PRICES = st.builds(
+    Price,
+    region=TEXTS,
+    instance_type=TEXTS,
+    component=TEXTS,
+    usd_hour=st.floats(min_value=0.001, max_value=500),
+    price_date=st.dates(),
+)
+
+
+@given(st.lists(PRICES, unique_by=lambda price: price.key))
+def test_a_table_that_is_written_is_read_again(prices: list[Price]) -> None:
+    assert from_table(to_table(prices)) == tuple(sorted(prices, key=lambda price: price.key))
+
+
+def test_a_table_is_used_as_an_offer_file_is(tmp_path: Path) -> None:
+    price = Price(
+        region="eu-west-1",
+        instance_type="ml.m5.xlarge",
+        component="Hosting",
+        usd_hour=0.257,
+        price_date=date(2026, 10, 1),
+    )
+    path = tmp_path / "prices.csv"
+    path.write_text(to_table([price]))
+    assert [row for row in list_prices(str(path)) if row.region == "eu-west-1"] == [price]
+
+
+@pytest.mark.parametrize("text", ["", "region,price\n", "region\neu-west-1\n", "not a table"])
+def test_a_text_that_is_no_table_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "prices.csv"
+    path.write_text(text)
+    with pytest.raises(SettingError):
+        list_prices(str(path))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ collect and before the emulated AWS had saved its state: the data would know mor
 import fcntl
 import os
 import random
-import shlex
 import shutil
 import signal
 import sys
@@ -28,9 +27,11 @@ from modelgov.cli import collect, serve, watch
 from modelgov.cli.catchup import catching_up
 from modelgov.cli.stop import Asked, Stopped
 from modelgov.cli.terminal import width
+from modelgov.cli.tryout import said, variables
 from modelgov.demo.aws.fixed import GOVERNANCE, REGIONS
 from modelgov.demo.emulator import Emulator, emulated_aws, without_other_aws
 from modelgov.demo.life import Life
+from modelgov.demo.organisation.bill import BUCKET, PREFIX
 from modelgov.demo.organisation.cache import build_snapshot, snapshot_path
 from modelgov.demo.organisation.estate import OFFERED, Size
 from modelgov.demo.organisation.plan import Plan
@@ -141,7 +142,12 @@ def _run(console: Console, asked: Asked, home: Home, wish: Wish) -> None:
     user = dict(os.environ)
     _enter(without_other_aws(user))
     chosen = Settings(
-        data=str(home.data), regions=REGIONS, port=wish.port, metric_days=METRIC_DAYS, calls_per_second=CALLS
+        data=str(home.data),
+        regions=REGIONS,
+        port=wish.port,
+        metric_days=METRIC_DAYS,
+        calls_per_second=CALLS,
+        cost_files=f"s3://{BUCKET}/{PREFIX}",
     )
     listener = serve.listen(chosen, wish.port)
     with _alone(home):
@@ -162,17 +168,17 @@ def _run(console: Console, asked: Asked, home: Home, wish: Wish) -> None:
                     asked.look()
                     home.collected.touch()
                 console.print(f"{4 if known else 5}/5 Loading the tables")
-                variables, tell = _variables(aws, chosen), partial(_print, console, style="dim")
+                shared, tell = variables(aws, chosen), partial(_print, console, style="dim")
 
                 def ready(hot: HotTables) -> None:
                     asked.leave()
-                    _print(console, _said(aws, chosen, user, hot))
+                    _print(console, said(aws, chosen, user, hot))
                     if known:
                         _print(console, "\n5/5 Collecting what happened since the last run")
                         catch_up()
 
                 with (
-                    catching_up(variables, home.folder, tell) as catch_up,
+                    catching_up(shared, home.folder, tell) as catch_up,
                     _life(aws, console, plan, quiet=wish.quiet),
                 ):
                     serve.run(chosen, listener, watching=True, ready=ready)
@@ -325,69 +331,6 @@ def _life(aws: Emulator, console: Console, plan: Plan, *, quiet: bool) -> Iterat
             thread.join()
 
 
-WAITING = """
-select account_id, region, model_group, version, model_version_arn
-from model_version where approval_status = 'PendingManualApproval' order by registered_at desc limit 1
-"""
-
-
-def _said(aws: Emulator, chosen: Settings, user: Mapping[str, str], hot: HotTables) -> str:
-    """Where everything is and what to try, with a version that really waits for approval."""
-    waiting = hot.ask(WAITING).rows
-    page = f"http://{chosen.host}:{chosen.port}"
-    approve = "1. No version waits for approval now."
-    if waiting:
-        account, region, group, version, arn = waiting[0]
-        given = f"ModelPackageArn='{arn}', ModelApprovalStatus='Approved'"
-        where = f"{page}/models/{account}/{region}/{group}/{version}"
-        approve = f"""1. Approve a version that waits, and see it arrive on {where}
-     {exports(aws.environment(account, region), user)}
-     aws sagemaker update-model-package --model-approval-status Approved --model-package-arn {arn}
-   or, without the aws command:
-     .venv/bin/python -c "import boto3; boto3.client('sagemaker').update_model_package({given})"
-"""
-    data, whole = {"MODELGOV_DATA": chosen.data}, _variables(aws, chosen)
-    return f"""
-modelgov is at {page}  (this machine only: there is no sign-in yet)
-The emulated AWS is at {aws.endpoint_url}
-
-Things to try in another terminal:
-
-{approve.rstrip()}
-
-2. Ask in SQL; `modelgov tables` lists what there is:
-     {exports(data, {})}
-     .venv/bin/modelgov query "select business_unit, count(*) as waiting from model_version
-       where approval_status = 'PendingManualApproval' group by business_unit order by waiting desc"
-
-3. Collect once more: nothing is new, unless somebody did something meanwhile. In a new terminal:
-     {exports(whole, user)}
-     .venv/bin/modelgov collect --full
-
-Ctrl-C stops everything."""
-
-
-def _variables(aws: Emulator, chosen: Settings) -> dict[str, str]:
-    """What another process needs to collect as this one does."""
-    return aws.environment(GOVERNANCE) | {
-        "MODELGOV_DATA": chosen.data,
-        "MODELGOV_REGIONS": ",".join(chosen.regions),
-        "MODELGOV_METRIC_DAYS": str(chosen.metric_days),
-        "MODELGOV_CALLS_PER_SECOND": f"{chosen.calls_per_second:g}",
-    }
-
-
 def _print(console: Console, said: str, style: str | None = None) -> None:
     """As it stands: a path or a name from AWS may look like markup, and a command must not be broken."""
     console.print(said, style=style, markup=False, soft_wrap=True)
-
-
-def exports(wanted: Mapping[str, str], user: Mapping[str, str]) -> str:
-    """The lines that make another terminal of this user fit, whatever AWS settings it has."""
-    kept = dict(wanted)
-    if any(name.lower().endswith("_proxy") and value for name, value in user.items()):
-        direct = without_other_aws(user)
-        kept |= {name: direct[name] for name in ("NO_PROXY", "no_proxy")}
-    other = sorted(name for name in user if name.startswith("AWS_") and name not in wanted)
-    unset = f"unset {' '.join(other)}; " if other else ""
-    return f"{unset}export {' '.join(f'{name}={shlex.quote(value)}' for name, value in kept.items())}"

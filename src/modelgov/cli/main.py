@@ -18,6 +18,7 @@ COMMANDS = {
     "doctor": "Try every permission in every account and region, read-only.",
     "iam": "Print the IAM policies that modelgov needs, derived from what it calls.",
     "lineage": "Show what an asset came from and what came of it, over all accounts.",
+    "prices": "Fetch AWS's list prices into a dated table.",
     "query": "Run SQL over the tables, read-only.",
     "serve": "Serve the dashboard, and listen for changes.",
     "settings": "List the settings, what they mean and what they are now.",

@@ -5,6 +5,7 @@ import click
 from modelgov import wire
 from modelgov.cli.answer import FORMAT, Format, show
 from modelgov.table.statement import read_only
+from modelgov.table.view import BILLED
 
 
 @click.command()
@@ -17,5 +18,7 @@ def command(sql: str, form: str) -> None:
     """
     statement = read_only(sql)
     tables = wire.attached_tables(wire.settings())
+    if any(name in statement.lower() for name in BILLED):
+        tables.bill(wire.billed(wire.settings()))
     tables.forbid()
     show(tables.ask_reader(statement), Format(form))

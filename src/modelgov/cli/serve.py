@@ -7,6 +7,7 @@ import signal
 import socket
 import threading
 from collections.abc import Callable
+from functools import partial
 
 import click
 import uvicorn
@@ -15,7 +16,7 @@ from modelgov import wire
 from modelgov.cli.watch import POLL_SECONDS
 from modelgov.errors import CloudError, MachineError, ModelgovError, SettingError
 from modelgov.flow.serve import Pace as CommitPace
-from modelgov.flow.serve import follow, keep
+from modelgov.flow.serve import bill, follow, keep
 from modelgov.flow.watch import Counts, Pace, Pause, watch
 from modelgov.lake.journal import Journal
 from modelgov.lake.store import Lake
@@ -71,6 +72,8 @@ def run(
         threads.append(_start(follow, hot, publish_soon, stop, _trouble))
         pace = CommitPace(seconds=chosen.commit_seconds, rows=chosen.commit_rows)
         threads.append(_start(keep, journal, committer, pace, stop, _trouble))
+        if chosen.cost_files:
+            threads.append(_start(bill, hot, partial(wire.billed, chosen), stop, _trouble))
         if watching:
             threads.append(_start(_watch, chosen, journal, lake, stop))
         loop.call_soon(ready, hot)

@@ -24,22 +24,33 @@ def read_cards(scope: Scope, reading: Reading) -> Iterator[Batch]:
         known.setdefault(asset.rpartition("/")[0], []).append(asset)
     try:
         for cards in scope.reader.listed(CARDS, {}, reading.tally):
-            for card in cards:
-                yield from _versions(scope, reading, card, known.pop(str(card.get("ModelCardArn")), []))
+            changed = [
+                card
+                for card in cards
+                if not _settled(scope, reading, card, known.pop(str(card.get("ModelCardArn")), []))
+            ]
+            scope.tags.ask([str(card.get("ModelCardArn")) for card in changed], reading.tally)
+            for card in changed:
+                yield from _versions(scope, reading, card)
         for arn, assets in known.items():
             yield from _unlisted(scope, reading, arn, assets)
     except CallError as error:
         reading.failure = error
 
 
-def _versions(scope: Scope, reading: Reading, card: Mapping[str, Any], known: list[str]) -> Iterator[Batch]:
+def _settled(scope: Scope, reading: Reading, card: Mapping[str, Any], known: list[str]) -> bool:
+    """Whether a card is as it was."""
     live, told = scope.live(Kind.MODEL_CARD), card.get("LastModifiedTime")
     newest = f"{card.get('ModelCardArn')}/{len(known)}"
     # Only the newest version of a card ever changes; events may have told of it alone.
-    if told is not None and newest in live and live[newest].changed_at == utc(told):
+    settled = told is not None and newest in live and live[newest].changed_at == utc(told)
+    if settled:
         reading.taken.update(known)
-        return
-    name = str(card.get("ModelCardName", ""))
+    return settled
+
+
+def _versions(scope: Scope, reading: Reading, card: Mapping[str, Any]) -> Iterator[Batch]:
+    live, name = scope.live(Kind.MODEL_CARD), str(card.get("ModelCardName", ""))
     tags: list[Any] | None = None
     for page in scope.reader.listed(VERSIONS, {"ModelCardName": name}, reading.tally):
         for version in page:
@@ -51,7 +62,7 @@ def _versions(scope: Scope, reading: Reading, card: Mapping[str, Any], known: li
             try:
                 record = _record(scope, reading, name, version.get("ModelCardVersion"))
                 if tags is None:
-                    tags = scope.reader.tags(str(card.get("ModelCardArn")), reading.tally)
+                    tags = scope.tags.of(str(card.get("ModelCardArn")), card, reading.tally)
             except CallError as error:
                 if error.absent:
                     continue  # deleted since it was listed

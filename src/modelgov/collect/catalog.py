@@ -2,6 +2,7 @@
 
 from modelgov.collect.area import lineage, metric, monitoring, registry, scaling, serving, sharing, training
 from modelgov.collect.operation import Describe, Operation
+from modelgov.collect.price import PRODUCTS
 from modelgov.record.observation import Kind
 
 AREAS = (registry, serving, training, scaling, metric, lineage, sharing, monitoring)
@@ -14,9 +15,11 @@ DESCRIBES: dict[Kind, Describe] = {
     operation.kind: operation.describe for operation in OPERATIONS if operation.describe is not None
 }
 
+# What is asked once, with the process's own credentials.
 ACCOUNT_ACTIONS: tuple[str, ...] = (
     "organizations:ListAccounts",
     "organizations:ListParents",
     "organizations:DescribeOrganizationalUnit",
     "organizations:ListTagsForResource",
+    *PRODUCTS.actions,
 )

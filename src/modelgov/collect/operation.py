@@ -14,8 +14,8 @@ from modelgov.record.observation import Kind
 class Describe:
     """How one asset is read back by itself.
 
-    `argument` takes what `identity`, a field of the record, holds. With `tagged`, `ListTags` on the
-    ARN adds the `Tags` that `Search` gives and a describe does not.
+    `argument` takes what `identity`, a field of the record, holds. With `tagged`, the `Tags` that
+    `Search` gives and a describe does not are added: for many from one call, else by `ListTags`.
     """
 
     call: str
@@ -97,7 +97,8 @@ SEARCH = ("sagemaker:Search",)
 
 def described(call: str, identity: str, *, argument: str | None = None, tagged: bool = True) -> Describe:
     """A describe of SageMaker."""
-    actions = (f"sagemaker:{call}", "sagemaker:ListTags") if tagged else (f"sagemaker:{call}",)
+    tags = ("sagemaker:ListTags", "tag:GetResources") if tagged else ()
+    actions = (f"sagemaker:{call}", *tags)
     return Describe(
         call=call, argument=argument or identity, identity=identity, tagged=tagged, actions=actions
     )

@@ -169,8 +169,17 @@ class Reader:
         for body in self._bodies(call, arguments, tally, service, "NextToken", token):
             yield self._object(call, body)
 
-    def describe(self, operation: Operation, identity: str, tally: Tally) -> bytes:
-        """One asset in the shape that `Search` answers; CallError with `absent` when it is gone."""
+    def describe(
+        self,
+        operation: Operation,
+        identity: str,
+        tally: Tally,
+        tags: Callable[[str, Mapping[str, Any], Tally], list[Any]] | None = None,
+    ) -> bytes:
+        """One asset in the shape that `Search` answers; CallError with `absent` when it is gone.
+
+        `tags` tells the tags of a record by its ARN; without it, ListTags does.
+        """
         row = operation.describe
         if row is None:
             raise TypeError(f"{operation.name} has no describe")
@@ -179,7 +188,8 @@ class Reader:
             return body
         record = self._object(row.call, body)
         if row.tagged:
-            record["Tags"] = self.tags(str(record.get(operation.key)), tally)
+            arn = str(record.get(operation.key))
+            record["Tags"] = tags(arn, record, tally) if tags is not None else self.tags(arn, tally)
         return self.completed(operation, record, tally)
 
     def completed(self, operation: Operation, record: dict[str, Any], tally: Tally) -> bytes:

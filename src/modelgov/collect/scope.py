@@ -14,6 +14,7 @@ from modelgov.collect.aws import Tally
 from modelgov.collect.operation import Operation
 from modelgov.collect.reader import Reader
 from modelgov.collect.refusal import CallError
+from modelgov.collect.tag import Tags
 from modelgov.errors import RecordError
 from modelgov.record.codec import decode, digest
 from modelgov.record.coverage import Coverage, Outcome
@@ -137,6 +138,7 @@ class Scope:
         self.reader = reader
         self.known = known
         self.run = run
+        self.tags = Tags(reader, run.clock)
         self._lives: dict[Kind, Mapping[str, Last]] = {}
         self._kept: dict[Kind, dict[str, bytes]] = {}
         self._settled: set[str] = set()
@@ -243,9 +245,12 @@ class Scope:
     def described(self, reading: Reading, wanted: Mapping[str, str], *, known: bool) -> Iterator[Batch]:
         """Describe each asset by its identity; `known` says that an answer of absence is a deletion."""
         records: list[bytes] = []
+        describe = reading.operation.describe
+        if describe is not None and describe.tagged:
+            self.tags.ask(tuple(wanted), reading.tally)
         for asset, identity in wanted.items():
             try:
-                records.append(self.reader.describe(reading.operation, identity, reading.tally))
+                records.append(self.reader.describe(reading.operation, identity, reading.tally, self.tags.of))
             except CallError as error:
                 if error.absent:
                     yield from self.gone(reading, asset) if known else ()

@@ -43,11 +43,13 @@ OTHERS: tuple[tuple[str, str, tuple[tuple[str, object], ...]], ...] = (
     ("sagemaker", "ListMonitoringAlertHistory", (("MaxResults", 1),)),
     ("sagemaker", "ListMonitoringAlerts", (("MonitoringScheduleName", NOBODY),)),
     ("sagemaker", "ListMonitoringExecutions", (("MaxResults", 1),)),
+    ("resourcegroupstaggingapi", "GetResources", (("ResourcesPerPage", 1),)),
     ("cloudwatch", "GetMetricData", (*METRIC.items(), ("StartTime", 0), ("EndTime", 3600))),
     ("ram", "GetResourceShares", (("resourceOwner", "SELF"), ("maxResults", 1))),
     ("ram", "ListPrincipals", (("resourceOwner", "SELF"), ("maxResults", 1))),
     ("ram", "ListResources", (("resourceOwner", "SELF"), ("maxResults", 1))),
 )
+PREFIXES = {"resourcegroupstaggingapi": "tag"}  # of actions, where IAM calls a service otherwise
 ANSWERED = frozenset(("ValidationException", "ResourceNotFound", "ResourceNotFoundException"))
 
 
@@ -101,7 +103,8 @@ def _place(door: Door, place: tuple[str, str]) -> tuple[Trial, ...]:
 def everything() -> dict[str, Call]:
     """A call for each action that can be tried in an account and region."""
     others = {
-        f"{service}:{name}": partial(_call, name, dict(given), service) for service, name, given in OTHERS
+        f"{PREFIXES.get(service, service)}:{name}": partial(_call, name, dict(given), service)
+        for service, name, given in OTHERS
     }
     return others | {action: call for row in OPERATIONS for action, call in _calls(row)}
 

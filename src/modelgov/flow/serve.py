@@ -4,11 +4,14 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import pyarrow as pa
+
 from modelgov.errors import ModelgovError
 from modelgov.lake.committer import Committer
 from modelgov.lake.journal import Journal
 from modelgov.table.hot import HotTables, Touched
 
+BILL_SECONDS = 3600.0  # how often what AWS billed is read again: it changes a few times a day
 LOOK_SECONDS = 0.05  # how often the journal's end is looked at: one indexed read of SQLite
 
 
@@ -64,3 +67,18 @@ def _commit(committer: Committer, trouble: Callable[[ModelgovError], None], held
         trouble(error)
         return held
     return committed.position if committed is not None else held
+
+
+def bill(
+    hot: HotTables,
+    read: Callable[[], pa.Table],
+    stop: threading.Event,
+    trouble: Callable[[ModelgovError], None],
+) -> None:
+    """Keep what AWS billed in the tables until told to stop; while it cannot be read it is not known."""
+    while not stop.is_set():
+        try:
+            hot.bill(read())
+        except ModelgovError as error:
+            trouble(error)
+        stop.wait(BILL_SECONDS)

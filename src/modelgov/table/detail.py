@@ -13,7 +13,7 @@ from modelgov.record.codec import short_actor
 from modelgov.record.observation import Kind
 from modelgov.settings import Settings
 from modelgov.table.hot import HotTables
-from modelgov.table.price import PRICE_DATE, PRICE_REGION
+from modelgov.table.price import PRICE_REGION
 from modelgov.table.view import FOLDER
 
 MONTHS = 24
@@ -54,7 +54,10 @@ def overview(hot: HotTables, now: datetime) -> dict[str, Any]:
     first = _months_before(now, MONTHS - 1)
     cost = {
         name: serving.pop(name)
-        for name in ("usd_per_month", "priced_variants", "unpriced_variants", "serverless_variants")
+        for name in (
+            *("usd_per_month", "priced_variants", "unpriced_variants", "serverless_variants"),
+            "price_date",
+        )
     }
     months = [row | {"month": f"{row['month']:%Y-%m}"} for row in _kept(hot, "month", first)]
     units = _kept(hot, "unit")
@@ -64,7 +67,7 @@ def overview(hot: HotTables, now: datetime) -> dict[str, Any]:
         | {"groups": summary["model_groups"]}
         | serving
         | {
-            "cost": cost | {"price_date": PRICE_DATE, "price_region": PRICE_REGION},
+            "cost": cost | {"price_region": PRICE_REGION},
             "versions_per_month": months,
             "business_units": [row | {"groups": row.pop("model_groups")} for row in units],
             "newest": _kept(hot, "newest"),

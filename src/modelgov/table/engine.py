@@ -22,6 +22,7 @@ from modelgov.record.column import DOCUMENT, Column, Table, Type
 from modelgov.record.observation import Kind
 from modelgov.record.shape import TABLES
 from modelgov.settings import Settings
+from modelgov.table.cost import SCHEMA as COST_SCHEMA
 from modelgov.table.price import list_prices
 from modelgov.table.view import ORDER, WARM_ORDER, duckdb_statement
 
@@ -227,6 +228,14 @@ class Tables:
                 raise
             cursor.execute("commit")
 
+    def bill(self, lines: pa.Table) -> None:
+        """Put what AWS billed in the place of what was known of it; `table.cost` reads it."""
+        with self.change("main") as cursor:
+            cursor.execute("delete from cost_line")
+            cursor.register("billed", lines)
+            cursor.execute("insert into cost_line by name select * from billed")
+            cursor.unregister("billed")
+
     def close(self) -> None:
         """Let go of the memory."""
         self._engine.close()
@@ -310,6 +319,9 @@ def _settle(engine: duckdb.DuckDBPyConnection, settings: Settings) -> None:
         for price in list_prices(settings.price_file)
     ]
     engine.executemany("insert into price values (?, ?, ?, ?, ?)", prices)
+    engine.register("billed", COST_SCHEMA.empty_table())
+    engine.execute("create table cost_line as select * from billed")  # nothing until `bill`
+    engine.unregister("billed")
     engine.execute("create table fallback (unassigned varchar)")
     engine.execute("insert into fallback values (?)", [settings.unassigned])
 

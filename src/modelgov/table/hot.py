@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import duckdb
+import pyarrow as pa
 
 from modelgov.lake.entry import Entry
 from modelgov.record.column import COVERAGE
@@ -32,7 +33,7 @@ PATH = "hot,main"
 VIEWS = (
     *("group_fact", "version_fact", "model_source", "list_price", "variant_plan", "running_count"),
     *("scaling_target_now", "scaling_policy_now", "inference_component", "scaling_target"),
-    *("endpoint_cost", "cost_month", *MISSED_STAGING, *MISSED, *TRAINING_STAGING, *TRAINING),
+    *("cost_usage", "endpoint_cost", "cost_month", *MISSED_STAGING, *MISSED, *TRAINING_STAGING, *TRAINING),
     *("lineage_said", *LINEAGE, *MONITORING_NOW, *MONITORING),
 )
 NOW: dict[str, str] = {
@@ -105,6 +106,11 @@ class HotTables:
         with self._keeping:
             self._era += 1
             self._answers.clear()
+
+    def bill(self, lines: pa.Table) -> None:
+        """Put what AWS billed in the place of what was known of it."""
+        self._tables.bill(lines)
+        self._forget()
 
     def documents(self, kind: Kind, asset: str) -> dict[int, bytes]:
         """Every document that was stored of one asset, by position."""

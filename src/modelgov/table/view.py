@@ -38,6 +38,7 @@ REGISTRY = ("account", "endpoint", "model_version", "model_group", "approval", "
 SERVING = (
     "inference_component",
     "scaling_target",
+    "cost_usage",
     "endpoint_cost",
     "cost_month",
     "endpoint_metric",
@@ -104,6 +105,8 @@ ORDER = (
     *(*MISSED_STAGING, *MISSED, *TRAINING_STAGING, *TRAINING),
     *(*LINEAGE_NOW, "lineage_said", *LINEAGE, *MONITORING_NOW, *MONITORING),
 )
+# Over what AWS billed, which is read only where it is asked for.
+BILLED = ("cost_usage", "endpoint_cost", "cost_month")
 # Over tables that a process which serves does not hold: asked of the lake only.
 COLD = ("metric_target", "endpoint_metric", "endpoint_usage")
 WARM_ORDER = tuple(name for name in ORDER if name not in COLD)

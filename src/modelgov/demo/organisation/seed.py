@@ -22,6 +22,7 @@ from modelgov.demo.aws.fixed import GOVERNANCE, ROLES, role_arn
 from modelgov.demo.aws.identity import administrator_key
 from modelgov.demo.aws.overrides import fixed_account_ids
 from modelgov.demo.aws.traffic import behaviour
+from modelgov.demo.organisation import bill
 from modelgov.demo.organisation.estate import Account, Size, accounts, units
 from modelgov.demo.organisation.plan import Plan, cell_plan, cells
 from modelgov.demo.organisation.step import Actor, Cell, Step
@@ -137,8 +138,20 @@ def seed(cloud: EmulatedCloud, clock: MovedClock, plan: Plan, progress: Progress
             if counted and done % _REPORT_EVERY == 0:
                 progress(done, total)
         behaviour.keep(cloud.registry, list(planned.traffic))
+    calls += _bill(cloud, transport, plan)
     progress(total, total)
     return calls
+
+
+def _bill(cloud: EmulatedCloud, transport: InProcess, plan: Plan) -> int:
+    """What AWS billed, delivered into a bucket of the governance account; gives the number of calls made."""
+    transport.key, transport.region = administrator_key(GOVERNANCE), "us-east-1"
+    s3 = transport.client("s3")
+    s3.create_bucket(Bucket=bill.BUCKET)
+    files = bill.export(cloud.registry, plan)
+    for key, body in files.items():
+        s3.put_object(Bucket=bill.BUCKET, Key=key, Body=body)
+    return 1 + len(files)
 
 
 def _acted(transport: InProcess, steps: Any, cell: Cell) -> Any:

@@ -1,4 +1,5 @@
--- List price of the hours in service by version, team and month, from every state that was seen of an endpoint.
+-- Hours in service by version, team and month, from every state that was seen of an endpoint: their list price,
+-- and what AWS billed for them, shared by list price where an endpoint serves several versions.
 with looked as (
     select
         account_id,
@@ -58,6 +59,7 @@ run as (
     select
         l.account_id,
         l.region,
+        lower(l.asset) as endpoint_arn,
         coalesce(v.model_name, i.model_name) as model_name,
         l.since,
         l.known_since,
@@ -86,6 +88,7 @@ part as (
     select
         r.account_id,
         r.region,
+        r.endpoint_arn,
         r.model_name,
         r.usd_per_hour,
         r.instances,
@@ -105,6 +108,7 @@ hour_count as (
     select
         account_id,
         region,
+        endpoint_arn,
         model_name,
         usd_per_hour,
         month,
@@ -121,6 +125,48 @@ hour_count as (
         end as assumed_hours
     from part
     where end_at > begin_at
+),
+
+bill as (
+    select
+        lower(resource_arn) as endpoint_arn,
+        date_trunc('month', day) as month,
+        sum(billed_usd) as billed_usd
+    from cost_usage
+    where resource_type = 'endpoint'
+    group by lower(resource_arn), date_trunc('month', day)
+),
+
+whole as (
+    select
+        endpoint_arn,
+        month,
+        sum(hours) as hours,
+        sum(hours * usd_per_hour) as usd,
+        count(*) as parts,
+        count(usd_per_hour) as priced_parts
+    from hour_count
+    group by endpoint_arn, month
+),
+
+-- The share of each part of an endpoint: by list price where all of it has one, else by hours.
+billed as (
+    select
+        h.account_id,
+        h.region,
+        h.model_name,
+        h.usd_per_hour,
+        h.month,
+        h.hours,
+        h.assumed_hours,
+        case
+            when w.parts = w.priced_parts
+                then cast(b.billed_usd * h.hours * h.usd_per_hour as double) / nullif(w.usd, 0)
+            else cast(b.billed_usd * h.hours as double) / nullif(w.hours, 0)
+        end as billed_usd
+    from hour_count as h
+    inner join whole as w on w.endpoint_arn = h.endpoint_arn and w.month = h.month
+    left join bill as b on b.endpoint_arn = h.endpoint_arn and b.month = cast(h.month as date)
 )
 
 select
@@ -135,8 +181,10 @@ select
     round(sum(c.hours), 6) as instance_hours,
     round(sum(c.assumed_hours), 6) as assumed_hours,
     round(sum(case when c.usd_per_hour is null then c.hours else 0 end), 6) as unpriced_hours,
-    round(sum(c.hours * c.usd_per_hour), 6) as usd
-from hour_count as c
+    round(sum(c.hours * c.usd_per_hour), 6) as usd,
+    round(sum(case when c.billed_usd is null then c.hours else 0 end), 6) as unbilled_hours,
+    round(sum(c.billed_usd), 6) as billed_usd
+from billed as c
 cross join fallback as f
 left join model_source as k
     on k.account_id = c.account_id and k.region = c.region and k.model_name = c.model_name

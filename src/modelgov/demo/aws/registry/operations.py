@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 
 import orjson
 
+from modelgov.demo.aws import price
 from modelgov.demo.aws.call import Answer, Call, Protocol, Refusal
 from modelgov.demo.aws.delivery import SageMakerEvent, anyone_listens, send
 from modelgov.demo.aws.identity import Caller
@@ -50,6 +51,8 @@ SERVICES: dict[str, Operations] = {
     "ram": sharing.SHARES,
     "application-autoscaling": serving.SCALING,
     "monitoring": traffic.OPERATIONS,
+    "pricing": price.OPERATIONS,
+    "tagging": {"GetResources": tags.get_resources},
 }
 # A timer may be early by the time to which a moment is rounded.
 _LATER_S = 0.01
@@ -68,6 +71,8 @@ def owned(call: Call) -> Fields | None:
     if call.operation == "Search" and given.get("Resource") not in search.RESOURCES:
         return None
     if call.operation == "GetMetricStatistics" and given.get("Namespace") not in NAMESPACES:
+        return None
+    if call.operation == "GetResources" and not tags.of_sagemaker(given):
         return None
     if "ResourceArn" in given and tags.kind_of(given["ResourceArn"]) is None:
         return None

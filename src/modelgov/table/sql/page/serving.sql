@@ -7,5 +7,6 @@ select
         then usd_per_month end), 0), 2) as usd_per_month,
     count(*) filter (where usd_per_month is not null) as priced_variants,
     count(*) filter (where instance_type is not null and usd_per_month is null) as unpriced_variants,
-    count(*) filter (where serverless_memory_mb is not null) as serverless_variants
+    count(*) filter (where serverless_memory_mb is not null) as serverless_variants,
+    (select max(price_date) from list_price) as price_date
 from endpoint
