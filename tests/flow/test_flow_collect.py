@@ -164,7 +164,9 @@ def test_what_answers_that_it_does_not_exist_is_deleted(world: World) -> None:
     sagemaker = world.sagemaker(world.accounts[0])
     sagemaker.delete_model_package(ModelPackageName=arns[2])
     sagemaker.delete_endpoint(EndpointName="Fraud-Endpoint")
+    world.aws.faults([{"operation": "LookupEvents", "code": "AccessDeniedException"}])
     assert world.collect(full=False).recorded.changed == 1  # endpoints are read in full each time
+    world.aws.faults([])
     summary = world.collect()
     gone = {entry.asset for kind in KINDS for entry in world.entries(kind) if entry.deleted}
     assert summary.complete
@@ -172,15 +174,17 @@ def test_what_answers_that_it_does_not_exist_is_deleted(world: World) -> None:
     assert world.collect().recorded.changed == 0
 
 
-def test_what_a_refused_describe_hides_is_not_deleted(world: World) -> None:
+def test_what_a_refused_describe_hides_is_not_deleted_unless_the_trail_tells(world: World) -> None:
     arns = world.furnish(world.accounts[0])
     world.collect()
     world.sagemaker(world.accounts[0]).delete_model_package(ModelPackageName=arns[2])
-    world.aws.faults(
-        [{"service": "sagemaker", "operation": "DescribeModelPackage", "code": "AccessDeniedException"}]
-    )
+    refused = [
+        {"operation": operation, "code": "AccessDeniedException"}
+        for operation in ("DescribeModelPackage", "LookupEvents")
+    ]
+    world.aws.faults(refused)
     summary = world.collect()
-    assert [gap.operation for gap in summary.gaps] == ["Search:ModelPackage"]
+    assert [gap.operation for gap in summary.gaps] == ["Search:ModelPackage", "LookupEvents", "LookupEvents"]
     assert not any(entry.deleted for entry in world.entries("model_version"))
 
 

@@ -27,10 +27,12 @@ from sample import (
     START,
     Record,
     account,
+    arn,
     at,
     by,
     config,
     endpoint,
+    event,
     group,
     model,
     read,
@@ -68,6 +70,7 @@ RECORDS: dict[Kind, Callable[[], Record]] = {
     Kind.SCALING_TARGET: sample_serving.target,
     Kind.SCALING_POLICY: sample_serving.policy,
     Kind.ENDPOINT_METRIC: lambda: sample_serving.metrics([0, 1], Invocations=[3, None]),
+    Kind.TRAIL_EVENT: lambda: event("UpdateModelPackage", arn("model-package", "fraud/1"), status="Approved"),
 }
 
 
@@ -304,6 +307,7 @@ ANSWERS: dict[Kind, tuple[str, str, tuple[str, ...]]] = {
     Kind.SCALING_TARGET: ("application-autoscaling", "ScalableTarget", ()),
     Kind.SCALING_POLICY: ("application-autoscaling", "ScalingPolicy", ()),
     Kind.ENDPOINT_METRIC: ("cloudwatch", "GetMetricDataOutput", ()),
+    Kind.TRAIL_EVENT: ("cloudtrail", "Event", ()),
 }
 # What is joined from other answers: the list that it comes from, where botocore has it in that form.
 OURS: dict[Kind, dict[str, str]] = {
@@ -327,6 +331,8 @@ OURS: dict[Kind, dict[str, str]] = {
     Kind.MONITORING_REPORT: dict.fromkeys(FORMS[Kind.MONITORING_REPORT].fields, ""),
     Kind.INFERENCE_COMPONENT: {"Tags": "TagList"},
     Kind.ENDPOINT_METRIC: dict.fromkeys(FORMS[Kind.ENDPOINT_METRIC].fields, ""),
+    # What stands in the event's own JSON.
+    Kind.TRAIL_EVENT: dict.fromkeys(FORMS[Kind.TRAIL_EVENT].fields[4:], ""),
 }
 SCALARS = {
     Type.TEXT: {"string"},

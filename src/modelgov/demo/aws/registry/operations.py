@@ -18,6 +18,7 @@ from modelgov.demo.aws.serving import operations as serving
 from modelgov.demo.aws.sharing import operations as sharing
 from modelgov.demo.aws.traffic import operations as traffic
 from modelgov.demo.aws.traffic.metric import NAMESPACES
+from modelgov.demo.aws.trail.lookup import lookup_events
 from modelgov.demo.aws.training import operations as training
 
 _JSON = ("Content-Type", "application/x-amz-json-1.1")
@@ -50,6 +51,7 @@ SERVICES: dict[str, Operations] = {
     "ram": sharing.SHARES,
     "application-autoscaling": serving.SCALING,
     "monitoring": traffic.OPERATIONS,
+    "cloudtrail": {"LookupEvents": lookup_events},
 }
 # A timer may be early by the time to which a moment is rounded.
 _LATER_S = 0.01
