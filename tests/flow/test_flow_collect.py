@@ -135,7 +135,10 @@ def test_where_search_is_refused_list_and_describe_tell_the_same(world: World, c
     assert {gap.operation for gap in summary.gaps} == {"Search:PipelineExecution"}
     assert counts(world) == before
     assert summary.recorded.new == summary.recorded.changed == 0
-    tracked = ("lineage_artifact", "lineage_context", "lineage_association", "model_group_policy")
+    tracked = (
+        *("lineage_artifact", "lineage_context", "lineage_association", "model_group_policy"),
+        "trail_event",
+    )
     others = sum(len(world.entries(kind)) for kind in tracked)
     assert summary.recorded.unchanged == sum(before.values()) + others + len(world.accounts)
 

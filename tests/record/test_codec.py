@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import sample
 import sample_lineage
 import sample_monitoring
 import sample_serving
@@ -27,12 +28,10 @@ from sample import (
     START,
     Record,
     account,
-    arn,
     at,
     by,
     config,
     endpoint,
-    event,
     group,
     model,
     read,
@@ -70,7 +69,7 @@ RECORDS: dict[Kind, Callable[[], Record]] = {
     Kind.SCALING_TARGET: sample_serving.target,
     Kind.SCALING_POLICY: sample_serving.policy,
     Kind.ENDPOINT_METRIC: lambda: sample_serving.metrics([0, 1], Invocations=[3, None]),
-    Kind.TRAIL_EVENT: lambda: event("UpdateModelPackage", arn("model-package", "fraud/1"), status="Approved"),
+    Kind.TRAIL_EVENT: lambda: sample.event("UpdateModelPackage", "arn:v", status="Approved"),
 }
 
 
@@ -331,7 +330,6 @@ OURS: dict[Kind, dict[str, str]] = {
     Kind.MONITORING_REPORT: dict.fromkeys(FORMS[Kind.MONITORING_REPORT].fields, ""),
     Kind.INFERENCE_COMPONENT: {"Tags": "TagList"},
     Kind.ENDPOINT_METRIC: dict.fromkeys(FORMS[Kind.ENDPOINT_METRIC].fields, ""),
-    # What stands in the event's own JSON.
     Kind.TRAIL_EVENT: dict.fromkeys(FORMS[Kind.TRAIL_EVENT].fields[4:], ""),
 }
 SCALARS = {

@@ -18,6 +18,7 @@ from modelgov.demo.aws.identity import Caller
 from modelgov.demo.aws.registry.record import Registry, Shelf
 
 KEPT_S = 90 * 86_400
+_LARGEST = 100 * 1024  # bytes of a request that CloudTrail shows; a larger one is left out
 A_SECOND = 2.0  # lookups that AWS answers in one account and region
 _READS = ("Describe", "List", "Get", "Search", "BatchDescribe", "BatchGet", "Query", "Render")
 _NO_EVENT = frozenset({"UnknownOperationException", "UnrecognizedClientException"})
@@ -101,7 +102,7 @@ def note(registry: Registry, call: Call, came_from: Origin, answer: Answer, now:
         caller=call.caller,
         access_key=sys.intern(call.access_key),
         origin=came_from,
-        request=call.body,
+        request=call.body if len(call.body) <= _LARGEST else b"",
         answer=body,
         refused=status >= 400,
     )
