@@ -115,7 +115,7 @@ def test_a_clock_that_is_wrong_loses_and_doubles_nothing(world: World, hours: in
     after = world.collect()  # with the clock put right
     assert (after.complete, after.recorded.new, after.recorded.changed) == (True, 0, 0)
     differ = {asset for asset, digest in stored(world).items() if before.get(asset) != digest}
-    assert {asset for asset in differ if asset.startswith("arn:")} == {arns[0]}  # and CloudTrail's event of it
+    assert {asset for asset in differ if asset.startswith("arn:")} == {arns[0]}
     assert not any(entry.deleted for kind in Kind for entry in world.entries(kind))
 
 
