@@ -87,7 +87,7 @@ def test_a_token_that_stays_expired_is_denied(world: World) -> None:
     world.furnish(world.accounts[0])
     expired = {"service": "sagemaker", "code": "ExpiredTokenException", "status": 403}
     away = expired | {"account": world.accounts[0], "message": "The security token is expired"}
-    services = ("sagemaker", "application-autoscaling", "ram")
+    services = ("sagemaker", "application-autoscaling", "ram", "cloudtrail")
     world.aws.faults([away | {"service": name} for name in services])
     denied = [(gap.operation, gap.outcome) for gap in world.collect(attempts=1).gaps]
     assert denied == [(row.name, Outcome.DENIED) for row in OPERATIONS]
