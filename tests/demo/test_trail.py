@@ -72,7 +72,7 @@ def test_a_user_is_told_as_a_user(sagemaker: Any, account: str, trail: Any) -> N
     assert identity["arn"] == f"arn:aws:iam::{account}:user/administrator"
 
 
-def test_a_refused_change_is_told_with_its_error_and_a_read_is_not(
+def test_a_refused_change_is_told_with_its_error_and_a_read_or_an_invocation_is_not(
     aws: Emulator, sagemaker: Any, account: str, trail: Any
 ) -> None:
     with pytest.raises(ClientError):
@@ -82,6 +82,7 @@ def test_a_refused_change_is_told_with_its_error_and_a_read_is_not(
         sagemaker.create_model(ModelName="m", ExecutionRoleArn=f"arn:aws:iam::{account}:role/r")
     aws.faults([])
     sagemaker.list_models()
+    aws.client("sagemaker-runtime", account, REGION).invoke_endpoint(EndpointName="e", Body=b"1,2")
     denied, missing = events(trail)
     assert denied["Told"]["errorCode"] == "AccessDeniedException"
     assert missing["Told"]["errorCode"] == "ValidationException"

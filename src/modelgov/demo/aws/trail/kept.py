@@ -13,7 +13,7 @@ from functools import cache
 
 import orjson
 
-from modelgov.demo.aws.call import Answer, Call
+from modelgov.demo.aws.call import Answer, Call, Protocol
 from modelgov.demo.aws.identity import Caller
 from modelgov.demo.aws.registry.record import Registry, Shelf
 
@@ -89,7 +89,10 @@ class Trail:
 
 def note(registry: Registry, call: Call, came_from: Origin, answer: Answer, now: float) -> None:
     """Keep a call of SageMaker that changes something, however it was answered."""
-    if call.service != "sagemaker" or not call.caller.known or call.operation.startswith(_READS):
+    # What is invoked is signed for SageMaker too, and is no management event.
+    if call.service != "sagemaker" or call.protocol is not Protocol.JSON:
+        return
+    if not call.caller.known or call.operation.startswith(_READS):
         return
     status, _, body = answer
     if status >= 400 and orjson.loads(body or b"{}").get("__type") in _NO_EVENT:
