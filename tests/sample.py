@@ -99,6 +99,41 @@ def by(person: str) -> Record:
     return {"IamIdentity": {"Arn": who}}
 
 
+def event(
+    call: str, about: str, person: str = "lea", minute: float = 0, *, error: str = "", status: str = ""
+) -> Record:
+    """CloudTrail's event of a call about an asset."""
+    who = by(person)
+    return {
+        "EventId": f"{call}-{about}-{person}-{minute}-{status}",
+        "EventTime": at(minute).timestamp(),
+        "EventName": call,
+        "EventSource": "sagemaker.amazonaws.com",
+        "CreatedBy": who,
+        "UserIdentity": {"type": "AssumedRole", "arn": who["IamIdentity"]["Arn"]},
+        "SourceIPAddress": "203.0.113.7",
+        "UserAgent": "Boto3/1.43",
+        "ErrorCode": error or None,
+        "ResourceArn": about,
+        "ApprovalStatus": status or None,
+        "RequestParameters": {"modelApprovalStatus": status} if status else {},
+    }
+
+
+def called(
+    call: str, about: str, person: str = "lea", minute: float = 0, *, error: str = "", status: str = ""
+) -> Observation:
+    """The same, seen a quarter of an hour later."""
+    return decode(
+        Kind.TRAIL_EVENT,
+        orjson.dumps(event(call, about, person, minute, error=error, status=status)),
+        account_id=ACCOUNT,
+        region=REGION,
+        observed_at=at(minute + 15),
+        source=Source.API,
+    )
+
+
 def model(name: str, **container: str) -> Record:
     return {
         "ModelName": name,

@@ -86,6 +86,9 @@ class Settings:
     metric_days: int = _row(
         90, "How far back hourly metrics of endpoints are read at first, days.", span=(1, 455)
     )
+    trail_days: int = _row(
+        14, "How far back CloudTrail's events of SageMaker are read at first, days.", span=(1, 90)
+    )
     overlap_minutes: int = _row(
         10, "How far an incremental run reaches back before its watermark.", span=(0, 10_080)
     )

@@ -1,6 +1,7 @@
 """Collecting, against the emulated AWS over HTTP."""
 
 from collections import Counter
+from datetime import datetime
 
 import orjson
 import pytest
@@ -19,6 +20,11 @@ SEARCHED = sum(row.search is not None for row in OPERATIONS)
 
 def counts(world: World) -> dict[str, int]:
     return {kind: len(world.entries(kind)) for kind in KINDS}
+
+
+def registry_marks(world: World) -> dict[str, datetime]:
+    marks = {scope.operation: mark for scope, mark in world.journal.watermarks().items()}
+    return {operation: mark for operation, mark in marks.items() if operation.startswith("Search:")}
 
 
 def marked(world: World) -> set[str]:
@@ -135,14 +141,17 @@ def test_where_search_is_refused_list_and_describe_tell_the_same(world: World, c
     assert {gap.operation for gap in summary.gaps} == {"Search:PipelineExecution"}
     assert counts(world) == before
     assert summary.recorded.new == summary.recorded.changed == 0
-    tracked = ("lineage_artifact", "lineage_context", "lineage_association", "model_group_policy")
+    tracked = (
+        *("lineage_artifact", "lineage_context", "lineage_association", "model_group_policy"),
+        "trail_event",
+    )
     others = sum(len(world.entries(kind)) for kind in tracked)
     assert summary.recorded.unchanged == sum(before.values()) + others + len(world.accounts)
 
 
 def test_where_search_and_lists_are_refused_coverage_says_denied(world: World) -> None:
     world.furnish(world.accounts[0])
-    services = ("sagemaker", "application-autoscaling", "ram")
+    services = ("sagemaker", "application-autoscaling", "ram", "cloudtrail")
     world.aws.faults(
         [{"service": name, "code": "AccessDeniedException", "message": "no"} for name in services]
     )
@@ -164,7 +173,9 @@ def test_what_answers_that_it_does_not_exist_is_deleted(world: World) -> None:
     sagemaker = world.sagemaker(world.accounts[0])
     sagemaker.delete_model_package(ModelPackageName=arns[2])
     sagemaker.delete_endpoint(EndpointName="Fraud-Endpoint")
+    world.aws.faults([{"operation": "LookupEvents", "code": "AccessDeniedException"}])
     assert world.collect(full=False).recorded.changed == 1  # endpoints are read in full each time
+    world.aws.faults([])
     summary = world.collect()
     gone = {entry.asset for kind in KINDS for entry in world.entries(kind) if entry.deleted}
     assert summary.complete
@@ -172,22 +183,24 @@ def test_what_answers_that_it_does_not_exist_is_deleted(world: World) -> None:
     assert world.collect().recorded.changed == 0
 
 
-def test_what_a_refused_describe_hides_is_not_deleted(world: World) -> None:
+def test_what_a_refused_describe_hides_is_not_deleted_unless_the_trail_tells(world: World) -> None:
     arns = world.furnish(world.accounts[0])
     world.collect()
     world.sagemaker(world.accounts[0]).delete_model_package(ModelPackageName=arns[2])
-    world.aws.faults(
-        [{"service": "sagemaker", "operation": "DescribeModelPackage", "code": "AccessDeniedException"}]
-    )
+    refused = [
+        {"operation": operation, "code": "AccessDeniedException"}
+        for operation in ("DescribeModelPackage", "LookupEvents")
+    ]
+    world.aws.faults(refused)
     summary = world.collect()
-    assert [gap.operation for gap in summary.gaps] == ["Search:ModelPackage"]
+    assert [gap.operation for gap in summary.gaps] == ["Search:ModelPackage", "LookupEvents", "LookupEvents"]
     assert not any(entry.deleted for entry in world.entries("model_version"))
 
 
 def test_a_record_that_turns_malformed_is_not_deleted(world: World) -> None:
     arns = world.furnish(world.accounts[0])
     world.collect()
-    before = world.journal.watermarks()
+    before = registry_marks(world)
     world.sagemaker(world.accounts[0]).update_model_package(
         ModelPackageArn=arns[1], ModelApprovalStatus="Approved"
     )
@@ -204,7 +217,7 @@ def test_a_record_that_turns_malformed_is_not_deleted(world: World) -> None:
     for full in (True, False):
         summary = world.collect(full=full)
         assert [gap.asset for gap in summary.gaps] == [arns[0]]
-    assert world.journal.watermarks() == before
+    assert registry_marks(world) == before
     assert not any(entry.deleted for entry in world.entries("model_version"))
 
 
@@ -216,7 +229,7 @@ def test_a_watermark_waits_until_all_was_read(world: World) -> None:
     world.collect(attempts=1)
     assert counts(world)["endpoint_config"] == 0
     lists = {"ListArtifacts", "ListContexts", "ListAssociations"}
-    assert marked(world) == {"Search:ModelPackage", "Search:Model"} | lists
+    assert marked(world) == {"Search:ModelPackage", "Search:Model", "LookupEvents"} | lists
     world.aws.faults([])
     summary = world.collect(full=False)
     assert summary.complete

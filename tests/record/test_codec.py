@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import sample
 import sample_lineage
 import sample_monitoring
 import sample_serving
@@ -68,6 +69,7 @@ RECORDS: dict[Kind, Callable[[], Record]] = {
     Kind.SCALING_TARGET: sample_serving.target,
     Kind.SCALING_POLICY: sample_serving.policy,
     Kind.ENDPOINT_METRIC: lambda: sample_serving.metrics([0, 1], Invocations=[3, None]),
+    Kind.TRAIL_EVENT: lambda: sample.event("UpdateModelPackage", "arn:v", status="Approved"),
 }
 
 
@@ -304,6 +306,7 @@ ANSWERS: dict[Kind, tuple[str, str, tuple[str, ...]]] = {
     Kind.SCALING_TARGET: ("application-autoscaling", "ScalableTarget", ()),
     Kind.SCALING_POLICY: ("application-autoscaling", "ScalingPolicy", ()),
     Kind.ENDPOINT_METRIC: ("cloudwatch", "GetMetricDataOutput", ()),
+    Kind.TRAIL_EVENT: ("cloudtrail", "Event", ()),
 }
 # What is joined from other answers: the list that it comes from, where botocore has it in that form.
 OURS: dict[Kind, dict[str, str]] = {
@@ -327,6 +330,7 @@ OURS: dict[Kind, dict[str, str]] = {
     Kind.MONITORING_REPORT: dict.fromkeys(FORMS[Kind.MONITORING_REPORT].fields, ""),
     Kind.INFERENCE_COMPONENT: {"Tags": "TagList"},
     Kind.ENDPOINT_METRIC: dict.fromkeys(FORMS[Kind.ENDPOINT_METRIC].fields, ""),
+    Kind.TRAIL_EVENT: dict.fromkeys(FORMS[Kind.TRAIL_EVENT].fields[4:], ""),
 }
 SCALARS = {
     Type.TEXT: {"string"},

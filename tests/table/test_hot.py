@@ -26,7 +26,7 @@ from modelgov.settings import Settings
 from modelgov.table.engine import Tables
 from modelgov.table.hot import HotTables
 from modelgov.table.view import COLD, PUBLIC
-from sample import account, arn, at, config, endpoint, group, model, read, seen, serving, version
+from sample import account, arn, at, called, config, endpoint, group, model, read, seen, serving, version
 
 NAMES = st.sampled_from(["fraud", "churn"])
 NUMBERS = st.integers(1, 3)
@@ -80,6 +80,14 @@ OBSERVED = st.builds(
     SOURCES,
     st.sampled_from([False, False, False, True]),
 )
+CALLED = st.builds(
+    lambda call, about, who, minute, status: called(call, about, who, minute, status=status),
+    st.sampled_from(["UpdateModelPackage", "DeleteModelPackage", "DeleteEndpoint"]),
+    st.one_of(PACKAGES, st.just(arn("endpoint", "E"))),
+    st.sampled_from(["lea", "ben"]),
+    MINUTES,
+    STATUSES,
+)
 COVERED = st.builds(
     lambda outcome, run, asset: read(outcome, run=f"run-{run}", asset=asset, minute=60 + run),
     st.sampled_from(list(Outcome)),
@@ -87,7 +95,7 @@ COVERED = st.builds(
     st.sampled_from(["", arn("model-package", "fraud/1")]),
 )
 STEPS = st.lists(
-    st.tuples(st.lists(OBSERVED, max_size=4), st.lists(COVERED, max_size=2)), min_size=1, max_size=6
+    st.tuples(st.lists(OBSERVED | CALLED, max_size=4), st.lists(COVERED, max_size=2)), min_size=1, max_size=6
 )
 
 

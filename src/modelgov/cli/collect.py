@@ -55,6 +55,7 @@ def _wish(chosen: Settings, *, full: bool) -> flow.Wish:
         metric_horizon=timedelta(days=chosen.metric_days),
         full=full,
         report_megabytes=chosen.report_megabytes,
+        trail_horizon=timedelta(days=chosen.trail_days),
     )
 
 

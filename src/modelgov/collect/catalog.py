@@ -1,11 +1,21 @@
 """All operations, in the order in which a scope is read."""
 
-from modelgov.collect.area import lineage, metric, monitoring, registry, scaling, serving, sharing, training
+from modelgov.collect.area import (
+    lineage,
+    metric,
+    monitoring,
+    registry,
+    scaling,
+    serving,
+    sharing,
+    trail,
+    training,
+)
 from modelgov.collect.operation import Describe, Operation
 from modelgov.collect.price import PRODUCTS
 from modelgov.record.observation import Kind
 
-AREAS = (registry, serving, training, scaling, metric, lineage, sharing, monitoring)
+AREAS = (registry, serving, training, scaling, metric, lineage, sharing, monitoring, trail)
 
 OPERATIONS: tuple[Operation, ...] = tuple(row for area in AREAS for row in area.OPERATIONS)
 

@@ -3,11 +3,14 @@
 Names in coverage and in the headers of controls are the names of these rows.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from modelgov.record.observation import Kind
+
+_WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z]|$)|[A-Z][a-z]+|\d+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,3 +110,12 @@ def described(call: str, identity: str, *, argument: str | None = None, tagged: 
 def listing(call: str, items: str, **arguments: Any) -> Listing:
     """A list of SageMaker."""
     return Listing(call=call, arguments=tuple(arguments.items()), items=items, actions=(f"sagemaker:{call}",))
+
+
+def resource_type(noun: str) -> str:
+    """What an ARN of SageMaker calls what the API names so.
+
+    >>> resource_type("ModelPackageGroup")
+    'model-package-group'
+    """
+    return "-".join(_WORD.findall(noun)).lower()

@@ -3,7 +3,6 @@
 policies = documents(statements(collector_actions(), Place(partition="aws", role_name="ModelGovReader")))
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import orjson
 
 from modelgov.collect.catalog import ACCOUNT_ACTIONS, OPERATIONS
+from modelgov.collect.operation import resource_type
 
 LIMIT = 6144  # characters of a managed policy; IAM does not count white space
 ENTER = "sts:AssumeRole"
@@ -28,7 +28,6 @@ TITLES = {
     "ram": "Shares",
     "pricing": "Prices",
 }
-_WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z]|$)|[A-Z][a-z]+|\d+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +91,7 @@ def _resource(action: str, place: Place) -> str:
         return f"arn:{place.partition}:iam::*:role/{place.role_name}"
     if not _narrow(service, call):
         return "*"
-    noun = "-".join(_WORD.findall(call.removeprefix("Describe"))).lower()
+    noun = resource_type(call.removeprefix("Describe"))
     way = "pipeline/*/execution/*" if noun == "pipeline-execution" else f"{noun}/*"
     return f"arn:{place.partition}:sagemaker:*:*:{way}"
 

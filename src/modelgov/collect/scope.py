@@ -1,7 +1,7 @@
 """One walk's view of one account and region: what is known of it, what was seen, what could not be.
 
-Not seen is not absent: only an asset's own describe, answering that it does not exist, makes the
-observation of a deletion.
+Not seen is not absent: an asset's own describe, answering that it does not exist, makes the observation
+of a deletion; or CloudTrail's word that it was deleted, where a whole list came without it (`trail`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,6 +21,7 @@ from modelgov.record.coverage import Coverage, Outcome
 from modelgov.record.observation import Kind, Observation, Source
 
 REPORT_MEGABYTES = 50
+TRAIL_HORIZON = timedelta(days=14)
 DESCRIBED_AT_ONCE = 25  # describes that wait for one commit
 
 
@@ -28,8 +29,9 @@ DESCRIBED_AT_ONCE = 25  # describes that wait for one commit
 class Run:
     """What one run is: its name, whether it reads all, and how far it reaches back if not.
 
-    `horizon` is how far the first read of what is bounded reaches back, `metric_horizon` that of metrics;
-    a report of a monitor that is larger than `report_megabytes` is not read.
+    `horizon` is how far the first read of what is bounded reaches back, `metric_horizon` that of metrics
+    and `trail_horizon` that of CloudTrail's events; a report of a monitor that is larger than
+    `report_megabytes` is not read.
     """
 
     id: str
@@ -39,6 +41,7 @@ class Run:
     metric_horizon: timedelta
     clock: Callable[[], datetime]
     report_megabytes: int = REPORT_MEGABYTES
+    trail_horizon: timedelta = TRAIL_HORIZON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +145,7 @@ class Scope:
         self._lives: dict[Kind, Mapping[str, Last]] = {}
         self._kept: dict[Kind, dict[str, bytes]] = {}
         self._settled: set[str] = set()
+        self._vanished: dict[Kind, frozenset[str]] = {}
         self._failures: dict[Kind, CallError] = {}
 
     def live(self, kind: Kind) -> Mapping[str, Last]:
@@ -169,6 +173,10 @@ class Scope:
         before = [asset for asset in self.live(kind) if asset not in seen]
         newest = self.known.newest(kind) if before else {}
         return {asset: newest[asset] for asset in before if asset in newest} | dict(seen)
+
+    def vanished(self, kind: Kind) -> frozenset[str]:
+        """The known assets of a kind that its whole list came without, and their describe did not show."""
+        return self._vanished.get(kind, frozenset())
 
     def failed(self, kind: Kind) -> CallError | None:
         """Why this walk could not see all of a kind; what hangs on it is then not all seen either."""
@@ -287,6 +295,7 @@ class Scope:
             yield from self.described(reading, wanted, known=True)
         except CallError as error:
             reading.failure = error
+        self._vanished[reading.operation.kind] = frozenset(wanted.keys() - reading.taken - reading.spoilt)
 
     def end(self, reading: Reading, since: datetime | None) -> Batch:
         """The operation's own row, and how far the next run need not look."""

@@ -20,7 +20,7 @@ from modelgov.collect.account import GLOBAL, Account, Accounts, Organisation, li
 from modelgov.collect.aws import Door
 from modelgov.collect.reader import OrganisationReader, enter
 from modelgov.collect.refusal import CallError
-from modelgov.collect.scope import REPORT_MEGABYTES, Batch, Known, Last, Run
+from modelgov.collect.scope import REPORT_MEGABYTES, TRAIL_HORIZON, Batch, Known, Last, Run
 from modelgov.collect.scope import Scope as Place
 from modelgov.collect.walk import unread, walk
 from modelgov.errors import CloudError, StoreError
@@ -50,7 +50,8 @@ class Progress:
 class Wish:
     """What is to be read: no accounts means those of the organisation; `full` reads past watermarks.
 
-    `horizon` is how far back jobs are read at first, `metric_horizon` how far metrics are.
+    `horizon` is how far back jobs are read at first, `metric_horizon` how far metrics are, `trail_horizon`
+    how far CloudTrail's events.
     """
 
     accounts: tuple[str, ...]
@@ -61,6 +62,7 @@ class Wish:
     metric_horizon: timedelta
     full: bool
     report_megabytes: int = REPORT_MEGABYTES
+    trail_horizon: timedelta = TRAIL_HORIZON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +181,7 @@ def _collect(parts: Parts, wish: Wish) -> Summary:
         metric_horizon=wish.metric_horizon,
         clock=parts.clock,
         report_megabytes=wish.report_megabytes,
+        trail_horizon=wish.trail_horizon,
     )
     parts = replace(parts, newest=_once(parts.newest))
     done = _by_place(parts.journal.progress(name))

@@ -44,6 +44,7 @@ OTHERS: tuple[tuple[str, str, tuple[tuple[str, object], ...]], ...] = (
     ("sagemaker", "ListMonitoringAlerts", (("MonitoringScheduleName", NOBODY),)),
     ("sagemaker", "ListMonitoringExecutions", (("MaxResults", 1),)),
     ("resourcegroupstaggingapi", "GetResources", (("ResourcesPerPage", 1),)),
+    ("cloudtrail", "LookupEvents", (("MaxResults", 1),)),
     ("cloudwatch", "GetMetricData", (*METRIC.items(), ("StartTime", 0), ("EndTime", 3600))),
     ("ram", "GetResourceShares", (("resourceOwner", "SELF"), ("maxResults", 1))),
     ("ram", "ListPrincipals", (("resourceOwner", "SELF"), ("maxResults", 1))),

@@ -36,6 +36,7 @@ class Kind(StrEnum):
     SCALING_TARGET = "scaling_target"
     SCALING_POLICY = "scaling_policy"
     ENDPOINT_METRIC = "endpoint_metric"
+    TRAIL_EVENT = "trail_event"
 
 
 class Source(StrEnum):

@@ -11,6 +11,7 @@ from modelgov.record.area import (
     scaling,
     serving,
     sharing,
+    trail,
     training,
 )
 from modelgov.record.column import B, Form, L, T, Table, column
@@ -18,7 +19,7 @@ from modelgov.record.observation import Kind
 
 AREAS = (
     *(account, registry, card, training, serving, scaling, metric),
-    *(lineage, sharing, monitoring, report),
+    *(lineage, sharing, monitoring, report, trail),
 )
 
 FORMS: dict[Kind, Form] = {kind: form for area in AREAS for kind, form in area.FORMS.items()}

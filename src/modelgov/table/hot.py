@@ -31,6 +31,7 @@ from modelgov.table.view import (
 PATH = "hot,main"
 # Cheap over tables, or asked for rarely: kept as views.
 VIEWS = (
+    "trail_event",
     *("group_fact", "version_fact", "model_source", "list_price", "variant_plan", "running_count"),
     *("scaling_target_now", "scaling_policy_now", "inference_component", "scaling_target"),
     *("cost_usage", "endpoint_cost", "cost_month", *MISSED_STAGING, *MISSED, *TRAINING_STAGING, *TRAINING),
@@ -160,8 +161,10 @@ class HotTables:
                 groups |= _serve(cursor)
             for name in BY_GROUP:
                 _again(cursor, name, "model_group", groups)
+            events = {e.asset for e in entries if e.kind == Kind.TRAIL_EVENT}
+            assets = {e.asset for e in entries if e.kind != COVERAGE} - events | _told(cursor, events)
             for name, column in BY_ASSET.items():
-                _again(cursor, name, column, {e.asset for e in entries if e.kind != COVERAGE})
+                _again(cursor, name, column, assets)
             cursor.execute("delete from hot.coverage")
             cursor.execute(f"insert into hot.coverage {duckdb_statement('coverage')}")
 
@@ -191,6 +194,21 @@ def _groups(cursor: duckdb.DuckDBPyConnection, kind: Kind, assets: set[str]) -> 
         f" where asset in ({_marks(assets)}) and model_group is not null",
         sorted(assets),
     ).fetchall()
+
+
+def _told(cursor: duckdb.DuckDBPyConnection, events: set[str]) -> set[str]:
+    """The assets that CloudTrail's events are about, as their own records name them."""
+    if not events:
+        return set()
+    rows = cursor.execute(
+        "select distinct o.asset from ("
+        "select asset from model_version_observation union all select asset from endpoint_observation "
+        "union all select asset from model_group_observation) as o "
+        "inner join trail_event_observation as t on lower(t.resource_arn) = lower(o.asset) "
+        f"where t.asset in ({_marks(events)})",
+        sorted(events),
+    ).fetchall()
+    return {row[0] for row in rows}
 
 
 def _serve(cursor: duckdb.DuckDBPyConnection) -> set[str]:

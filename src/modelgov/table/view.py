@@ -34,7 +34,10 @@ SERVING_STAGING = (
     "metric_target",
 )
 FACTS = ("group_fact", "version_fact", "group_effective", "version_effective")
-REGISTRY = ("account", "endpoint", "model_version", "model_group", "approval", "change", "coverage")
+REGISTRY = (
+    *("account", "trail_event", "endpoint", "model_version", "model_group"),
+    *("approval", "change", "coverage"),
+)
 SERVING = (
     "inference_component",
     "scaling_target",

@@ -56,6 +56,7 @@ class Call:
     protocol: Protocol
     body: bytes
     query: str
+    access_key: str
 
     @property
     def key(self) -> str:
@@ -83,6 +84,7 @@ def read_call(environ: Environ, callers: Callers) -> Call:
         protocol=protocol,
         body=_plain(environ, body),
         query=environ.get("QUERY_STRING", ""),
+        access_key=key,
     )
 
 

@@ -15,6 +15,7 @@ from modelgov.demo.aws.faults import Fault, Faults, rewritten
 from modelgov.demo.aws.registry import operations
 from modelgov.demo.aws.registry.record import Pace, Registry
 from modelgov.demo.aws.traffic import behaviour
+from modelgov.demo.aws.trail import kept as trail
 
 StartResponse = Callable[..., Any]
 
@@ -57,6 +58,7 @@ class EmulatedCloud:
         """Write the state to `path` or to the state file; None when there is neither."""
         target = path or self._state
         if target is not None:
+            trail.forget(list(self.registry.shelves.values()), self._clock())
             snapshot.save(target, self.registry)
         return target
 
@@ -69,8 +71,11 @@ class EmulatedCloud:
         refusal = _refusal(struck)
         self.counts.note(call, refused=refusal is not None)
         if refusal is not None:
-            return _reply(render(call, refusal), start_response)
-        status, headers, body = self.answer(call, environ)
+            status, headers, body = render(call, refusal)
+        else:
+            status, headers, body = self.answer(call, environ)
+        origin = trail.origin(environ.get("REMOTE_ADDR", ""), environ.get("HTTP_USER_AGENT", ""))
+        trail.note(self.registry, call, origin, (status, headers, body), round(self._clock(), 3))
         if struck and status == 200:
             for fault in struck:
                 body = rewritten(body, fault)

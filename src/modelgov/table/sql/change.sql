@@ -1,4 +1,5 @@
--- Changes of versions, groups and endpoints, each against the state seen before it.
+-- Changes of versions, groups and endpoints, each against the state seen before it. Of a deletion that was
+-- noticed without its author, CloudTrail tells who asked for it and when.
 with version_state as (
     select
         account_id,
@@ -63,6 +64,7 @@ endpoint_state as (
         endpoint_name,
         asset,
         endpoint_status,
+        created_at,
         deleted,
         actor,
         changed_at,
@@ -81,6 +83,7 @@ group_state as (
         region,
         model_group,
         asset,
+        created_at,
         deleted,
         actor,
         changed_at,
@@ -91,60 +94,148 @@ group_state as (
             partition by account_id, region, asset order by changed_at, observed_at, position
         ) as place
     from model_group_observation
+),
+
+gone as (
+    select
+        position,
+        account_id,
+        region,
+        asset,
+        registered_at as created_at,
+        observed_at,
+        'DeleteModelPackage' as event_name
+    from version_state
+    where deleted and actor is null
+    union all
+    select
+        position,
+        account_id,
+        region,
+        asset,
+        created_at,
+        observed_at,
+        'DeleteEndpoint' as event_name
+    from endpoint_state
+    where deleted and actor is null
+    union all
+    select
+        position,
+        account_id,
+        region,
+        asset,
+        created_at,
+        observed_at,
+        'DeleteModelPackageGroup' as event_name
+    from group_state
+    where deleted and actor is null
+),
+
+-- The last deletion of what was there: not one of an asset that had the name before.
+deletion as (
+    select
+        g.position,
+        max_by(t.actor, t.event_at) as actor,
+        max(t.event_at) as event_at
+    from gone as g
+    inner join trail_event_observation as t
+        on
+            t.account_id = g.account_id and t.region = g.region
+            and t.event_name = g.event_name
+            and lower(t.resource_arn) = lower(g.asset)
+            and t.event_at >= g.created_at - interval '2' second
+            and t.event_at <= g.observed_at
+    where t.error_code is null and t.actor is not null
+    group by g.position
+),
+
+-- What the approvals know of their authors.
+approver as (
+    select
+        position,
+        actor
+    from approval
+    where actor_source = 'trail'
+),
+
+changed as (
+    select
+        position,
+        kind,
+        asset,
+        what,
+        case when what = 'approval' then approval_status_before when what = 'stage' then stage_before end as before,
+        case when what = 'stage' then stage when what <> 'deleted' then approval_status end as after,
+        actor,
+        changed_at,
+        observed_at,
+        source,
+        account_id,
+        region,
+        model_group,
+        version,
+        concat(model_group, ' version ', cast(version as varchar)) as name
+    from version_change
+    where model_group is not null
+    union all
+    select
+        position,
+        'endpoint' as kind,
+        asset,
+        case when deleted then 'deleted' else 'endpoint' end as what,
+        endpoint_status_before as before,
+        case when not deleted then endpoint_status end as after,
+        actor,
+        changed_at,
+        observed_at,
+        source,
+        account_id,
+        region,
+        cast(null as varchar) as model_group,
+        cast(null as bigint) as version,
+        endpoint_name as name
+    from endpoint_state
+    where deleted or coalesce(endpoint_status, '') <> coalesce(endpoint_status_before, '')
+    union all
+    select
+        position,
+        'model_group' as kind,
+        asset,
+        case when deleted then 'deleted' when place = 1 then 'registered' else 'changed' end as what,
+        cast(null as varchar) as before,
+        cast(null as varchar) as after,
+        actor,
+        changed_at,
+        observed_at,
+        source,
+        account_id,
+        region,
+        model_group,
+        cast(null as bigint) as version,
+        model_group as name
+    from group_state
 )
 
 select
-    position,
-    kind,
-    asset,
-    what,
-    case when what = 'approval' then approval_status_before when what = 'stage' then stage_before end as before,
-    case when what = 'stage' then stage when what <> 'deleted' then approval_status end as after,
-    actor,
-    changed_at,
-    observed_at,
-    source,
-    account_id,
-    region,
-    model_group,
-    version,
-    concat(model_group, ' version ', cast(version as varchar)) as name
-from version_change
-where model_group is not null
-union all
-select
-    position,
-    'endpoint' as kind,
-    asset,
-    case when deleted then 'deleted' else 'endpoint' end as what,
-    endpoint_status_before as before,
-    case when not deleted then endpoint_status end as after,
-    actor,
-    changed_at,
-    observed_at,
-    source,
-    account_id,
-    region,
-    cast(null as varchar) as model_group,
-    cast(null as bigint) as version,
-    endpoint_name as name
-from endpoint_state
-where deleted or coalesce(endpoint_status, '') <> coalesce(endpoint_status_before, '')
-union all
-select
-    position,
-    'model_group' as kind,
-    asset,
-    case when deleted then 'deleted' when place = 1 then 'registered' else 'changed' end as what,
-    cast(null as varchar) as before,
-    cast(null as varchar) as after,
-    actor,
-    changed_at,
-    observed_at,
-    source,
-    account_id,
-    region,
-    model_group,
-    cast(null as bigint) as version,
-    model_group as name
-from group_state
+    c.position,
+    c.kind,
+    c.asset,
+    c.what,
+    c.before,
+    c.after,
+    coalesce(c.actor, d.actor, a.actor) as actor,
+    case
+        when c.actor is not null and c.source <> 'trail' then 'record'
+        when coalesce(c.actor, d.actor, a.actor) is not null then 'trail'
+    end as actor_source,
+    coalesce(d.event_at, c.changed_at) as changed_at,
+    c.observed_at,
+    case when d.event_at is not null then 'trail' else c.source end as source,
+    c.account_id,
+    c.region,
+    c.model_group,
+    c.version,
+    c.name
+from changed as c
+left join deletion as d on d.position = c.position
+left join approver as a on a.position = c.position

@@ -102,6 +102,8 @@ sight as (
         select asset, observed_at from monitoring_alert_change_observation
         union all
         select asset, observed_at from monitoring_report_observation
+        union all
+        select asset, observed_at from trail_event_observation
     ) as o
     where o.asset in (select named_asset from coverage_observation where named_asset <> '')
     group by o.asset

@@ -19,6 +19,7 @@ from modelgov.demo.aws.serving import operations as serving
 from modelgov.demo.aws.sharing import operations as sharing
 from modelgov.demo.aws.traffic import operations as traffic
 from modelgov.demo.aws.traffic.metric import NAMESPACES
+from modelgov.demo.aws.trail.lookup import lookup_events
 from modelgov.demo.aws.training import operations as training
 
 _JSON = ("Content-Type", "application/x-amz-json-1.1")
@@ -53,6 +54,7 @@ SERVICES: dict[str, Operations] = {
     "monitoring": traffic.OPERATIONS,
     "pricing": price.OPERATIONS,
     "tagging": {"GetResources": tags.get_resources},
+    "cloudtrail": {"LookupEvents": lookup_events},
 }
 # A timer may be early by the time to which a moment is rounded.
 _LATER_S = 0.01

@@ -1,0 +1,1 @@
+"""CloudTrail's event history: what was called of SageMaker, by whom, for ninety days."""
