@@ -60,6 +60,7 @@ select
     b.training_job_arn,
     j.job_name,
     j.job_status,
+    j.failure_reason,
     j.pipeline_execution_arn,
     j.image,
     j.image_digest,
@@ -69,6 +70,8 @@ select
     j.managed_spot,
     j.training_seconds,
     j.billable_seconds,
+    j.usd_at_list_price,
+    j.priced_by,
     j.started_at,
     j.ended_at,
     j.position
