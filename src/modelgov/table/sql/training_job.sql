@@ -46,7 +46,7 @@ select
     j.training_seconds,
     j.billable_seconds,
     p.usd_per_hour,
-    cast(j.billable_seconds as double) / 3600 * j.instance_count * p.usd_per_hour as usd_at_list_price,
+    cast(j.billable_seconds as double) / nullif(3600, 0) * j.instance_count * p.usd_per_hour as usd_at_list_price,
     case
         when p.usd_per_hour is null then 'no price known'
         when p.nearness = 3 then 'list price'

@@ -27,7 +27,7 @@ export function EventsMissed({ events }: { events: Events }) {
             <span className="kpi-value">{events.missed_share === null ? "No change yet" : percent(events.missed_share)}</span>
             <Badge {...verdict(events)} />
           </div>
-          <p className="meta">
+          <p className="meta events-text">
             Counted are versions, endpoints, endpoint configs and models that changed while a watch listened, between <At at={events.listened_from} /> and{" "}
             <At at={events.listened_to} />. A change is missed when a read of the API found it and no event told of it. Deletions, and changes of tags alone, are
             left out: AWS sends no event of them.

@@ -12,7 +12,7 @@ import { counted } from "./rows";
 export function ShortOfCount({ rows }: { rows: readonly CoverageRow[] }) {
   const { compared, short } = counted(rows);
   return (
-    <Card title="Short of AWS\u2019s own count" aside="Seen against TotalHits" span="span-6">
+    <Card title="Short of AWS's own count" aside="Seen against TotalHits" span="span-5">
       {short.length === 0 ? (
         <Empty title={compared === 0 ? "No count to compare with" : "No read is short"}>
           <p className="muted">
@@ -56,7 +56,7 @@ export function ShortOfCount({ rows }: { rows: readonly CoverageRow[] }) {
 /** Where nothing can be read at all, and from when on that is tried again. */
 export function ClosedPlaces({ closed }: { closed: readonly ClosedPlace[] }) {
   return (
-    <Card title="Where nothing can be read" aside={closed.length > 0 ? plural(closed.length, "scope") : undefined} span="span-6">
+    <Card title="Where nothing can be read" aside={closed.length > 0 ? "A full run tries all again" : undefined} span="span-7">
       {closed.length === 0 ? (
         <Empty title="Every scope can be read">
           <p className="muted">No region of an account is without SageMaker, or closed to the account.</p>
@@ -70,7 +70,7 @@ export function ClosedPlaces({ closed }: { closed: readonly ClosedPlace[] }) {
                 <th scope="col">Region</th>
                 <th scope="col">Outcome</th>
                 <th scope="col">Why</th>
-                <th scope="col">Tried again</th>
+                <th scope="col">Until when</th>
               </tr>
             </thead>
             <tbody>
@@ -79,8 +79,8 @@ export function ClosedPlaces({ closed }: { closed: readonly ClosedPlace[] }) {
                   <td className="inline" title={one.account_id}><Name text={one.account_name || one.account_id} /></td>
                   <td className="nowrap inline">{one.region}</td>
                   <td><Badge {...outcome(one.outcome)} /></td>
-                  <td className="wrap"><LongText text={one.reason} /></td>
-                  <td className="meta nowrap" title={one.checked_at ?? undefined}>{again(one)}</td>
+                  <td className="wrap reads-text"><LongText text={one.reason} /></td>
+                  <td className="meta" title={one.checked_at ?? undefined}>{again(one)}</td>
                 </tr>
               ))}
             </tbody>
@@ -92,5 +92,5 @@ export function ClosedPlaces({ closed }: { closed: readonly ClosedPlace[] }) {
 }
 
 export function again({ again_at: at }: ClosedPlace): string {
-  return at === null ? "by every run" : `from ${day(at)}, or by a full run`;
+  return at === null ? "tried by every run" : `tried again from ${day(at)}`;
 }

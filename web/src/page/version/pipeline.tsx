@@ -7,7 +7,7 @@ import { Card } from "../../ui/card";
 import { LongText, Name } from "../../ui/fold";
 import { Empty } from "../../ui/states";
 import { At } from "../../ui/time";
-import { NotKnown } from "./training";
+import { NARROW, NotKnown } from "./training";
 
 /** The pipeline execution that the version came from, step by step. */
 export function PipelineCard({ training }: { training: Training }) {
@@ -38,7 +38,7 @@ function Execution({ execution }: { execution: PipelineRun }) {
         {execution.created_by !== null && <> by <Name text={execution.created_by} /></>}
       </p>
       <p className="meta wrap"><code><LongText text={execution.pipeline_execution_arn} /></code></p>
-      {execution.failure_reason && <p className="timeline-text"><LongText text={execution.failure_reason} /></p>}
+      {execution.failure_reason && <p className="timeline-text"><LongText text={execution.failure_reason} most={NARROW} /></p>}
       {execution.steps.length === 0 ? (
         <Empty title="No steps seen" />
       ) : (
@@ -71,7 +71,7 @@ function Step({ step }: { step: PipelineStep }) {
         <Badge {...stepMeaning(step)} />
       </div>
       <p className="meta">{step.step_kind === "unknown" ? "kind not known" : step.step_kind}{took(step)}</p>
-      {step.failure_reason && <p className="timeline-text"><LongText text={step.failure_reason} /></p>}
+      {step.failure_reason && <p className="timeline-text"><LongText text={step.failure_reason} most={NARROW} /></p>}
     </li>
   );
 }

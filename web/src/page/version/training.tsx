@@ -10,6 +10,9 @@ import { LongText, Name } from "../../ui/fold";
 import { Empty } from "../../ui/states";
 import { At } from "../../ui/time";
 
+/** Characters of a text that stand open in a cell or a narrow card. */
+export const NARROW = 200;
+
 /** The job that trained the version, or whether there may be one that nobody saw. */
 export function TrainingCard({ training }: { training: Training }) {
   const { job } = training;
@@ -158,7 +161,7 @@ function Part({ title, heads, rows, none, mono = false, left = false }: PartProp
             {rows.map(([name, value], index) => (
               <tr key={`${name} ${index}`}>
                 <td className="wrap">{mono ? <code><Name text={name} /></code> : <Name text={name} />}</td>
-                <td className={side}>{value === null ? <Unknown /> : mono ? <code><LongText text={value} /></code> : value}</td>
+                <td className={side}>{value === null ? <Unknown /> : mono ? <code><LongText text={value} most={NARROW} /></code> : value}</td>
               </tr>
             ))}
           </tbody>

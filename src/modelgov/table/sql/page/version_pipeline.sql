@@ -26,7 +26,7 @@ select
     e.region,
     e.execution_name,
     e.execution_status,
-    coalesce(e.failure_reason, e.step_reason) as failure_reason,
+    e.failure_reason,
     e.failed_step,
     e.created_by_arn,
     e.created_at,
