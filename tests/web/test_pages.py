@@ -105,7 +105,7 @@ def test_no_record_widens_or_stretches_a_page(chromium: Any, address: str, width
     for path in PAGES:
         page = opened(chromium, address, path, width)
         assert page.evaluate("document.documentElement.scrollWidth") == width, path
-        assert page.evaluate("document.documentElement.scrollHeight") < 900 * (5 if width > 900 else 9), path
+        assert page.evaluate("document.documentElement.scrollHeight") < 900 * (6 if width > 900 else 10), path
         page.close()
 
 

@@ -107,7 +107,7 @@ function Job({ job }: { job: TrainingJob }) {
         </strong>
         <Badge {...run(job.job_status)} />
       </div>
-      {job.failure_reason && <p className="timeline-text"><LongText text={job.failure_reason} /></p>}
+      {job.failure_reason && <p className="timeline-text"><LongText text={job.failure_reason} most={NARROW} /></p>}
       <dl className="facts-list">
         <Line label="ARN"><code><LongText text={job.training_job_arn} /></code></Line>
         <Line label="Ran">
