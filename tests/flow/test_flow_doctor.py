@@ -12,7 +12,7 @@ from flow_world import REGION, World
 from modelgov.collect.catalog import ACCOUNT_ACTIONS
 from modelgov.collect.policy import ENTER, collector_actions
 from modelgov.demo.aws.fixed import GOVERNANCE, READER_ROLE
-from modelgov.events.setup import SET_UP, Flaw, set_up
+from modelgov.events.setup import AGAIN, SET_UP, Flaw, set_up
 from modelgov.events.way import PATTERN, RULE, RULE_READS, Hub
 from modelgov.flow.doctor import Trial, everything, trials, way
 from modelgov.record.coverage import Outcome
@@ -187,6 +187,11 @@ def test_a_rule_that_may_not_be_looked_at_is_not_called_missing(watching: Watchi
     assert (found.account_id, found.actions) == (world.accounts[0], RULE_READS)
     assert found.reason.startswith("It cannot be looked at: ")
     assert "events:DescribeRule" in found.mend
+    world.aws.faults(
+        [{"operation": "DescribeRule", "account": world.accounts[0], "code": "InternalException"}]
+    )
+    (found,) = looked(world)
+    assert (found.actions, found.mend) == ((), AGAIN)
 
 
 def test_the_pattern_is_of_all_that_sagemaker_sends() -> None:

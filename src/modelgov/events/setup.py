@@ -17,6 +17,7 @@ from modelgov.events.way import Hub, Need, found_queue, hub_needs, spoke_need
 
 Clients = Callable[[str, str, str], Any]  # service, account, region -> a boto3 client
 SET_UP = "Run `modelgov watch --set-up`."
+AGAIN = "Run the doctor again; if it stays, make the same call with the AWS CLI."
 WAITING = ("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible")
 
 
@@ -104,8 +105,9 @@ def flaw(clients: Clients, need: Need) -> Flaw | None:
     try:
         reason = need.lacks(clients(need.service, need.account_id, need.region))
     except (ClientError, BotoCoreError, CloudError) as error:
-        reason, actions = f"It cannot be looked at: {error}", need.reads
-        mend = f"Allow {' and '.join(actions)} there."
+        reason = f"It cannot be looked at: {str(error).rstrip('.')}."
+        actions = need.reads if _denied(error) else ()
+        mend = f"Allow {' and '.join(actions)} there." if actions else AGAIN
     if not reason:
         return None
     return Flaw(
@@ -116,6 +118,11 @@ def flaw(clients: Clients, need: Need) -> Flaw | None:
         mend=mend,
         actions=actions,
     )
+
+
+def _denied(error: Exception) -> bool:
+    code = str(error.response["Error"]["Code"]) if isinstance(error, ClientError) else ""
+    return "AccessDenied" in code or "Unauthorized" in code
 
 
 def aside(clients: Clients, hub: Hub) -> Flaw | None:
