@@ -11,7 +11,8 @@ from flow_world import REGION, World
 from modelgov.demo.aws.fixed import GOVERNANCE, READER_ROLE
 from modelgov.demo.emulator import Emulator, emulated_aws
 from modelgov.events.queue import open_queue
-from modelgov.events.setup import Hub, State, set_up
+from modelgov.events.setup import State, set_up
+from modelgov.events.way import Hub
 from modelgov.lake.journal import Journal
 
 

@@ -11,7 +11,8 @@ import pytest
 from flow_world import CONTAINER, REGION, World
 
 from modelgov.demo.aws.fixed import GOVERNANCE
-from modelgov.events.setup import Hub, set_up
+from modelgov.events.setup import set_up
+from modelgov.events.way import Hub
 
 CHILD = Path(__file__).with_name("child.py")
 ROUNDS = 10

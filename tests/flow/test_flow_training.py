@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import orjson
+import pytest
 from flow_watching import Watching
 from flow_world import World
 
@@ -109,3 +110,70 @@ def test_steps_that_cannot_be_read_leave_the_execution_and_a_gap(world: World) -
     found = world.collect()
     assert [gap.operation for gap in found.gaps] == ["Search:PipelineExecution"]
     assert newest(world, "pipeline_execution")[-1]["PipelineExecutionStatus"] == "Succeeded"
+
+
+REFUSED = {"operation": "Search", "code": "AccessDeniedException", "status": 400}
+EXECUTIONS = REFUSED | {"request": '*"PipelineExecution"*'}
+
+
+def calls_of(world: World, name: str) -> int:
+    return sum(n for key, n in world.aws.counts()["calls"].items() if key.split("|")[1] == name)
+
+
+@pytest.mark.parametrize("fault", [REFUSED, EXECUTIONS])
+def test_where_search_is_refused_executions_are_listed_pipeline_by_pipeline(
+    world: World, fault: dict[str, Any]
+) -> None:
+    furnish(world, Yields(seconds=0))
+    world.aws.faults([fault])
+    found = world.collect()
+    assert [gap for gap in found.gaps if gap.operation == "Search:PipelineExecution"] == []
+    (execution,) = newest(world, "pipeline_execution")
+    assert execution["PipelineExecutionStatus"] == "Succeeded"
+    assert [step["StepName"] for step in execution["Steps"]] == ["Evaluate"]
+    world.aws.faults([])
+    assert world.collect().recorded.changed == 0
+
+
+def test_listed_executions_that_succeeded_are_not_described_again(world: World) -> None:
+    furnish(world, Yields(seconds=0))
+    world.aws.faults([EXECUTIONS])
+    world.collect()
+    world.aws.reset_counts()
+    world.collect()
+    assert (calls_of(world, "ListPipelineExecutions"), calls_of(world, "DescribePipelineExecution")) == (1, 0)
+
+
+def test_an_execution_that_failed_is_described_again(world: World) -> None:
+    furnish(world, Yields(seconds=0, reason="AlgorithmError: the label is missing"))
+    world.aws.faults([EXECUTIONS])
+    world.collect()
+    world.aws.reset_counts()
+    world.collect()
+    assert calls_of(world, "DescribePipelineExecution") == 1
+
+
+def test_a_pipeline_whose_executions_cannot_be_listed_is_named_and_the_others_are_read(
+    world: World,
+) -> None:
+    sagemaker = furnish(world, Yields(seconds=0))
+    sagemaker.create_pipeline(
+        PipelineName="other",
+        PipelineDefinition='{"Version": "2020-12-01", "Steps": []}',
+        ClientRequestToken="d" * 32,
+        RoleArn=ROLE,
+    )
+    broken = {"operation": "ListPipelineExecutions", "request": "*pipeline/other*", "status": 400}
+    world.aws.faults([EXECUTIONS, broken | {"code": "ServiceUnavailable"}])
+    found = world.collect(attempts=1)
+    gaps = [gap for gap in found.gaps if gap.operation == "Search:PipelineExecution"]
+    assert sorted(gap.asset.rpartition("/")[2] for gap in gaps) == ["", "other"]
+    assert len(newest(world, "pipeline_execution")) == 1
+
+
+def test_where_pipelines_can_neither_be_searched_nor_listed_the_gap_says_so(world: World) -> None:
+    furnish(world, Yields(seconds=0))
+    world.aws.faults([EXECUTIONS, {"operation": "ListPipelines", "code": "AccessDeniedException"}])
+    found = world.collect()
+    assert "Search:PipelineExecution" in {gap.operation for gap in found.gaps}
+    assert newest(world, "pipeline_execution") == []

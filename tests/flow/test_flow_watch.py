@@ -8,7 +8,8 @@ from flow_watching import HUB_REGION, Watching, approvals, approve, event, until
 from flow_world import REGION, World
 
 from modelgov.demo.aws.fixed import GOVERNANCE
-from modelgov.events.setup import Hub, State, set_up
+from modelgov.events.setup import State, set_up
+from modelgov.events.way import Hub
 from modelgov.flow.watch import Pause
 
 

@@ -8,6 +8,7 @@ from seeing import Seeing
 from modelgov.record.coverage import Coverage, Outcome
 from modelgov.record.observation import Kind, Observation, Source
 from modelgov.record.shape import TABLES
+from modelgov.table import covered
 from modelgov.table.view import view
 from sample import ACCOUNT, REGION, at, endpoint, model, read, seen, version
 
@@ -45,6 +46,34 @@ def test_a_change_that_only_the_api_showed_is_missed_with_its_lag(seeing: Seeing
         "missed": 1,
         "missed_share": 0.5,
     }
+
+
+def test_the_page_counts_by_account_and_region_and_says_what_changed(seeing: Seeing) -> None:
+    seeing.see(coverage=[listened(20), listened(60)])
+    seeing.see(seen(Kind.MODEL_VERSION, version(1), 10))
+    seeing.see(changed(30, 50), changed(31, 31, Source.EVENT, number=2), seen(Kind.MODEL, model("m"), 25))
+    found = covered.coverage(seeing.hot(), at(60))["events"]
+    assert (found["listened_from"], found["listened_to"]) == (at(20), at(60))
+    assert (found["changes"], found["missed"], found["missed_share"]) == (2, 1, 0.5)
+    assert [(row["account_id"], row["region"], row["missed_share"]) for row in found["places"]] == [
+        (ACCOUNT, REGION, 0.5)
+    ]
+    (row,) = found["newest"]
+    assert (row["what"], row["before"], row["after"]) == ("approval", "PendingManualApproval", "Approved")
+    assert (row["model_group"], row["version"], row["found_at"]) == ("fraud", 1, at(50))
+
+
+def test_where_nothing_changed_or_nobody_listened_the_page_has_no_share(seeing: Seeing) -> None:
+    none = covered.coverage(seeing.hot(), at(60))["events"]
+    assert (none["listened_from"], none["missed_share"], none["places"]) == (None, None, [])
+    seeing.see(changed(30, 40), coverage=[listened(50), listened(60)])
+    quiet = covered.coverage(seeing.hot(), at(60))["events"]
+    assert (quiet["listened_from"], quiet["changes"], quiet["missed_share"]) == (at(50), 0, None)
+
+
+def test_changes_of_long_ago_are_not_counted(seeing: Seeing) -> None:
+    seeing.see(changed(30, 50), coverage=[listened(20), listened(60)])
+    assert covered.coverage(seeing.hot(), at(60 * 24 * 40))["events"]["changes"] == 0
 
 
 @pytest.mark.parametrize("minute", [10, 70])

@@ -8,7 +8,7 @@ from seeing import Seeing
 
 from modelgov.record.coverage import Outcome
 from modelgov.record.observation import Kind, Source
-from modelgov.table import detail
+from modelgov.table import covered, detail
 from sample import (
     ACCOUNT,
     OTHER_ACCOUNT,
@@ -65,7 +65,7 @@ def test_the_better_spelling_counts_and_the_others_are_kept_as_conflicts(seeing:
         seen(V, version(1)),
     )
     assert seeing.one("select owner, owner_source from model_version")["owner"] == "lea"
-    found = detail.version(seeing.hot(), (ACCOUNT, REGION, "fraud", 1), seeing.settings)
+    found = detail.version(seeing.hot(), (ACCOUNT, REGION, "fraud", 1), seeing.settings, at(60 * 24 * 8))
     assert found is not None
     (owner,) = [fact for fact in found["facts"] if fact["name"] == "owner"]
     assert (owner["value"], owner["source"]["key"]) == ("lea", "owner")
@@ -77,7 +77,7 @@ def test_of_keys_that_differ_in_case_only_one_counts_and_it_is_the_same_on_every
 ) -> None:
     said = {"OWNER": "b", "Owner": "c", "owner": "a"}
     seeing.see(seen(Kind.MODEL_GROUP, group()), seen(V, version(1, CustomerMetadataProperties=said)))
-    found = detail.version(seeing.hot(), (ACCOUNT, REGION, "fraud", 1), seeing.settings)
+    found = detail.version(seeing.hot(), (ACCOUNT, REGION, "fraud", 1), seeing.settings, at(60 * 24 * 8))
     assert found is not None
     (fact,) = [fact for fact in found["facts"] if fact["name"] == "owner"]
     assert seeing.one("select owner from model_version") == {"owner": fact["value"]} == {"owner": "b"}
@@ -353,7 +353,7 @@ def test_where_nobody_ever_searched_a_read_back_makes_no_scope(seeing: Seeing) -
     elsewhere = (OTHER_ACCOUNT, OTHER_REGION)
     forged = read(Outcome.DENIED, operation="DescribeEndpoint", asset="the asset", where=elsewhere)
     seeing.see(coverage=[read(), forged])
-    assert detail.coverage(seeing.hot())["scopes"] == 1
+    assert covered.coverage(seeing.hot(), at(60))["scopes"] == 1
 
 
 def test_an_endpoint_that_changed_but_not_in_status_is_no_change_to_show(seeing: Seeing) -> None:

@@ -1,10 +1,16 @@
 """What the views say of jobs, pipelines, validations and cards."""
 
+from pathlib import Path
 from typing import Any
 
+import orjson
+import pytest
 from seeing import Seeing
 
+from modelgov.lake.store import Lake
 from modelgov.record.observation import Kind
+from modelgov.settings import Settings
+from modelgov.table.engine import Tables
 from sample import account, arn, at, seen, version
 from sample_training import card, execution, pipeline, training_job
 
@@ -115,3 +121,54 @@ def test_the_newest_version_of_a_card_counts_and_its_gaps_are_told(seeing: Seein
     seeing.see(seen(Kind.MODEL_CARD, card(number=3)))
     row = seeing.one("select card_version, versions, completeness, card_owner from model_card")
     assert tuple(row.values()) == (3, 3, 0.2, "lea")
+
+
+COST = "select usd_per_hour, usd_at_list_price, priced_by from training_job"
+
+
+def test_a_job_costs_its_billed_seconds_on_all_its_instances(seeing: Seeing) -> None:
+    seeing.see(seen(Kind.TRAINING_JOB, training_job()))
+    row = seeing.one(COST)
+    assert row["usd_at_list_price"] == pytest.approx(600 / 3600 * 2 * 0.23)
+    assert row["priced_by"] == "list price of hosting in another region"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"ResourceConfig": {"InstanceType": "ml.new.large", "InstanceCount": 1}},
+        {"ResourceConfig": {"InstanceGroups": []}},
+        {"BillableTimeInSeconds": None},
+    ],
+)
+def test_a_cost_that_is_not_known_is_null_and_never_0(seeing: Seeing, more: dict[str, Any]) -> None:
+    seeing.see(seen(Kind.TRAINING_JOB, training_job(**more)))
+    assert seeing.one(COST)["usd_at_list_price"] is None
+
+
+def test_the_price_of_training_in_the_region_goes_before_all_others(
+    seeing: Seeing, tmp_path: Path, empty_lake: Lake
+) -> None:
+    offers = [
+        offer("eu-west-1", "Hosting", 1.0),
+        offer("us-east-1", "Training", 2.0),
+        offer("eu-west-1", "Training", 3.0),
+    ]
+    seeing.see(seen(Kind.TRAINING_JOB, training_job()))
+    said = []
+    for count in (1, 2, 3):
+        file = tmp_path / f"{count}.json"
+        file.write_bytes(orjson.dumps(offers[:count]))
+        tables = Tables.load(seeing.journal, empty_lake, Settings(price_file=str(file)))
+        tables.define()
+        said += [(row["usd_per_hour"], row["priced_by"]) for row in tables.ask(COST).records()]
+        tables.close()
+    assert said == [(1.0, "list price of hosting"), (1.0, "list price of hosting"), (3.0, "list price")]
+
+
+def offer(region: str, component: str, usd: float) -> dict[str, Any]:
+    """One product as the Price List API answers it."""
+    attributes = {"instanceName": "ml.m5.xlarge", "regionCode": region, "component": component}
+    dimension = {"unit": "Hrs", "pricePerUnit": {"USD": str(usd)}}
+    term = {"effectiveDate": "2026-11-01T00:00:00Z", "priceDimensions": {"x": dimension}}
+    return {"product": {"attributes": attributes}, "terms": {"OnDemand": {"x": term}}}

@@ -12,6 +12,7 @@ from modelgov.table.hot import HotTables
 from modelgov.web.api import Parts
 from modelgov.web.stream import Hub
 from sample import account, arn, by, config, endpoint, group, model, read, seen, serving, version
+from sample_training import execution, pipeline, training_job
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,9 @@ def furnish(journal: Journal) -> None:
             seen(Kind.ENDPOINT_CONFIG, config("shadow", "shadow", "ml.new.large")),
             seen(Kind.ENDPOINT, endpoint("shadow", "shadow")),
             seen(Kind.ACCOUNT, account("222222222222", "lending")),
+            seen(Kind.TRAINING_JOB, training_job()),
+            seen(Kind.PIPELINE, pipeline()),
+            seen(Kind.PIPELINE_EXECUTION, execution()),
         ],
         [
             read(),

@@ -7,16 +7,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 from site_world import FORMULAS, Site
 
+from modelgov.lake.entry import Closed
+from modelgov.record.coverage import Outcome
 from modelgov.record.observation import Kind
-from modelgov.web import shape
-from sample import ACCOUNT, REGION, read, seen, version
+from modelgov.web import detail_shape, shape
+from modelgov.web.api import Parts
+from modelgov.web.app import create_app
+from sample import ACCOUNT, REGION, at, read, seen, version
 
 BODIES: dict[str, type[shape.Shape]] = {
     "/api/status": shape.Status,
     "/api/overview": shape.Overview,
-    "/api/coverage": shape.Coverage,
+    "/api/coverage": detail_shape.Coverage,
     "/api/versions": shape.VersionPage,
     "/api/versions?offset=1&limit=2&sort=version": shape.VersionPage,
     "/api/versions?approval_status=Approved&approval_status=Unknown&production=yes&q=fr": shape.VersionPage,
@@ -24,7 +29,7 @@ BODIES: dict[str, type[shape.Shape]] = {
     "/api/groups": shape.GroupPage,
     "/api/groups?team=cards&sort=-versions": shape.GroupPage,
     **{
-        f"/api/versions/{ACCOUNT}/{REGION}/{name}": shape.VersionDetail
+        f"/api/versions/{ACCOUNT}/{REGION}/{name}": detail_shape.VersionDetail
         for name in ("fraud/1", "fraud/2", "fraud/3", "risky/1")
     },
 }
@@ -153,6 +158,79 @@ def test_a_version_page_tells_facts_numbers_reports_and_changes(site: Site) -> N
     assert [sibling["version"] for sibling in found["siblings"]] == [3, 2, 1]
     serving = asked(site, f"/api/versions/{ACCOUNT}/{REGION}/fraud/1")["serving"]
     assert [(each["endpoint_name"], each["matched_by"]) for each in serving] == [("e", "package")]
+
+
+def test_a_version_page_tells_what_trained_it_and_which_pipeline_ran_that(site: Site) -> None:
+    training = asked(site, f"/api/versions/{ACCOUNT}/{REGION}/fraud/1")["training"]
+    job, pipeline = training["job"], training["pipeline"]
+    assert (job["job_name"], job["job_status"], job["trained_by"]) == ("train-1", "Completed", "artifact")
+    assert (job["instance_type"], job["instance_count"], job["image_digest"]) == ("ml.m5.xlarge", 2, None)
+    assert job["parameters"] == [{"name": "eta", "value": "0.2"}, {"name": "max_depth", "value": "6"}]
+    assert [(row["channel"], row["uri"]) for row in job["inputs"]] == [
+        ("train", "s3://b/train"),
+        ("validation", "s3://b/validation"),
+    ]
+    assert [(row["name"], row["value"]) for row in job["metrics"]] == [("validation:auc", 0.93)]
+    assert job["usd_at_list_price"] == pytest.approx(600 / 3600 * 2 * 0.23)
+    assert (pipeline["pipeline_name"], pipeline["execution_status"]) == ("fraud-train", "Succeeded")
+    assert [(step["step_name"], step["step_kind"]) for step in pipeline["steps"]] == [
+        ("Train", "Training"),
+        ("Check", "Condition"),
+    ]
+    assert training["unseen"] == []
+
+
+def test_no_training_known_is_told_apart_from_none_seen(own_site: Site) -> None:
+    site, path = own_site, f"/api/versions/{ACCOUNT}/{REGION}/fraud/2"
+    jobs, executions = "Search:TrainingJob", "Search:PipelineExecution"
+
+    def training() -> Any:
+        site.hot.follow()
+        return asked(site, path)["training"]
+
+    not_read = [(row["what"], row["outcome"]) for row in training()["unseen"]]
+    assert not_read == [("Training jobs", "not_read"), ("Pipeline executions", "not_read")]
+    site.journal.record([], [read(operation=jobs), read(Outcome.DENIED, operation=executions)])
+    assert training()["unseen"] == [
+        {"what": "Pipeline executions", "outcome": "denied", "reason": "It was refused."}
+    ]
+    site.journal.record([], [read(operation=executions, run="run-2")])
+    assert training() == {"job": None, "pipeline": None, "unseen": []}
+    late = Parts(
+        hot=site.hot,
+        hub=site.hub,
+        settings=site.parts.settings,
+        clock=lambda: at(60 * 24 * 500),
+        local_only=True,
+    )
+    with TestClient(create_app(late), base_url="http://127.0.0.1") as client:
+        unseen = client.get(path).json()["training"]["unseen"]
+    assert {row["outcome"] for row in unseen} == {"too_old"}
+
+
+def test_coverage_says_where_nothing_can_be_read_and_until_when_that_is_remembered(own_site: Site) -> None:
+    site = own_site
+    assert asked(site, "/api/coverage")["closed"] == []
+    shut, nowhere = (ACCOUNT, "me-south-1"), (ACCOUNT, "eu-isoe-west-1")
+    site.journal.close_off(
+        Closed(
+            account_id=shut[0],
+            region=shut[1],
+            outcome=Outcome.DENIED,
+            reason="It is not enabled.",
+            checked_at=at(60),
+        )
+    )
+    site.journal.record([], [read(Outcome.DENIED, where=shut), read(Outcome.NOT_OFFERED, where=nowhere)])
+    site.hot.follow()
+    found = {row["region"]: row for row in asked(site, "/api/coverage")["closed"]}
+    assert (found[shut[1]]["outcome"], found[shut[1]]["again_at"]) == ("denied", "2026-11-08T01:00:00Z")
+    assert (found[nowhere[1]]["outcome"], found[nowhere[1]]["again_at"]) == ("not_offered", None)
+
+
+def test_where_no_watch_listened_coverage_has_no_share_of_missed_changes(site: Site) -> None:
+    events = asked(site, "/api/coverage")["events"]
+    assert (events["listened_from"], events["missed_share"]) == (None, None)
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -108,7 +108,6 @@ def test_long_answers_are_compressed_for_who_takes_it(site: Site) -> None:
 def test_a_failure_of_the_tables_is_an_error_of_the_model(own_site: Site) -> None:
     site = own_site
     site.hot.ask("drop table hot.coverage")
-    site.hot.ask("drop view main.coverage")
     answer = site.client.get("/api/status")
     assert answer.status_code == 500
     assert ErrorBody.model_validate_json(answer.content).where == "tables"

@@ -15,12 +15,26 @@ from modelgov.record.coverage import Outcome
 from modelgov.record.observation import Kind
 from modelgov.web.app import create_app
 from sample import ACCOUNT, REGION, by, group, read, seen, version
+from sample_training import execution, training_job
 
 WORD = "w" * 10_000
 FORGED = "lea\u202egro.elpmaxe@mik"
 CARD = {
     "model_overview": {"model_owner": FORGED, "model_description": "Long. " * 4_000},
     "intended_uses": {"purpose_of_model": WORD, "notes": {f"note {n}": "text " * 20 for n in range(60)}},
+}
+ODD_JOB = training_job(
+    WORD[:60],
+    "Failed",
+    FailureReason=WORD,
+    HyperParameters={WORD[:90]: WORD, FORGED: FORGED},
+    InputDataConfig=[{"ChannelName": WORD, "DataSource": {"S3DataSource": {"S3Uri": f"s3://{WORD}"}}}],
+    ModelArtifacts={"S3ModelArtifacts": "s3://b/odd/1"},
+)
+ODD_STEP = {"StepStatus": "Failed", "FailureReason": WORD, "StartTime": 1, "EndTime": 2}
+ODD_RUN = execution("odd") | {
+    "PipelineExecutionDisplayName": WORD,
+    "Steps": [ODD_STEP | {"StepName": WORD, "Metadata": {"TrainingJob": {"Arn": ODD_JOB["TrainingJobArn"]}}}],
 }
 VERSION = f"/models/{ACCOUNT}/{REGION}/odd/1"
 PAGES = {
@@ -57,6 +71,8 @@ def address(own_site: Site) -> Iterator[str]:
         [
             seen(Kind.MODEL_GROUP, group("odd", tagged=dict.fromkeys(("bu", "team", "env"), WORD))),
             seen(Kind.MODEL_VERSION, odd),
+            seen(Kind.TRAINING_JOB, ODD_JOB),
+            seen(Kind.PIPELINE_EXECUTION, ODD_RUN),
         ],
         [
             read(run="odd"),
@@ -89,7 +105,16 @@ def test_no_record_widens_or_stretches_a_page(chromium: Any, address: str, width
     for path in PAGES:
         page = opened(chromium, address, path, width)
         assert page.evaluate("document.documentElement.scrollWidth") == width, path
-        assert page.evaluate("document.documentElement.scrollHeight") < 900 * (5 if width > 900 else 9), path
+        assert page.evaluate("document.documentElement.scrollHeight") < 900 * (6 if width > 900 else 10), path
+        page.close()
+
+
+def test_every_page_of_numbers_says_that_they_are_incomplete(chromium: Any, address: str) -> None:
+    for path in (VERSION, "/models?columns=owner,team,intended_use,description", "/", "/coverage"):
+        page = opened(chromium, address, path, 1440)
+        banner = page.locator(".banner")
+        banner.wait_for()
+        assert "could not be read in full" in banner.inner_text(), path
         page.close()
 
 
@@ -122,7 +147,6 @@ def test_an_address_that_asks_for_too_much_is_cut_to_what_can_be_answered(
 
 def test_a_list_that_fails_keeps_its_tools(chromium: Any, address: str, own_site: Site) -> None:
     own_site.hot.ask("drop table hot.model_version")
-    own_site.hot.ask("drop view main.model_version")
     page = chromium.new_page()
     page.goto(f"{address}/models?q=odd")
     page.get_by_role("button", name="Retry").wait_for()

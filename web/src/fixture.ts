@@ -1,5 +1,18 @@
 /** Answers of the API as the contract types them; the component tests draw these. */
-import type { Change, CoverageRow, Gap, Overview, Status, VersionDetail, VersionPage, VersionRow } from "./api/shape";
+import type {
+  Change,
+  Coverage,
+  CoverageRow,
+  Events,
+  Gap,
+  Overview,
+  PipelineRun,
+  Status,
+  TrainingJob,
+  VersionDetail,
+  VersionPage,
+  VersionRow,
+} from "./api/shape";
 
 export function versionRow(over: Partial<VersionRow> = {}): VersionRow {
   return {
@@ -134,6 +147,96 @@ export function coverageRow(over: Partial<CoverageRow> = {}): CoverageRow {
   };
 }
 
+export function events(over: Partial<Events> = {}): Events {
+  return {
+    listened_from: "2026-11-01T00:00:00.000000Z",
+    listened_to: "2026-11-24T01:00:00.000000Z",
+    days: 30,
+    changes: 125,
+    missed: 4,
+    missed_share: 0.032,
+    places: [
+      { account_id: "222233334444", account_name: "credit-prod", region: "eu-west-1", changes: 25, missed: 4, missed_share: 0.16 },
+      { account_id: "222233334444", account_name: "credit-prod", region: "us-east-1", changes: 100, missed: 0, missed_share: 0 },
+    ],
+    newest: [
+      {
+        kind: "model_version",
+        account_id: "222233334444",
+        account_name: "credit-prod",
+        region: "eu-west-1",
+        asset: versionRow().model_version_arn,
+        what: "approval",
+        before: "PendingManualApproval",
+        after: "Approved",
+        model_group: "credit-pd-retail",
+        version: 31,
+        changed_at: "2026-11-23T10:00:00.000000Z",
+        found_at: "2026-11-23T10:20:00.000000Z",
+        lag_seconds: 1200,
+      },
+    ],
+    ...over,
+  };
+}
+
+export function coverage(over: Partial<Coverage> = {}): Coverage {
+  const rows = over.rows ?? [coverageRow()];
+  return { complete: true, scopes: 1, scopes_complete: 1, rows, closed: [], events: events(), ...over };
+}
+
+export function trainingJob(over: Partial<TrainingJob> = {}): TrainingJob {
+  return {
+    training_job_arn: "arn:aws:sagemaker:eu-west-1:222233334444:training-job/train-pd-1",
+    account_id: "222233334444",
+    region: "eu-west-1",
+    job_name: "train-pd-1",
+    job_status: "Completed",
+    failure_reason: null,
+    trained_by: "artifact",
+    pipeline_execution_arn: pipelineRun().pipeline_execution_arn,
+    image: "683313688378.dkr.ecr.eu-west-1.amazonaws.com/xgboost:1.7-1",
+    image_digest: null,
+    artifact_url: "s3://lake/model.tar.gz",
+    instance_type: "ml.m5.xlarge",
+    instance_count: 2,
+    managed_spot: false,
+    training_seconds: 620,
+    billable_seconds: 600,
+    usd_at_list_price: 0.0767,
+    priced_by: "list price of hosting",
+    started_at: "2026-10-19T13:40:00.000000Z",
+    ended_at: "2026-10-19T13:50:20.000000Z",
+    parameters: [{ name: "max_depth", value: "6" }],
+    inputs: [{ channel: "train", uri: "s3://lake/credit/train", content_type: "text/csv" }],
+    metrics: [{ name: "validation:auc", value: 0.873, measured_at: null }],
+    ...over,
+  };
+}
+
+export function pipelineRun(over: Partial<PipelineRun> = {}): PipelineRun {
+  const step = { condition_outcome: null, failure_reason: null, started_at: "2026-10-19T13:40:00.000000Z", ended_at: "2026-10-19T13:50:20.000000Z" };
+  return {
+    pipeline_arn: "arn:aws:sagemaker:eu-west-1:222233334444:pipeline/pd-train",
+    pipeline_name: "pd-train",
+    pipeline_execution_arn: "arn:aws:sagemaker:eu-west-1:222233334444:pipeline/pd-train/execution/abc",
+    account_id: "222233334444",
+    region: "eu-west-1",
+    execution_name: "execution-1",
+    execution_status: "Succeeded",
+    failure_reason: null,
+    failed_step: null,
+    created_by: "rita@example.com",
+    created_at: "2026-10-19T13:30:00.000000Z",
+    modified_at: "2026-10-19T14:00:00.000000Z",
+    steps: [
+      { ...step, step_name: "Train", step_kind: "Training", step_status: "Succeeded" },
+      { ...step, step_name: "Check", step_kind: "Condition", step_status: "Succeeded", condition_outcome: "False", failure_reason: "auc below 0.8" },
+    ],
+    ...over,
+  };
+}
+
 export function versionPage(total: number): VersionPage {
   const rows = Array.from({ length: Math.min(total, 100) }, (_, index) =>
     versionRow({ version: total - index, model_version_arn: `${versionRow().model_version_arn}-${index}` }),
@@ -175,6 +278,7 @@ export function versionDetail(over: Partial<VersionDetail> = {}): VersionDetail 
     containers: [{ image: "xgboost:1.7-1", image_digest: null, model_data_url: "s3://lake/model.tar.gz" }],
     card_status: null,
     card: null,
+    training: { job: null, pipeline: null, unseen: [] },
     approvals: [
       {
         changed_at: "2026-10-19T14:05:00.000000Z",

@@ -66,6 +66,22 @@ export function endpoint(status: string): Meaning {
   return { tone: ENDPOINT_TONES[status] ?? "neutral", word: spaced(status) };
 }
 
+const RUN_TONES: Readonly<Record<string, Tone>> = {
+  Completed: "ok",
+  Succeeded: "ok",
+  Starting: "info",
+  InProgress: "info",
+  Executing: "info",
+  Stopping: "info",
+  Stopped: "neutral",
+  Failed: "bad",
+};
+
+/** A job, an execution of a pipeline, or one of its steps. */
+export function run(status: string | null): Meaning {
+  return status === null ? { tone: "neutral", word: "Status not known" } : { tone: RUN_TONES[status] ?? "neutral", word: spaced(status) };
+}
+
 const OUTCOMES: Readonly<Record<string, Meaning>> = {
   read: { tone: "ok", word: "Read" },
   empty: { tone: "ok", word: "Read, empty" },
@@ -76,9 +92,9 @@ const OUTCOMES: Readonly<Record<string, Meaning>> = {
   denied: { tone: "bad", word: "Denied" },
 };
 
-/** Whether something stayed unseen. */
+/** Whether something stayed unseen; where AWS offers nothing, there is nothing to see. */
 export function isGap(value: string): boolean {
-  return value !== "read" && value !== "empty";
+  return value !== "read" && value !== "empty" && value !== "not_offered";
 }
 
 export function outcome(value: string): Meaning {

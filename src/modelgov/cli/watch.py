@@ -10,9 +10,11 @@ from rich.console import Console
 from modelgov import wire
 from modelgov.cli.main import INCOMPLETE
 from modelgov.collect.account import Organisation, listed
+from modelgov.collect.aws import Door
 from modelgov.collect.reader import OrganisationReader
 from modelgov.errors import ModelgovError
-from modelgov.events.setup import Hub, State, Step, organisation_id, set_up
+from modelgov.events.setup import State, Step, organisation_id, set_up
+from modelgov.events.way import Hub
 from modelgov.flow.serve import Pace as CommitPace
 from modelgov.flow.serve import keep
 from modelgov.flow.watch import Counts, Pace, Pause, watch
@@ -78,7 +80,14 @@ def set_up_hub(chosen: Settings) -> tuple[Step, ...]:
             OrganisationReader.through(door), home=home, run="set-up", clock=wire.clock
         ).read()
     accounts = [account.id for account in found.accounts if account.active]
-    hub = Hub(
+    hub = hub_of(chosen, door)
+    return set_up(door.client, hub, [(account, region) for account in accounts for region in chosen.regions])
+
+
+def hub_of(chosen: Settings, door: Door) -> Hub:
+    """Where the settings say that events meet."""
+    home = door.home()
+    return Hub(
         account_id=chosen.hub_account or home,
         region=chosen.hub_region,
         bus=chosen.event_bus,
@@ -86,8 +95,8 @@ def set_up_hub(chosen: Settings) -> tuple[Step, ...]:
         organisation_id=organisation_id(door.client("organizations", home, chosen.hub_region)),
         forwarder=FORWARDER,
         visibility_seconds=HIDDEN_SECONDS,
+        partition=wire.partition(chosen),
     )
-    return set_up(door.client, hub, [(account, region) for account in accounts for region in chosen.regions])
 
 
 def _print(steps: tuple[Step, ...]) -> None:

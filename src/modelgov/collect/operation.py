@@ -29,8 +29,20 @@ class Describe:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Within:
+    """What a list is asked of: each item of another list, whose `identity` goes into `argument`."""
+
+    listing: "Listing"
+    argument: str
+    identity: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """How assets are listed, page by page; `size` and `token` are what the API calls these two."""
+    """How assets are listed, page by page; `size` and `token` are what the API calls these two.
+
+    With `within`, there is no list of all: it is asked for each item of another one.
+    """
 
     call: str
     arguments: tuple[tuple[str, Any], ...]
@@ -39,6 +51,12 @@ class Listing:
     size: str = "MaxResults"
     token: str = "NextToken"  # noqa: S105
     most: int = 100
+    within: Within | None = None
+
+    @property
+    def all_actions(self) -> tuple[str, ...]:
+        """Every IAM action that it needs."""
+        return (*self.actions, *(self.within.listing.all_actions if self.within is not None else ()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +85,8 @@ class Operation:
     `watermark` is the property that an incremental search filters by, `since` the argument of a list
     that does so; None when every read is full. With `bounded`, the first read reaches back only as
     far as the `job_days` setting, and what is older is never called missing. With `kept`, later reads
-    of the same scope can look at what this one saw.
+    of the same scope can look at what this one saw. `final` is a field with the one value after which
+    an asset never changes but in what its list shows: it need not be described again.
     """
 
     name: str
@@ -80,6 +99,7 @@ class Operation:
     since: str | None = None
     bounded: bool = False
     kept: bool = False
+    final: tuple[str, str] | None = None
     describe: Describe | None = None
     listings: tuple[Listing, ...] = ()
     attached: tuple[Attached, ...] = ()
@@ -91,7 +111,7 @@ class Operation:
         """Every IAM action that it may need, fall-backs included."""
         listings = (*self.listings, *(row.listing for row in self.attached))
         described = self.describe.actions if self.describe is not None else ()
-        listed = (action for row in listings for action in row.actions)
+        listed = (action for row in listings for action in row.all_actions)
         return tuple(dict.fromkeys((*self.actions, *described, *listed)))
 
 

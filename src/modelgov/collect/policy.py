@@ -25,6 +25,7 @@ TITLES = {
     "application-autoscaling": "AutoScaling",
     "tag": "Tags",
     "s3": "Buckets",
+    "sqs": "Queues",
     "ram": "Shares",
     "pricing": "Prices",
 }

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 
 from modelgov.collect.catalog import OPERATIONS
-from modelgov.collect.operation import Listing
+from modelgov.collect.operation import Listing, Operation
 from modelgov.collect.refusal import CallError
 from modelgov.collect.scope import Batch, Reading, Run, Scope
 from modelgov.record.codec import utc
@@ -174,9 +174,10 @@ def _list_and_describe(scope: Scope, reading: Reading, since: datetime | None) -
     operation = reading.operation
     identity = operation.describe.identity if operation.describe is not None else ""
     for row in operation.listings:
-        for summaries in scope.reader.listed(
-            row, _arguments(scope, reading, row, since), reading.tally, service=operation.service
-        ):
+        for summaries in _pages(scope, reading, row, since):
+            if isinstance(summaries, Batch):
+                yield summaries
+                continue
             fresh = _fresh(scope, reading, summaries)
             if operation.describe is None:
                 found = tuple(orjson.dumps(summary) for summary in fresh.values())
@@ -184,6 +185,29 @@ def _list_and_describe(scope: Scope, reading: Reading, since: datetime | None) -
                 continue
             wanted = {arn: str(summary.get(identity, "")) for arn, summary in fresh.items()}
             yield from scope.described(reading, wanted, known=False)
+
+
+def _pages(
+    scope: Scope, reading: Reading, row: Listing, since: datetime | None
+) -> Iterator[list[Summary] | Batch]:
+    """The pages of a list, or those of each item that it is asked of; an item that fails is named."""
+    service = reading.operation.service
+    arguments = _arguments(scope, reading, row, since)
+    if row.within is None:
+        yield from scope.reader.listed(row, arguments, reading.tally, service=service)
+        return
+    above = row.within
+    for items in scope.reader.listed(above.listing, {}, reading.tally, service=service):
+        for item in items:
+            given = arguments | {above.argument: item.get(above.identity)}
+            try:
+                yield from scope.reader.listed(row, given, reading.tally, service=service)
+            except CallError as error:
+                if error.absent:
+                    continue  # deleted since it was listed
+                if error.outcome is not Outcome.FAILED or not error.answered:
+                    raise
+                yield scope.lost(reading, error.outcome, error.what, str(item.get(above.identity)))
 
 
 def _arguments(scope: Scope, reading: Reading, row: Listing, since: datetime | None) -> dict[str, Any]:
@@ -206,7 +230,7 @@ def _fresh(scope: Scope, reading: Reading, summaries: list[Summary]) -> dict[str
         last = live.get(arn)
         told = _changed_at(operation.kind, summary)
         settled = operation.search is None and FORMS[operation.kind].modified in summary
-        if settled and last is not None and told == last.changed_at:
+        if last is not None and (told == last.changed_at if settled else _final(scope, operation, summary)):
             reading.taken.add(arn)
             reading.newest = max(reading.newest or last.changed_at, last.changed_at)
             if operation.kept:
@@ -214,3 +238,16 @@ def _fresh(scope: Scope, reading: Reading, summaries: list[Summary]) -> dict[str
             continue
         fresh[arn] = summary
     return fresh
+
+
+def _final(scope: Scope, operation: Operation, summary: Summary) -> bool:
+    """Whether an asset has come to its end, and all that its list shows of it is known so."""
+    if operation.final is None:
+        return False
+    field, value = operation.final
+    if summary.get(field) != value:
+        return False
+    document = scope.known.newest(operation.kind).get(str(summary.get(operation.key)))
+    known = orjson.loads(document) if document is not None else {}
+    shown = summary.keys() & set(FORMS[operation.kind].fields)
+    return all(summary[name] == known.get(name) for name in shown)

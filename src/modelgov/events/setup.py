@@ -1,29 +1,24 @@
-"""Lay the way of events: a rule in every account and region, the hub's bus, its rule, its queue.
+"""Lay the way of events, and look whether it is laid.
 
-Every step looks first and changes only what differs, so it can be run again at any time.
+Every step looks first and makes only what is not as it must be, so it can be run again at any time.
 """
 
-import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from modelgov.errors import CloudError
 from modelgov.events.queue import DEAD
-from modelgov.events.shape import SOURCE
-
-RULE = "modelgov"
-PATTERN = json.dumps({"source": [SOURCE]})
-# Deliveries after which SQS itself puts a message aside. Poison is put aside by the watch, with its reason;
-# this is for what kills the reader, and outlasts a reader that is killed again and again for other reasons.
-RECEIVES = 100
-RETENTION_SECONDS = 14 * 24 * 3600
-NO_SUCH_QUEUE = ("AWS.SimpleQueueService.NonExistentQueue", "QueueDoesNotExist")
+from modelgov.events.way import Hub, Need, found_queue, hub_needs, spoke_need
 
 Clients = Callable[[str, str, str], Any]  # service, account, region -> a boto3 client
+SET_UP = "Run `modelgov watch --set-up`."
+AGAIN = "Run the doctor again; if it stays, make the same call with the AWS CLI."
+WAITING = ("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible")
 
 
 class State(StrEnum):
@@ -46,35 +41,15 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hub:
-    """Where events meet. Without an organisation's id the accounts are named one by one.
+class Flaw:
+    """What is wrong with one thing, and what would mend it; `actions` are those that looking at it lacks."""
 
-    `forwarder` is the role, in each account, with which EventBridge puts events on the hub's bus.
-    `visibility_seconds` is how long a message that a killed reader held stays away.
-    """
-
+    what: str
     account_id: str
     region: str
-    bus: str
-    queue: str
-    organisation_id: str
-    forwarder: str
-    visibility_seconds: int
-    partition: str = "aws"
-
-    @property
-    def bus_arn(self) -> str:
-        """The bus that spokes send to."""
-        return f"arn:{self.partition}:events:{self.region}:{self.account_id}:event-bus/{self.bus}"
-
-    @property
-    def rule_arn(self) -> str:
-        """The rule from the bus to the queue."""
-        return f"arn:{self.partition}:events:{self.region}:{self.account_id}:rule/{self.bus}/{RULE}"
-
-    def queue_arn(self, suffix: str = "") -> str:
-        """The queue, or with `DEAD` its dead-letter queue."""
-        return f"arn:{self.partition}:sqs:{self.region}:{self.account_id}:{self.queue}{suffix}"
+    reason: str
+    mend: str
+    actions: tuple[str, ...] = ()
 
 
 def organisation_id(client: Any) -> str:
@@ -91,145 +66,79 @@ def set_up(clients: Clients, hub: Hub, spokes: Iterable[tuple[str, str]]) -> tup
     Raises CloudError when the hub itself refuses: without it no event can arrive.
     """
     rows = sorted(set(spokes))
+    kept = cache(clients)
     try:
-        hub_steps = tuple(_hub(clients, hub, sorted({account for account, _ in rows})))
+        needs = hub_needs(hub, sorted({account for account, _ in rows}))
+        hub_steps = tuple(_step(need, _met(kept, need)) for need in needs)
     except (ClientError, BotoCoreError) as error:
         raise CloudError(
             what=f"The hub cannot be set up: {error}",
             where=f"{hub.account_id} {hub.region}",
             remedy="Use a role that may make event buses, rules and queues in the hub's account.",
         ) from error
-    return (*hub_steps, *(_spoke(clients, hub, account, region) for account, region in rows))
+    return (*hub_steps, *(_spoke(kept, spoke_need(hub, account, region)) for account, region in rows))
 
 
-def _hub(clients: Clients, hub: Hub, accounts: list[str]) -> Iterator[Step]:
-    events = clients("events", hub.account_id, hub.region)
-    sqs = clients("sqs", hub.account_id, hub.region)
-    yield _step(hub, f"event bus {hub.bus}", made=_bus(events, hub))
-    yield _step(hub, "permission to send to it", made=_permission(events, hub, accounts))
-    yield _step(hub, f"queue {hub.queue}{DEAD}", made=_queue(sqs, hub.queue + DEAD, _dead_attributes()))
-    yield _step(hub, f"queue {hub.queue}", made=_queue(sqs, hub.queue, _attributes(hub)))
-    target = {"Id": RULE, "Arn": hub.queue_arn()}
-    yield _step(hub, f"rule {RULE} from bus to queue", made=_rule(events, hub.bus, target))
+def _met(clients: Clients, need: Need) -> State:
+    client = clients(need.service, need.account_id, need.region)
+    if not need.lacks(client):
+        return State.FOUND
+    need.make(client)
+    return State.MADE
 
 
-def _step(hub: Hub, what: str, *, made: bool) -> Step:
-    state = State.MADE if made else State.FOUND
-    return Step(what=what, account_id=hub.account_id, region=hub.region, state=state)
+def _step(need: Need, state: State, reason: str = "") -> Step:
+    return Step(what=need.what, account_id=need.account_id, region=need.region, state=state, reason=reason)
 
 
-def _spoke(clients: Clients, hub: Hub, account: str, region: str) -> Step:
-    what = f"rule {RULE} from {SOURCE} to the hub"
-    target = {
-        "Id": RULE,
-        "Arn": hub.bus_arn,
-        "RoleArn": f"arn:{hub.partition}:iam::{account}:role/{hub.forwarder}",
-    }
+def _spoke(clients: Clients, need: Need) -> Step:
     try:
-        made = _rule(clients("events", account, region), "default", target)
+        return _step(need, _met(clients, need))
     except (ClientError, BotoCoreError, CloudError) as error:
-        return Step(what=what, account_id=account, region=region, state=State.REFUSED, reason=str(error))
-    return Step(what=what, account_id=account, region=region, state=State.MADE if made else State.FOUND)
+        return _step(need, State.REFUSED, str(error))
 
 
-def _bus(events: Any, hub: Hub) -> bool:
+def flaw(clients: Clients, need: Need) -> Flaw | None:
+    """What is wrong with one thing; None when it is as it must be. Changes nothing."""
+    mend = SET_UP
+    actions: tuple[str, ...] = ()
     try:
-        events.describe_event_bus(Name=hub.bus)
-    except ClientError as error:
-        if error.response["Error"]["Code"] != "ResourceNotFoundException":
-            raise
-        events.create_event_bus(Name=hub.bus)
-        return True
-    return False
+        reason = need.lacks(clients(need.service, need.account_id, need.region))
+    except (ClientError, BotoCoreError, CloudError) as error:
+        reason = f"It cannot be looked at: {str(error).rstrip('.')}."
+        actions = need.reads if _denied(error) else ()
+        mend = f"Allow {' and '.join(actions)} there." if actions else AGAIN
+    if not reason:
+        return None
+    return Flaw(
+        what=need.what,
+        account_id=need.account_id,
+        region=need.region,
+        reason=reason,
+        mend=mend,
+        actions=actions,
+    )
 
 
-def _permission(events: Any, hub: Hub, accounts: list[str]) -> bool:
-    """The bus takes events from the organisation, or from each account by name."""
-    known = json.loads(events.describe_event_bus(Name=hub.bus).get("Policy") or "{}")
-    present = {statement.get("Sid") for statement in known.get("Statement", ())}
-    if hub.organisation_id:
-        condition = {"Type": "StringEquals", "Key": "aws:PrincipalOrgID", "Value": hub.organisation_id}
-        wanted: dict[str, dict[str, Any]] = {
-            f"modelgov-{hub.organisation_id}": {"Principal": "*", "Condition": condition}
-        }
-    else:
-        wanted = {f"modelgov-{account}": {"Principal": account} for account in accounts}
-    missing = {sid: extra for sid, extra in wanted.items() if sid not in present}
-    for sid, extra in missing.items():
-        events.put_permission(EventBusName=hub.bus, Action="events:PutEvents", StatementId=sid, **extra)
-    return bool(missing)
+def _denied(error: Exception) -> bool:
+    code = str(error.response["Error"]["Code"]) if isinstance(error, ClientError) else ""
+    return "AccessDenied" in code or "Unauthorized" in code
 
 
-def _dead_attributes() -> dict[str, str]:
-    return {"MessageRetentionPeriod": str(RETENTION_SECONDS)}
-
-
-def _attributes(hub: Hub) -> dict[str, str]:
-    statement = {
-        "Sid": RULE,
-        "Effect": "Allow",
-        "Principal": {"Service": "events.amazonaws.com"},
-        "Action": "sqs:SendMessage",
-        "Resource": hub.queue_arn(),
-        "Condition": {"ArnEquals": {"aws:SourceArn": hub.rule_arn}},
-    }
-    redrive = {"deadLetterTargetArn": hub.queue_arn(DEAD), "maxReceiveCount": RECEIVES}
-    return {
-        "MessageRetentionPeriod": str(RETENTION_SECONDS),
-        "VisibilityTimeout": str(hub.visibility_seconds),
-        "Policy": json.dumps({"Version": "2012-10-17", "Statement": [statement]}, sort_keys=True),
-        "RedrivePolicy": json.dumps(redrive, sort_keys=True),
-    }
-
-
-def _queue(sqs: Any, name: str, attributes: dict[str, str]) -> bool:
+def aside(clients: Clients, hub: Hub) -> Flaw | None:
+    """Messages that lie in the dead-letter queue; None when none do, or it cannot be looked at."""
     try:
-        url = sqs.get_queue_url(QueueName=name)["QueueUrl"]
-    except ClientError as error:
-        if error.response["Error"]["Code"] not in NO_SUCH_QUEUE:
-            raise
-        sqs.create_queue(QueueName=name, Attributes=attributes)
-        return True
-    present = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"]).get("Attributes", {})
-    if all(_same(present.get(key), value) for key, value in attributes.items()):
-        return False
-    sqs.set_queue_attributes(QueueUrl=url, Attributes=attributes)
-    return True
-
-
-def _same(present: str | None, wanted: str) -> bool:
-    """SQS may write a policy's JSON, and its numbers, in another way than it was given."""
-    if present is None:
-        return False
-    return bool(json.loads(present, parse_int=str) == json.loads(wanted, parse_int=str))
-
-
-def _rule(events: Any, bus: str, target: dict[str, str]) -> bool:
-    made = False
-    try:
-        rule = events.describe_rule(Name=RULE, EventBusName=bus)
-    except ClientError as error:
-        if error.response["Error"]["Code"] != "ResourceNotFoundException":
-            raise
-        rule = {}
-    if rule.get("State") != "ENABLED" or json.loads(rule.get("EventPattern") or "{}") != json.loads(PATTERN):
-        events.put_rule(
-            Name=RULE,
-            EventBusName=bus,
-            EventPattern=PATTERN,
-            State="ENABLED",
-            Description="SageMaker's events for modelgov.",
-        )
-        made = True
-    targets = events.list_targets_by_rule(Rule=RULE, EventBusName=bus).get("Targets", [])
-    if target not in targets:
-        answer = events.put_targets(Rule=RULE, EventBusName=bus, Targets=[target])
-        if answer.get("FailedEntryCount"):
-            failed = answer["FailedEntries"][0]
-            raise CloudError(
-                what=f"The rule does not take its target: {failed.get('ErrorMessage')}",
-                where=f"rule {RULE} on bus {bus}",
-                remedy="Let the rule's role put events on the hub's bus.",
-            )
-        made = True
-    return made
+        found = found_queue(clients("sqs", hub.account_id, hub.region), hub.queue + DEAD, WAITING)
+    except (ClientError, BotoCoreError, CloudError):
+        return None  # the look at the queue itself says so
+    lying = sum(int(value) for value in (found or {}).values())
+    if not lying:
+        return None
+    return Flaw(
+        what=f"queue {hub.queue}{DEAD}",
+        account_id=hub.account_id,
+        region=hub.region,
+        reason=f"{lying:,} messages lie in it that could not be taken in.",
+        mend="Look at the `reason` of each, then send them back with `aws sqs start-message-move-task`;"
+        " `modelgov collect` reads what they would have told.",
+    )

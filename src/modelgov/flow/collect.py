@@ -29,7 +29,6 @@ from modelgov.lake.journal import Journal
 from modelgov.record.coverage import Coverage, Outcome
 from modelgov.record.observation import Kind
 
-CHECKED_EVERY = timedelta(days=7)  # where nothing can be read is tried again so often
 RESUMED_WITHIN = timedelta(hours=24)  # a run that was stopped longer ago is not gone on with
 
 
@@ -312,7 +311,7 @@ def _closed(parts: Parts, run: Run, account: Account, region: str) -> tuple[Outc
     if not parts.door.offered(region):
         return Outcome.NOT_OFFERED, f"SageMaker is not offered in {region}."
     found = parts.journal.closed().get((account.id, region))
-    if found is None or run.full or parts.clock() - found.checked_at >= CHECKED_EVERY:
+    if found is None or run.full or parts.clock() >= found.again_at:
         return None
     return found.outcome, f"{found.reason.rstrip('.')}. Checked on {found.checked_at:%Y-%m-%d}."
 

@@ -1,9 +1,10 @@
 """Doctor: tries every permission of the collector in every account and region, and changes nothing.
 
+And it looks at the way of events: the rules there, and the hub's bus, rule and queues.
 A describe is asked for a name that nobody has: that it does not exist is an answer, so it is allowed.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -14,6 +15,8 @@ from modelgov.collect.operation import Operation
 from modelgov.collect.policy import ENTER
 from modelgov.collect.reader import Reader, enter
 from modelgov.collect.refusal import CallError
+from modelgov.events.setup import Clients, Flaw, aside, flaw
+from modelgov.events.way import Hub, hub_needs, spoke_need
 from modelgov.record.coverage import Outcome
 
 NOBODY = "modelgov-doctor-asks-for-what-does-not-exist"
@@ -80,6 +83,16 @@ def trials(door: Door, places: tuple[tuple[str, str], ...], threads: int) -> tup
         return tuple(trial for place in found for trial in place)
 
 
+def way(
+    clients: Clients, hub: Hub, accounts: Sequence[str], spokes: Sequence[tuple[str, str]], threads: int
+) -> tuple[Flaw, ...]:
+    """What is wrong with the way of events: the hub's parts first, then the rules of the spokes."""
+    needs = (*hub_needs(hub, accounts), *(spoke_need(hub, account, region) for account, region in spokes))
+    with ThreadPoolExecutor(max(threads, 1), thread_name_prefix="doctor") as pool:
+        found = (*pool.map(partial(flaw, clients), needs), aside(clients, hub))
+    return tuple(row for row in found if row is not None)
+
+
 def _place(door: Door, place: tuple[str, str]) -> tuple[Trial, ...]:
     account_id, region = place
     if not door.offered(region):
@@ -118,7 +131,8 @@ def _calls(row: Operation) -> Iterator[tuple[str, Call]]:
         yield "sagemaker:Search", partial(_call, "Search", given, service)
     for listing in row.listings:
         size = {listing.size: 1} if listing.size else {}
-        given = dict(listing.arguments) | size
+        within = {listing.within.argument: NOBODY} if listing.within is not None else {}
+        given = dict(listing.arguments) | size | within
         yield listing.actions[0], partial(_call, listing.call, given, service)
     for attached in row.attached:
         arguments = dict(attached.listing.arguments) | {attached.argument: _nobody(attached.argument)}

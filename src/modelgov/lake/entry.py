@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from modelgov.record.coverage import Outcome
 from modelgov.record.observation import Kind
 
+CHECKED_EVERY = timedelta(days=7)  # where nothing can be read is tried again so often
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -46,6 +47,11 @@ class Closed:
     outcome: Outcome
     reason: str
     checked_at: datetime
+
+    @property
+    def again_at(self) -> datetime:
+        """From when on it is tried again."""
+        return self.checked_at + CHECKED_EVERY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,56 +1,38 @@
-"""What the Overview, Coverage and Version pages show, from statements in `sql/page`."""
+"""What the frame and the Overview and Version pages show, from statements in `sql/page`."""
 
 import contextlib
 from collections.abc import Mapping, Sequence
-from datetime import datetime
-from functools import cache
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
-import sqlglot
 
 from modelgov.record.codec import short_actor
 from modelgov.record.observation import Kind
 from modelgov.settings import Settings
+from modelgov.table.covered import COMPLETE
 from modelgov.table.hot import HotTables
 from modelgov.table.price import PRICE_REGION
-from modelgov.table.view import FOLDER
+from modelgov.table.trained import training
 
 MONTHS = 24
-GLOBAL = "global"  # where the organisation itself is read: no account and region that can be
 ROW_FIELDS = 19  # the first columns of page/version.sql are those of the Models list
 LONGEST_VALUE = 300
-COMPLETE = ("read", "empty", "not_offered")  # where there is nothing to see, nothing stayed unseen
 STAMPED = ("LastModifiedTime", "LastModifiedBy")  # who and when stand beside the change
 FACTS = ("owner", "team", "business_unit", "environment", "intended_use")
 
 
-@cache
-def _statement(name: str) -> str:
-    text = (FOLDER / "page" / f"{name}.sql").read_text(encoding="utf-8")
-    return sqlglot.transpile(text, read="trino", write="duckdb", comments=False)[0]
-
-
-def _ask(hot: HotTables, name: str, *values: object) -> list[dict[str, Any]]:
-    return hot.ask(_statement(name), values).records()
-
-
-def _kept(hot: HotTables, name: str, *values: object) -> list[dict[str, Any]]:
-    """The same for what many readers ask alike: computed once until the tables change."""
-    return [dict(row) for row in hot.once((name, values), lambda: _ask(hot, name, *values))]
-
-
 def status(hot: HotTables) -> dict[str, Any]:
     """The state that the frame of every page shows."""
-    gaps = _ask(hot, "gap")
+    gaps = hot.page("gap")
     complete = all(gap["outcome"] in COMPLETE for gap in gaps)
-    return _ask(hot, "status")[0] | {"position": hot.position, "complete": complete, "gaps": gaps}
+    return hot.page("status")[0] | {"position": hot.position, "complete": complete, "gaps": gaps}
 
 
 def overview(hot: HotTables, now: datetime) -> dict[str, Any]:
     """The Overview page."""
-    summary = _ask(hot, "summary", now, now, now, now)[0]
-    serving = _kept(hot, "serving")[0]
+    summary = hot.page("summary", now, now, now, now)[0]
+    serving = hot.kept_page("serving")[0]
     first = _months_before(now, MONTHS - 1)
     cost = {
         name: serving.pop(name)
@@ -59,8 +41,8 @@ def overview(hot: HotTables, now: datetime) -> dict[str, Any]:
             "price_date",
         )
     }
-    months = [row | {"month": f"{row['month']:%Y-%m}"} for row in _kept(hot, "month", first)]
-    units = _kept(hot, "unit")
+    months = [row | {"month": f"{row['month']:%Y-%m}"} for row in hot.kept_page("month", first)]
+    units = hot.kept_page("unit")
     return (
         {"as_of": now}
         | {name: value for name, value in summary.items() if name != "model_groups"}
@@ -70,7 +52,7 @@ def overview(hot: HotTables, now: datetime) -> dict[str, Any]:
             "cost": cost | {"price_region": PRICE_REGION},
             "versions_per_month": months,
             "business_units": [row | {"groups": row.pop("model_groups")} for row in units],
-            "newest": _kept(hot, "newest"),
+            "newest": hot.kept_page("newest"),
         }
     )
 
@@ -80,31 +62,20 @@ def _months_before(now: datetime, months: int) -> datetime:
     return datetime(index // 12, index % 12 + 1, 1, tzinfo=now.tzinfo)
 
 
-def coverage(hot: HotTables) -> dict[str, Any]:
-    """The Coverage page."""
-    rows = _ask(hot, "coverage")
-    scopes = {(row["account_id"], row["region"]) for row in rows if row["region"] != GLOBAL}
-    broken = {(row["account_id"], row["region"]) for row in rows if row["outcome"] not in COMPLETE}
-    return {
-        "complete": not broken,
-        "scopes": len(scopes),
-        "scopes_complete": len(scopes - broken),
-        "rows": rows,
-    }
-
-
-def version(hot: HotTables, key: tuple[str, str, str, int], settings: Settings) -> dict[str, Any] | None:
+def version(
+    hot: HotTables, key: tuple[str, str, str, int], settings: Settings, now: datetime
+) -> dict[str, Any] | None:
     """The Version page of (account, region, group, number); None when there is no such version."""
-    found = _ask(hot, "version", *key)
+    found = hot.page("version", *key)
     if not found:
         return None
     whole = found[0]
     arn = whole["model_version_arn"]
-    siblings = _ask(hot, "sibling", *key[:3])
+    siblings = hot.page("sibling", *key[:3])
     before = next((row["version"] for row in siblings if row["version"] < key[3]), None)
     documents = hot.documents(Kind.MODEL_VERSION, arn)
     newest = orjson.loads(documents.get(whole["position"], b"{}"))
-    said = _ask(hot, "fact", arn)
+    said = hot.page("fact", arn)
     names = list(whole)
     return {
         "row": {name: whole[name] for name in names[:ROW_FIELDS]},
@@ -112,13 +83,14 @@ def version(hot: HotTables, key: tuple[str, str, str, int], settings: Settings) 
         **{name: whole[name] for name in ("repository", "project_id", "source_uri", "card_status")},
         "registered_by": _registered_by(whole),
         "facts": [_fact(name, said, settings.unassigned) for name in FACTS],
-        **_properties(_ask(hot, "property", *key[:3], key[3], before), key[3], before, settings),
+        **_properties(hot.page("property", *key[:3], key[3], before), key[3], before, settings),
         "reports": _reports(newest),
         "containers": _containers(newest),
         "card": _card(newest),
-        "approvals": _ask(hot, "approval", arn),
-        "history": _history(_ask(hot, "observation", arn), documents),
-        "serving": _ask(hot, "variant", arn),
+        "training": training(hot, whole, now - timedelta(days=settings.job_days)),
+        "approvals": hot.page("approval", arn),
+        "history": _history(hot.page("observation", arn), documents),
+        "serving": hot.page("variant", arn),
         "siblings": siblings,
     }
 

@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 
 from modelgov.errors import QueryError, StoreError
-from modelgov.lake.entry import Entry
+from modelgov.lake.entry import Closed, Entry
 from modelgov.lake.flatten import columns_of, connection, flatten
 from modelgov.lake.journal import Journal
 from modelgov.lake.store import Files, Lake
@@ -132,6 +132,10 @@ class Tables:
             found |= {position: document.encode() for position, document in rows}
         found |= {entry.position: entry.document for entry in self._journal.of(asset)}
         return dict(sorted(found.items()))
+
+    def closed(self) -> tuple[Closed, ...]:
+        """Where nothing could be read when it was last tried, in order."""
+        return tuple(place for _, place in sorted(self._journal.closed().items()))
 
     def newest(self, kind: Kind) -> dict[str, bytes]:
         """The newest document of every asset of a kind, by its ARN; from the files and the journal."""

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import duckdb
 import pyarrow as pa
 
-from modelgov.lake.entry import Entry
+from modelgov.lake.entry import Closed, Entry
 from modelgov.record.column import COVERAGE
 from modelgov.record.observation import Kind
 from modelgov.table.engine import Answer, Tables
@@ -88,6 +88,14 @@ class HotTables:
         """Run a statement of ours over the kept tables."""
         return self._tables.ask(statement, values, path=PATH)
 
+    def page(self, name: str, *values: object) -> list[dict[str, Any]]:
+        """The rows of a statement in `sql/page`, by column."""
+        return self.ask(duckdb_statement(f"page/{name}"), values).records()
+
+    def kept_page(self, name: str, *values: object) -> list[dict[str, Any]]:
+        """The same for what many readers ask alike: computed once until the tables change."""
+        return [dict(row) for row in self.once((name, values), lambda: self.page(name, *values))]
+
     def once(self, key: Hashable, compute: Callable[[], T]) -> T:
         """What `compute` answers, kept under the key until the tables change; nobody may alter it."""
         with self._keeping:
@@ -116,6 +124,10 @@ class HotTables:
     def documents(self, kind: Kind, asset: str) -> dict[int, bytes]:
         """Every document that was stored of one asset, by position."""
         return self._tables.documents(kind, asset)
+
+    def closed(self) -> tuple[Closed, ...]:
+        """Where nothing could be read when it was last tried."""
+        return self._tables.closed()
 
     def rebuild(self) -> None:
         """Compute everything again."""

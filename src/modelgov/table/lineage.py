@@ -8,13 +8,10 @@ was made from the same data is not the asset's lineage.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
-import sqlglot
-
 from modelgov.table.engine import Answer
-from modelgov.table.view import FOLDER
+from modelgov.table.view import duckdb_statement
 
 DEEPEST = 10
 MOST_NODES = 300
@@ -99,7 +96,7 @@ def lineage(ask: Ask, asset: str, *, depth: int = DEEPEST, most: int = MOST_NODE
         _step(ask, walk, distance)
     walk.cut = walk.cut or (any(walk.fronts.values()) and _more(ask, walk))
     kept = [edge for edge in walk.edges.values() if {edge.source, edge.destination} <= walk.nodes.keys()]
-    gaps = tuple(Gap(**row) for row in ask(_statement("lineage_gap"), ()).records())
+    gaps = tuple(Gap(**row) for row in ask(duckdb_statement("page/lineage_gap"), ()).records())
     return Graph(
         start=start,
         nodes=tuple(sorted(walk.nodes.values(), key=lambda node: (node.distance, node.asset))),
@@ -121,7 +118,7 @@ def spelt(asset: str) -> str:
 
 
 def _meant(ask: Ask, asset: str) -> str:
-    rows = ask(_statement("lineage_meant"), (asset, asset)).rows
+    rows = ask(duckdb_statement("page/lineage_meant"), (asset, asset)).rows
     return str(rows[0][0]) if rows and rows[0][0] else asset
 
 
@@ -146,7 +143,7 @@ def _step(ask: Ask, walk: _Walk, distance: int) -> None:
 
 def _around(ask: Ask, walk: _Walk) -> list[dict[str, Any]]:
     down, up = ("\n".join(sorted(walk.fronts[side])) for side in (1, -1))
-    return ask(_statement("lineage"), (down, up)).records()
+    return ask(duckdb_statement("page/lineage"), (down, up)).records()
 
 
 def _more(ask: Ask, walk: _Walk) -> bool:
@@ -175,9 +172,3 @@ def _edge(row: dict[str, Any]) -> Edge:
         region=row["region"],
         confirmed=row["confirmed"],
     )
-
-
-@cache
-def _statement(name: str) -> str:
-    text = (FOLDER / "page" / f"{name}.sql").read_text(encoding="utf-8")
-    return sqlglot.transpile(text, read="trino", write="duckdb", comments=False)[0]

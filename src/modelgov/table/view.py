@@ -133,7 +133,7 @@ def view(name: str) -> View:
 
 @cache
 def duckdb_statement(name: str) -> str:
-    """The view's statement in DuckDB's dialect."""
+    """The statement of a view, or of a page or command by its path in `sql`, in DuckDB's dialect."""
     return sqlglot.transpile(view(name).statement, read="trino", write="duckdb", comments=False)[0]
 
 

@@ -14,19 +14,11 @@ from fastapi.responses import StreamingResponse
 from modelgov import __version__
 from modelgov.errors import NotFoundError
 from modelgov.settings import Settings
-from modelgov.table import detail, page
+from modelgov.table import covered, detail, page
 from modelgov.table.hot import HotTables
+from modelgov.web.detail_shape import Coverage, VersionDetail
 from modelgov.web.params import MOST, GroupParams, GroupQuery, VersionQuery
-from modelgov.web.shape import (
-    Coverage,
-    ErrorBody,
-    GroupPage,
-    Overview,
-    Shape,
-    Status,
-    VersionDetail,
-    VersionPage,
-)
+from modelgov.web.shape import ErrorBody, GroupPage, Overview, Shape, Status, VersionPage
 from modelgov.web.stream import Hub
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
@@ -86,7 +78,7 @@ def _add_pages(router: APIRouter, parts: Parts) -> None:
     @router.get("/coverage", responses=answers(Coverage))
     def coverage() -> Response:
         """The Coverage page."""
-        return body(detail.coverage(parts.hot))
+        return body(covered.coverage(parts.hot, parts.clock()))
 
     @router.get(
         "/versions/{account_id}/{region}/{model_group}/{version}",
@@ -97,7 +89,7 @@ def _add_pages(router: APIRouter, parts: Parts) -> None:
     ) -> Response:
         """The Version page."""
         key = (account_id, region, model_group, version)
-        found = detail.version(parts.hot, key, parts.settings)
+        found = detail.version(parts.hot, key, parts.settings, parts.clock())
         if found is None:
             raise NotFoundError(
                 what=f"There is no version {version} of {model_group} in account {account_id}, {region}.",

@@ -296,6 +296,28 @@ export interface components {
             what: string;
         };
         /**
+         * ClosedPlace
+         * @description An account and region where nothing can be read; `again_at` is from when on it is tried again.
+         *
+         *     Without it, that is known without asking, and looked at by every run.
+         */
+        ClosedPlace: {
+            /** Account Id */
+            account_id: string;
+            /** Account Name */
+            account_name: string;
+            /** Again At */
+            again_at: string | null;
+            /** Checked At */
+            checked_at: string | null;
+            /** Outcome */
+            outcome: string;
+            /** Reason */
+            reason: string;
+            /** Region */
+            region: string;
+        };
+        /**
          * Container
          * @description One container of the inference specification.
          */
@@ -333,8 +355,11 @@ export interface components {
          * @description What was read and what was not, newest run first.
          */
         Coverage: {
+            /** Closed */
+            closed: components["schemas"]["ClosedPlace"][];
             /** Complete */
             complete: boolean;
+            events: components["schemas"]["Events"];
             /** Rows */
             rows: components["schemas"]["CoverageRow"][];
             /** Scopes */
@@ -390,6 +415,49 @@ export interface components {
             what: string;
             /** Where */
             where: string;
+        };
+        /**
+         * EventRate
+         * @description What events told of and missed in one account and region.
+         */
+        EventRate: {
+            /** Account Id */
+            account_id: string;
+            /** Account Name */
+            account_name: string;
+            /** Changes */
+            changes: number;
+            /** Missed */
+            missed: number;
+            /** Missed Share */
+            missed_share: number;
+            /** Region */
+            region: string;
+        };
+        /**
+         * Events
+         * @description How many of the changes that events should tell they missed, in the last `days`.
+         *
+         *     `listened_from` is null when no watch ever listened; `missed_share` is null when there was no change
+         *     to tell of, which is not 0.
+         */
+        Events: {
+            /** Changes */
+            changes: number;
+            /** Days */
+            days: number;
+            /** Listened From */
+            listened_from: string | null;
+            /** Listened To */
+            listened_to: string | null;
+            /** Missed */
+            missed: number;
+            /** Missed Share */
+            missed_share: number | null;
+            /** Newest */
+            newest: components["schemas"]["MissedChange"][];
+            /** Places */
+            places: components["schemas"]["EventRate"][];
         };
         /**
          * FacetValue
@@ -580,6 +648,44 @@ export interface components {
             value: number;
         };
         /**
+         * MissedChange
+         * @description A change that a read of the API found and no event told of; `what` is as in `Change`, or `made`.
+         */
+        MissedChange: {
+            /** Account Id */
+            account_id: string;
+            /** Account Name */
+            account_name: string;
+            /** After */
+            after: string | null;
+            /** Asset */
+            asset: string;
+            /** Before */
+            before: string | null;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /**
+             * Found At
+             * Format: date-time
+             */
+            found_at: string;
+            /** Kind */
+            kind: string;
+            /** Lag Seconds */
+            lag_seconds: number;
+            /** Model Group */
+            model_group: string | null;
+            /** Region */
+            region: string;
+            /** Version */
+            version: number | null;
+            /** What */
+            what: string;
+        };
+        /**
          * MonthStatus
          * @description Versions registered in a month (`2026-11`), by their approval status now.
          */
@@ -648,6 +754,58 @@ export interface components {
             previous_version: number | null;
             /** Value */
             value: string;
+        };
+        /**
+         * PipelineRun
+         * @description The pipeline execution that the version came from, and its steps in the order that they ran.
+         */
+        PipelineRun: {
+            /** Account Id */
+            account_id: string;
+            /** Created At */
+            created_at: string | null;
+            /** Created By */
+            created_by: string | null;
+            /** Execution Name */
+            execution_name: string | null;
+            /** Execution Status */
+            execution_status: string | null;
+            /** Failed Step */
+            failed_step: string | null;
+            /** Failure Reason */
+            failure_reason: string | null;
+            /** Modified At */
+            modified_at: string | null;
+            /** Pipeline Arn */
+            pipeline_arn: string | null;
+            /** Pipeline Execution Arn */
+            pipeline_execution_arn: string;
+            /** Pipeline Name */
+            pipeline_name: string | null;
+            /** Region */
+            region: string;
+            /** Steps */
+            steps: components["schemas"]["PipelineStep"][];
+        };
+        /**
+         * PipelineStep
+         * @description One step of a pipeline execution; `condition_outcome` is `True` or `False` of a condition.
+         */
+        PipelineStep: {
+            /** Condition Outcome */
+            condition_outcome: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Failure Reason */
+            failure_reason: string | null;
+            /** Started At */
+            started_at: string | null;
+            /** Step Kind */
+            step_kind: string;
+            /** Step Name */
+            step_name: string;
+            /** Step Status */
+            step_status: string | null;
         };
         /**
          * Report
@@ -736,6 +894,120 @@ export interface components {
             /** Version */
             version: string;
         };
+        /**
+         * Training
+         * @description What trained the version; with `unseen` empty, a null says that nothing which was read names it.
+         */
+        Training: {
+            job: components["schemas"]["TrainingJob"] | null;
+            pipeline: components["schemas"]["PipelineRun"] | null;
+            /** Unseen */
+            unseen: components["schemas"]["Unseen"][];
+        };
+        /**
+         * TrainingInput
+         * @description One input channel of a training job, and where its data is.
+         */
+        TrainingInput: {
+            /** Channel */
+            channel: string | null;
+            /** Content Type */
+            content_type: string | null;
+            /** Uri */
+            uri: string | null;
+        };
+        /**
+         * TrainingJob
+         * @description The job that trained the version; `trained_by` is what tells it.
+         *
+         *     `usd_at_list_price` is what its billed seconds cost on all its instances, null where that is not known;
+         *     `priced_by` says by which price.
+         */
+        TrainingJob: {
+            /** Account Id */
+            account_id: string;
+            /** Artifact Url */
+            artifact_url: string | null;
+            /** Billable Seconds */
+            billable_seconds: number | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Failure Reason */
+            failure_reason: string | null;
+            /** Image */
+            image: string | null;
+            /** Image Digest */
+            image_digest: string | null;
+            /** Inputs */
+            inputs: components["schemas"]["TrainingInput"][];
+            /** Instance Count */
+            instance_count: number | null;
+            /** Instance Type */
+            instance_type: string | null;
+            /** Job Name */
+            job_name: string;
+            /** Job Status */
+            job_status: string | null;
+            /** Managed Spot */
+            managed_spot: boolean | null;
+            /** Metrics */
+            metrics: components["schemas"]["TrainingMetric"][];
+            /** Parameters */
+            parameters: components["schemas"]["TrainingParameter"][];
+            /** Pipeline Execution Arn */
+            pipeline_execution_arn: string | null;
+            /** Priced By */
+            priced_by: string;
+            /** Region */
+            region: string;
+            /** Started At */
+            started_at: string | null;
+            /** Trained By */
+            trained_by: string;
+            /** Training Job Arn */
+            training_job_arn: string;
+            /** Training Seconds */
+            training_seconds: number | null;
+            /** Usd At List Price */
+            usd_at_list_price: number | null;
+        };
+        /**
+         * TrainingMetric
+         * @description A metric of a training job, at its end.
+         */
+        TrainingMetric: {
+            /** Measured At */
+            measured_at: string | null;
+            /** Name */
+            name: string;
+            /** Value */
+            value: number | null;
+        };
+        /**
+         * TrainingParameter
+         * @description A hyperparameter, as the job was given it.
+         */
+        TrainingParameter: {
+            /** Name */
+            name: string;
+            /** Value */
+            value: string | null;
+        };
+        /**
+         * Unseen
+         * @description Why something may be there though nobody saw it.
+         *
+         *     `outcome` is that of the read, `not_read` where there was none, or `too_old` where reads do not reach
+         *     back so far.
+         */
+        Unseen: {
+            /** Outcome */
+            outcome: string;
+            /** Reason */
+            reason: string;
+            /** What */
+            what: string;
+        };
         /** ValidationError */
         ValidationError: {
             /** Context */
@@ -799,6 +1071,7 @@ export interface components {
             siblings: components["schemas"]["Sibling"][];
             /** Source Uri */
             source_uri: string | null;
+            training: components["schemas"]["Training"];
         };
         /**
          * VersionPage

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { count, dollars, metric, metricChange, plural, signed } from "./number";
-import { absolute, age, ago, month } from "./time";
+import { count, dollars, metric, metricChange, percent, plural, signed } from "./number";
+import { absolute, age, ago, duration, month } from "./time";
 
 describe("numbers", () => {
   test("separators group thousands and minus is a true minus", () => {
@@ -18,7 +18,13 @@ describe("numbers", () => {
   test("small amounts keep their cents", () => {
     expect(dollars(41870.25)).toBe("$41,870");
     expect(dollars(4.2)).toBe("$4.20");
+    expect(dollars(0.004)).toBe("<$0.01");
+    expect(dollars(0)).toBe("$0");
     expect(dollars(-12)).toBe("\u2212$12");
+  });
+
+  test("a share is a percentage, and a small one is not 0", () => {
+    expect([0, 0.0004, 0.032, 0.5, 1].map(percent)).toEqual(["0%", "<0.1%", "3.2%", "50%", "100%"]);
   });
 
   test("a metric's change shows as many decimals as the metrics do", () => {
@@ -60,4 +66,8 @@ describe("times", () => {
   test("a month key is a month", () => {
     expect(month("2026-11")).toBe("Nov 2026");
   });
+});
+
+test("a duration is its two largest parts", () => {
+  expect([0, 45, 60, 620, 7500, 7201].map(duration)).toEqual(["0 s", "45 s", "1 min", "10 min 20 s", "2 h 5 min", "2 h"]);
 });

@@ -41,8 +41,15 @@ export function metricChange(value: number, previous: number): string {
   return (value > previous ? "+" : "\u2212") + text;
 }
 
-/** Dollars; below 100 with cents, since rounding would be most of the value. */
+/** A share as a percentage; one that is not nothing never reads as 0. */
+export function percent(share: number): string {
+  const value = share * 100;
+  return value > 0 && value < 0.1 ? "<0.1%" : `${Number(value.toFixed(1))}%`;
+}
+
+/** Dollars; below 100 with cents, since rounding would be most of the value, and never 0 for less than a cent. */
 export function dollars(value: number): string {
+  if (value > 0 && value < 0.01) return "<$0.01";
   const text = Math.abs(value) < 100 && !Number.isInteger(value) ? CENTS.format(Math.abs(value)) : DOLLARS.format(Math.abs(value));
   return (value < 0 ? "\u2212$" : "$") + text;
 }

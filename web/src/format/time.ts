@@ -46,6 +46,15 @@ export function age(iso: string, now: number): string {
   return day(iso);
 }
 
+/** "45 s", "10 min 20 s", "2 h 5 min": the two largest parts. */
+export function duration(seconds: number): string {
+  const whole = Math.round(seconds);
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60)];
+  const parts = hours > 0 ? [[hours, "h"], [minutes, "min"]] : [[minutes, "min"], [whole % 60, "s"]];
+  const said = parts.filter(([value]) => value !== 0).map(([value, unit]) => `${value} ${unit}`);
+  return said.join(" ") || "0 s";
+}
+
 export function ago(iso: string, now: number): string {
   const text = age(iso, now);
   return / (s|min|h|d)$/.test(text) ? `${text} ago` : text;

@@ -23,13 +23,13 @@ export function Fold({ size, children }: FoldProps) {
   );
 }
 
-/** The same for one text inside a line: cut instead of hidden. */
-export function LongText({ text }: { text: string }) {
+/** The same for one text inside a line: cut instead of hidden; `most` is for narrow places. */
+export function LongText({ text, most = OPEN }: { text: string; most?: number }) {
   const [open, setOpen] = useState(false);
-  if (text.length <= OPEN) return text;
+  if (text.length <= most) return text;
   return (
     <>
-      {open ? text : cut(text, OPEN)}{" "}
+      {open ? text : cut(text, most)}{" "}
       <button type="button" className="button link" aria-expanded={open} onClick={() => setOpen(!open)}>
         {open ? "Show less" : "Show all"}
       </button>

@@ -1,8 +1,16 @@
 """What makes models: jobs, pipelines and their executions; and the cards that stand by themselves."""
 
+from dataclasses import replace
+
 from modelgov.collect.card import read_cards
-from modelgov.collect.operation import SEARCH, Attached, Operation, described, listing
+from modelgov.collect.operation import SEARCH, Attached, Operation, Within, described, listing
 from modelgov.record.observation import Kind
+
+PIPELINES = listing("ListPipelines", "PipelineSummaries")
+EXECUTIONS = replace(
+    listing("ListPipelineExecutions", "PipelineExecutionSummaries"),
+    within=Within(listing=PIPELINES, argument="PipelineName", identity="PipelineArn"),
+)
 
 OPERATIONS: tuple[Operation, ...] = (
     Operation(
@@ -12,6 +20,7 @@ OPERATIONS: tuple[Operation, ...] = (
         record=("TrainingJob",),
         key="TrainingJobArn",
         watermark="LastModifiedTime",
+        since="LastModifiedTimeAfter",
         bounded=True,
         describe=described("DescribeTrainingJob", "TrainingJobName"),
         listings=(listing("ListTrainingJobs", "TrainingJobSummaries"),),
@@ -24,6 +33,7 @@ OPERATIONS: tuple[Operation, ...] = (
         record=("HyperParameterTuningJob",),
         key="HyperParameterTuningJobArn",
         watermark="LastModifiedTime",
+        since="LastModifiedTimeAfter",
         bounded=True,
         describe=described("DescribeHyperParameterTuningJob", "HyperParameterTuningJobName"),
         listings=(listing("ListHyperParameterTuningJobs", "HyperParameterTuningJobSummaries"),),
@@ -55,7 +65,7 @@ OPERATIONS: tuple[Operation, ...] = (
         key="PipelineArn",
         watermark="LastModifiedTime",
         describe=described("DescribePipeline", "PipelineName"),
-        listings=(listing("ListPipelines", "PipelineSummaries"),),
+        listings=(PIPELINES,),
         actions=SEARCH,
     ),
     Operation(
@@ -65,8 +75,11 @@ OPERATIONS: tuple[Operation, ...] = (
         record=("PipelineExecution",),
         key="PipelineExecutionArn",
         watermark="LastModifiedTime",
+        since="CreatedAfter",
         bounded=True,
+        final=("PipelineExecutionStatus", "Succeeded"),
         describe=described("DescribePipelineExecution", "PipelineExecutionArn", tagged=False),
+        listings=(EXECUTIONS,),
         attached=(
             Attached(
                 field="Steps",

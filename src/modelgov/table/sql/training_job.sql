@@ -1,4 +1,6 @@
--- Training jobs now, with the pipeline execution that ran each, where one did.
+-- Training jobs now, with the pipeline execution that ran each, where one did, and what each cost at list
+-- price: the billed seconds of all its instances. Where no price of training is known, that of hosting on the
+-- same instance type stands in, and where the region has none, us-east-1's; `priced_by` says so.
 with run as (
     select
         training_job_arn,
@@ -6,6 +8,20 @@ with run as (
     from pipeline_step
     where training_job_arn is not null
     group by training_job_arn
+),
+
+rate as (
+    select
+        j.region,
+        j.instance_type,
+        max_by(p.usd_hour, case when p.component = 'Training' then 1 else 0 end
+            + case when p.region = j.region then 2 else 0 end) as usd_per_hour,
+        max(case when p.component = 'Training' then 1 else 0 end
+            + case when p.region = j.region then 2 else 0 end) as nearness
+    from (select distinct region, instance_type from training_job_now) as j
+    inner join price as p on p.instance_type = j.instance_type
+    where p.component in ('Training', 'Hosting') and (p.region = j.region or p.region = 'us-east-1')
+    group by j.region, j.instance_type
 )
 
 select
@@ -29,6 +45,15 @@ select
     j.managed_spot,
     j.training_seconds,
     j.billable_seconds,
+    p.usd_per_hour,
+    cast(j.billable_seconds as double) / nullif(3600, 0) * j.instance_count * p.usd_per_hour as usd_at_list_price,
+    case
+        when p.usd_per_hour is null then 'no price known'
+        when p.nearness = 3 then 'list price'
+        when p.nearness = 2 then 'list price of hosting'
+        when p.nearness = 1 then 'list price of another region'
+        else 'list price of hosting in another region'
+    end as priced_by,
     j.created_at,
     j.started_at,
     j.ended_at,
@@ -38,3 +63,4 @@ select
 from training_job_now as j
 left join account as a on a.account_id = j.account_id
 left join run as r on r.training_job_arn = j.asset
+left join rate as p on p.region = j.region and p.instance_type = j.instance_type

@@ -12,7 +12,9 @@ import { usePainted } from "../../ui/marks";
 import { Empty, ErrorCard, Skeleton } from "../../ui/states";
 import { Ago } from "../../ui/time";
 import { useTitle } from "../../ui/title";
+import { EventsMissed, NewestMissed } from "./events";
 import { folded, GLOBAL, matrixOf, sentence, type Cell } from "./rows";
+import { ClosedPlaces, ShortOfCount } from "./short";
 
 export default function CoveragePage() {
   useTitle("Coverage");
@@ -50,6 +52,10 @@ export function CoverageView({ data }: { data: Coverage }) {
         <div className="grid">
           <ScopeMatrix rows={data.rows} />
           <Reads rows={data.rows} />
+          <EventsMissed events={data.events} />
+          <NewestMissed events={data.events} />
+          <ShortOfCount rows={data.rows} />
+          <ClosedPlaces closed={data.closed} />
         </div>
       )}
     </>

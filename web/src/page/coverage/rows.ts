@@ -60,6 +60,12 @@ export function matrixOf(rows: readonly CoverageRow[]): Matrix {
   };
 }
 
+/** The reads that AWS itself counted, and those of them that brought less. */
+export function counted(rows: readonly CoverageRow[]): { compared: number; short: readonly { row: CoverageRow; total: number }[] } {
+  const found = rows.flatMap((row) => (row.total === null || row.asset !== "" ? [] : [{ row, total: row.total }]));
+  return { compared: found.length, short: found.filter(({ row, total }) => total > row.seen) };
+}
+
 /** What one read came to, in plain words. */
 export function sentence(row: CoverageRow): string {
   const seen = row.total !== null && row.total !== row.seen ? `${count(row.seen)} of ${count(row.total)} seen` : `${count(row.seen)} seen`;

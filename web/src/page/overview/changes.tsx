@@ -1,8 +1,8 @@
 import { useState } from "react";
 import type { Change } from "../../api/shape";
+import { changeMeaning, transition } from "../../change";
 import { versionPath } from "../../route/path";
 import { Link } from "../../route/router";
-import { approval, approvalShort, endpoint, spaced, type Meaning } from "../../status";
 import { Badge } from "../../ui/badge";
 import { Card } from "../../ui/card";
 import { cut } from "../../ui/fold";
@@ -10,37 +10,6 @@ import { Empty } from "../../ui/states";
 import { Ago } from "../../ui/time";
 
 const SHOWN = 7;
-
-/** What happened, as a state: the state after it where there is one. */
-export function changeMeaning(change: Change): Meaning {
-  switch (change.what) {
-    case "registered":
-      return { tone: "info", word: "Registered" };
-    case "approval":
-      return approval(change.after ?? "Unknown");
-    case "endpoint":
-      return endpoint(change.after ?? "Unknown");
-    case "stage":
-      return { tone: "info", word: change.after === null ? "Stage removed" : spaced(change.after) };
-    case "deleted":
-      return { tone: "neutral", word: "Deleted" };
-    default:
-      return { tone: "info", word: "Changed" };
-  }
-}
-
-function word(change: Change, value: string): string {
-  if (change.what === "approval") return approvalShort(value);
-  return cut(change.what === "endpoint" ? endpoint(value).word : spaced(value), 60);
-}
-
-/** What it was and what it is now; the badge carries the new state in full words. */
-export function transition(change: Change): string {
-  const { before, after } = change;
-  if (before === null && after === null) return "";
-  if (before === null || before === after) return "";
-  return after === null ? `was ${word(change, before)}` : `${word(change, before)} \u2192 ${word(change, after)}`;
-}
 
 export function Changes({ newest }: { newest: readonly Change[] }) {
   const shown = newest.slice(0, SHOWN);

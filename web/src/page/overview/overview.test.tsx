@@ -1,7 +1,7 @@
 import { fireEvent, render, screen, within } from "@testing-library/react";
 import { beforeEach, expect, test } from "vitest";
 import { change, gap, overview, status } from "../../fixture";
-import { changeMeaning, transition } from "./changes";
+import { changeMeaning, transition } from "../../change";
 import { OverviewView } from "./overview";
 
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import { render, screen, within } from "@testing-library/react";
 import { expect, test } from "vitest";
-import { versionDetail, versionRow } from "../../fixture";
+import { pipelineRun, trainingJob, versionDetail, versionRow } from "../../fixture";
 import { headBadges, VersionView } from "./version";
 
 const ID = { account: "222233334444", region: "eu-west-1", group: "credit-pd-retail", version: 31 };
@@ -53,4 +53,44 @@ test("what is missing is said", () => {
   for (const text of ["No metrics stated", "No training parameters recorded", "It serves nowhere", "No model card"]) {
     expect(screen.getByText(text)).toBeTruthy();
   }
+});
+
+test("the job that trained the version is told with its numbers, and linked to AWS's console", () => {
+  render(<VersionView detail={versionDetail({ training: { job: trainingJob(), pipeline: null, unseen: [] } })} id={ID} />);
+  const training = card("Training");
+  expect(training.getByRole("link", { name: "train-pd-1" }).getAttribute("href")).toContain("eu-west-1.console.aws.amazon.com");
+  for (const text of ["2 \u00d7 ml.m5.xlarge", "$0.08", "at list price of hosting", "max_depth", "s3://lake/credit/train", "validation:auc", "0.873"]) {
+    expect(training.getByText(text)).toBeTruthy();
+  }
+  expect(training.getByText(/^10 min 20 s, billed 10 min/)).toBeTruthy();
+  expect(training.getByText(/the image is named by its tag/)).toBeTruthy();
+});
+
+test("a cost that is not known is unknown and never 0", () => {
+  const job = trainingJob({ usd_at_list_price: null, priced_by: "no price known", training_seconds: null, billable_seconds: null, instance_type: null });
+  render(<VersionView detail={versionDetail({ training: { job, pipeline: null, unseen: [] } })} id={ID} />);
+  expect(card("Training").getByText("unknown, no price known")).toBeTruthy();
+  expect(card("Training").queryByText(/\$/)).toBeNull();
+});
+
+test("the pipeline that it came from shows its steps, and a condition that said no", () => {
+  render(<VersionView detail={versionDetail({ training: { job: null, pipeline: pipelineRun(), unseen: [] } })} id={ID} />);
+  const steps = card("Pipeline").getAllByRole("listitem").map((step) => step.textContent);
+  expect(steps).toEqual(["TrainSucceededTraining, 10 min 20 s", "CheckCondition falseCondition, 10 min 20 sauc below 0.8"]);
+});
+
+test("none known and none seen are told apart", () => {
+  const { unmount } = render(<VersionView detail={versionDetail()} id={ID} />);
+  expect(screen.getByText("No training job known")).toBeTruthy();
+  expect(screen.getByText("No pipeline known")).toBeTruthy();
+  unmount();
+  const unseen = [
+    { what: "Training jobs", outcome: "denied", reason: "AccessDenied." },
+    { what: "Training jobs", outcome: "too_old", reason: "" },
+    { what: "Pipeline executions", outcome: "not_read", reason: "" },
+  ];
+  render(<VersionView detail={versionDetail({ training: { job: null, pipeline: null, unseen } })} id={ID} />);
+  expect(card("Training").getByText("No training job seen")).toBeTruthy();
+  expect(card("Training").getAllByRole("listitem")).toHaveLength(2);
+  expect(card("Pipeline").getByText("Pipeline executions of this account and region were not read yet.")).toBeTruthy();
 });

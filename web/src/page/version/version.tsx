@@ -18,9 +18,11 @@ import { CardDocument } from "./card-document";
 import { Facts } from "./facts";
 import { History } from "./history";
 import { Metrics, Parameters } from "./numbers";
+import { PipelineCard } from "./pipeline";
 import { Provenance } from "./provenance";
 import { ServingCard } from "./serving";
 import { Siblings } from "./siblings";
+import { TrainingCard } from "./training";
 
 export default function VersionPage({ id }: { id: VersionKey }) {
   useTitle(`${id.group}, version ${id.version}`);
@@ -83,6 +85,8 @@ export function VersionView({ detail, id }: { detail: VersionDetail; id: Version
         <Metrics metrics={detail.metrics} version={row.version} />
         <Parameters parameters={detail.parameters} />
         <ServingCard serving={detail.serving} />
+        <TrainingCard training={detail.training} />
+        <PipelineCard training={detail.training} />
         <Provenance detail={detail} />
         <CardDocument status={detail.card_status} card={detail.card} />
         <History entries={detail.history} />
