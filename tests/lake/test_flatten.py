@@ -97,7 +97,8 @@ def documents(draw: st.DrawFn, kind: Kind) -> dict[str, Any]:
             for one in table.columns
             if one.path == (form.number,)
         ]
-        record[form.number] = draw(VALUES[types[0] if types else Type.LONG])
+        values = VALUES[types[0] if types else Type.LONG]
+        record[form.number] = draw(values.filter(lambda value: value != ""))
     return record
 
 

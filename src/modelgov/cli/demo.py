@@ -141,14 +141,7 @@ def command(size: str, port: int, aws_port: int | None, seed: int, *, quiet_life
 def _run(console: Console, asked: Asked, home: Home, wish: Wish) -> None:
     user = dict(os.environ)
     _enter(without_other_aws(user))
-    chosen = Settings(
-        data=str(home.data),
-        regions=REGIONS,
-        port=wish.port,
-        metric_days=METRIC_DAYS,
-        calls_per_second=CALLS,
-        cost_files=f"s3://{BUCKET}/{PREFIX}",
-    )
+    chosen = _settings(home, wish)
     listener = serve.listen(chosen, wish.port)
     with _alone(home):
         with asked.heeded():
@@ -163,8 +156,7 @@ def _run(console: Console, asked: Asked, home: Home, wish: Wish) -> None:
                 home.running.touch()
                 known = home.collected.exists()
                 if not known:
-                    console.print("4/5 Collecting every account and region")
-                    collect.run(chosen, console, full=False)
+                    _collect(console, chosen)
                     asked.look()
                     home.collected.touch()
                 console.print(f"{4 if known else 5}/5 Loading the tables")
@@ -183,6 +175,22 @@ def _run(console: Console, asked: Asked, home: Home, wish: Wish) -> None:
                 ):
                     serve.run(chosen, listener, watching=True, ready=ready)
                     asked.listen()
+
+
+def _settings(home: Home, wish: Wish) -> Settings:
+    return Settings(
+        data=str(home.data),
+        regions=REGIONS,
+        port=wish.port,
+        metric_days=METRIC_DAYS,
+        calls_per_second=CALLS,
+        cost_files=f"s3://{BUCKET}/{PREFIX}",
+    )
+
+
+def _collect(console: Console, chosen: Settings) -> None:
+    console.print("4/5 Collecting every account and region")
+    collect.run(chosen, console, full=False)
 
 
 def _enter(wanted: Mapping[str, str]) -> None:
