@@ -146,8 +146,9 @@ METHOD = (
     " those that the emulated AWS counted."
 )
 NOTE = (
-    "modelgov's CPU includes flattening, the Iceberg commit and every import; list and describe only writes"
-    " JSON lines; Cloud Custodian was installed before."
+    "modelgov also reads jobs, pipelines, cards, monitors with their reports, metrics, lineage, shares and"
+    " trails, which the others leave out; its CPU includes flattening, the Iceberg commit and every import."
+    " List and describe only writes JSON lines; Cloud Custodian was installed before."
 )
 TARGETS = (
     "Calls for the registry part are {:.2f} times the pages of a hundred that hold it ({}; target 1.2). CPU"
