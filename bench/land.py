@@ -50,7 +50,9 @@ def versions(aws: Emulator) -> list[bytes]:
             client = aws.client("sagemaker", account_id(number), region)
             pages = client.get_paginator("search").paginate(Resource="ModelPackage")
             found += [result["ModelPackage"] for page in pages for result in page["Results"]]
-    return [orjson.dumps(record, default=_seconds) for record in found]
+    return [
+        orjson.dumps(record, default=_seconds, option=orjson.OPT_PASSTHROUGH_DATETIME) for record in found
+    ]
 
 
 def _seconds(value: Any) -> float:
@@ -152,7 +154,8 @@ def land(pages: Pages, data: Path) -> Landed:
     committed = wire.committer(chosen, journal, lake).commit()
     ended = time.perf_counter()
     if committed is None or len(reading.taken) != pages.count:
-        raise SystemExit("Not everything was taken in.")
+        taken, spoilt = len(reading.taken), sorted(reading.spoilt)[:3]
+        raise SystemExit(f"Of {pages.count} versions {taken} were taken in; not so {spoilt}.")
     journal.close()
     return Landed(
         parse_s=parsed - began - journal_s - pages.made_s,

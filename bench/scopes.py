@@ -39,7 +39,7 @@ def collected(surroundings: Mapping[str, str], data: Path) -> Measured:
 
 HEAD = ("collection", "calls", "wall s", "CPU s")
 SCALE = (
-    "{} accounts by 3 regions, {:g} calls a second for each API of each account and region, {} ms before"
+    "{} accounts by 3 regions, {} calls a second for each API of each account and region, {} ms before"
     " every answer. Wall clock is that of the whole command, from its start to the rows in the lake."
 )
 
@@ -48,7 +48,7 @@ def main() -> None:
     """Measure and write the result."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--size", type=Size, default=Size.MEDIUM)
-    parser.add_argument("--calls-per-second", type=float, default=5.0)
+    parser.add_argument("--calls-per-second", type=int, default=5)
     parser.add_argument("--latency-ms", type=int, default=30)
     given = parser.parse_args()
     with emulated(given.size) as aws, tempfile.TemporaryDirectory() as folder:
