@@ -25,6 +25,7 @@ select account_id, region, date_diff('millisecond', min(started_at), max(observe
 from coverage where region <> 'global'
 group by account_id, region order by took_s desc limit {most}
 """
+DONE = (0, 3)  # the demo's people delete reports of a monitor: that part cannot be seen
 ALONE = 3  # the slowest by the run side by side, each once by itself
 
 
@@ -32,7 +33,7 @@ def collected(surroundings: Mapping[str, str], data: Path) -> Measured:
     """One full collection into a fresh folder."""
     shutil.rmtree(data, ignore_errors=True)
     done = run((*MODELGOV, "collect", "--full"), surroundings)
-    if done.code != 0:
+    if done.code not in DONE:
         raise SystemExit(f"modelgov collect ended with {done.code}: {done.said}")
     return done
 
