@@ -3,7 +3,7 @@
     python bench/floor.py REQUESTS HOST PORT
 
 REQUESTS is a file as `recorded` writes it. There is no signing, no HTTP library and no parsing beyond the
-length of an answer. It prints how many answers came and their bytes; an answer that is neither 200 nor 404 ends it.
+length of an answer. It prints how many answers came and their bytes; any but 200 and 404 ends it.
 """
 
 import socket
