@@ -89,11 +89,11 @@ def registry(full: Turn, surroundings: Mapping[str, str]) -> Registry:
     """The registry part as coverage has it, held against the emulated AWS's count."""
     asked = run((*MODELGOV, "query", CALLS, "--format", "json"), surroundings)
     rows = {row["operation"]: row for row in json.loads(asked.said)}
-    searches = sum(int(row["calls"]) for name, row in rows.items() if name.startswith("Search:"))
-    if searches != full.calls["sagemaker Search"]:
-        raise SystemExit(f"Coverage tells of {searches} searches, AWS of {full.calls['sagemaker Search']}.")
+    calls = sum(int(rows[name]["calls"]) for name in REGISTRY)
+    if calls > full.calls["sagemaker Search"]:  # other searches are counted there too
+        raise SystemExit(f"Coverage tells of {calls} searches, AWS of {full.calls['sagemaker Search']}.")
     return Registry(
-        calls=sum(int(rows[name]["calls"]) for name in REGISTRY),
+        calls=calls,
         pages=sum(int(rows[name]["pages"]) for name in REGISTRY),
     )
 
