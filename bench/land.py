@@ -228,7 +228,7 @@ def main() -> None:
     ]
     write(
         "land",
-        "A million versions from pages to Iceberg",
+        "Versions from pages to Iceberg",
         f"python bench/land.py --versions {given.versions}",
         (SCALE.format(given.versions, size, landed.rows, landed.peak_mb), table(HEAD, rows), said),
     )
