@@ -22,7 +22,7 @@ from modelgov.demo.organisation.estate import Size
 SLOWEST = """
 select account_id, region, date_diff('millisecond', min(started_at), max(observed_at)) / 1000.0 as took_s,
     sum(calls) as calls
-from coverage where region <> 'global'
+from coverage_observation where region <> 'global'
 group by account_id, region order by took_s desc limit {most}
 """
 DONE = (0, 3)  # the demo's people delete reports of a monitor: that part cannot be seen
