@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 import custodian
 import floor
 from measure import Measured, median, run
-from organisation import HOME, MODELGOV, emulated, environment
+from organisation import DONE, HOME, MODELGOV, emulated, environment
 from report import table, write
 
 from modelgov.demo.emulator import Emulator
@@ -32,7 +32,6 @@ from modelgov.demo.organisation.estate import Size
 SCRIPT = (sys.executable, str(HOME / "list_and_describe.py"))
 CUSTODIAN = (sys.executable, str(HOME / "custodian.py"))
 FLOOR = (sys.executable, str(HOME / "floor.py"))
-DONE = (0, 3)  # the demo's people delete reports of a monitor: that part cannot be seen
 REGISTRY = ("Search:ModelPackageGroup", "Search:ModelPackage")
 CALLS = (
     "select operation, sum(calls) as calls, cast(sum(ceil(seen / 100.0)) as bigint) as pages"

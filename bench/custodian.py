@@ -12,13 +12,12 @@ import sys
 from pathlib import Path
 
 import boto3
-from organisation import CACHE, HOME
+from organisation import CACHE, HOME, UV
 
 from modelgov.demo.aws.fixed import GOVERNANCE, READER_ROLE, REGIONS, role_arn
 
 VERSION = "0.9.53"
 PLACE = CACHE / f"c7n-{VERSION}"
-UV = os.environ.get("UV", str(HOME.parent / ".tools" / "bin" / "uv"))
 
 
 def install() -> None:

@@ -21,7 +21,7 @@ from typing import Any
 
 import orjson
 from measure import tree_mb
-from organisation import HOME, emulated
+from organisation import UV, emulated
 from report import table, write
 
 from modelgov import wire
@@ -39,7 +39,6 @@ PANDAS = "2.3.3"
 PAGE = 100
 OPERATION = BY_KIND[Kind.MODEL_VERSION]
 ARN = b"model-package/"
-UV = os.environ.get("UV", str(HOME.parent / ".tools" / "bin" / "uv"))
 
 
 def versions(aws: Emulator) -> list[bytes]:

@@ -17,6 +17,8 @@ HOME = Path(__file__).parent
 CACHE = HOME / ".cache"
 SEED = 1
 MODELGOV = (sys.executable, "-m", "modelgov")
+DONE = (0, 3)  # how a collection may end: the demo's people delete reports of a monitor, which cannot be seen
+UV = os.environ.get("UV", str(HOME.parent / ".tools" / "bin" / "uv"))
 
 
 @contextmanager
