@@ -85,7 +85,8 @@ class Lake:
         columns = _columns_digest()
         if self._catalog.load_namespace_properties(self._database).get(COLUMNS) != columns:
             for table in TABLES:
-                self._widen(table)
+                if table.name in existing:
+                    self._widen(table)
             self._catalog.update_namespace_properties(self._database, updates={COLUMNS: columns})
 
     def _create(self, table: Table) -> None:
