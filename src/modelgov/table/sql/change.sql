@@ -51,6 +51,7 @@ version_change as (
         model_group,
         version,
         actor,
+        registered_at as created_at,
         changed_at,
         observed_at,
         source
@@ -96,39 +97,82 @@ group_state as (
     from model_group_observation
 ),
 
+changed as (
+    select
+        position,
+        kind,
+        asset,
+        what,
+        case when what = 'approval' then approval_status_before when what = 'stage' then stage_before end as before,
+        case when what = 'stage' then stage when what <> 'deleted' then approval_status end as after,
+        actor,
+        created_at,
+        changed_at,
+        observed_at,
+        source,
+        account_id,
+        region,
+        model_group,
+        version,
+        concat(model_group, ' version ', cast(version as varchar)) as name
+    from version_change
+    where model_group is not null
+    union all
+    select
+        position,
+        'endpoint' as kind,
+        asset,
+        case when deleted then 'deleted' else 'endpoint' end as what,
+        endpoint_status_before as before,
+        case when not deleted then endpoint_status end as after,
+        actor,
+        created_at,
+        changed_at,
+        observed_at,
+        source,
+        account_id,
+        region,
+        cast(null as varchar) as model_group,
+        cast(null as bigint) as version,
+        endpoint_name as name
+    from endpoint_state
+    where deleted or coalesce(endpoint_status, '') <> coalesce(endpoint_status_before, '')
+    union all
+    select
+        position,
+        'model_group' as kind,
+        asset,
+        case when deleted then 'deleted' when place = 1 then 'registered' else 'changed' end as what,
+        cast(null as varchar) as before,
+        cast(null as varchar) as after,
+        actor,
+        created_at,
+        changed_at,
+        observed_at,
+        source,
+        account_id,
+        region,
+        model_group,
+        cast(null as bigint) as version,
+        model_group as name
+    from group_state
+),
+
 gone as (
     select
         position,
         account_id,
         region,
         asset,
-        registered_at as created_at,
-        observed_at,
-        'DeleteModelPackage' as event_name
-    from version_state
-    where deleted and actor is null
-    union all
-    select
-        position,
-        account_id,
-        region,
-        asset,
         created_at,
         observed_at,
-        'DeleteEndpoint' as event_name
-    from endpoint_state
-    where deleted and actor is null
-    union all
-    select
-        position,
-        account_id,
-        region,
-        asset,
-        created_at,
-        observed_at,
-        'DeleteModelPackageGroup' as event_name
-    from group_state
-    where deleted and actor is null
+        case kind
+            when 'model_version' then 'DeleteModelPackage'
+            when 'endpoint' then 'DeleteEndpoint'
+            when 'model_group' then 'DeleteModelPackageGroup'
+        end as event_name
+    from changed
+    where what = 'deleted' and actor is null
 ),
 
 -- The last deletion of what was there: not one of an asset that had the name before.
@@ -156,64 +200,6 @@ approver as (
         actor
     from approval
     where actor_source = 'trail'
-),
-
-changed as (
-    select
-        position,
-        kind,
-        asset,
-        what,
-        case when what = 'approval' then approval_status_before when what = 'stage' then stage_before end as before,
-        case when what = 'stage' then stage when what <> 'deleted' then approval_status end as after,
-        actor,
-        changed_at,
-        observed_at,
-        source,
-        account_id,
-        region,
-        model_group,
-        version,
-        concat(model_group, ' version ', cast(version as varchar)) as name
-    from version_change
-    where model_group is not null
-    union all
-    select
-        position,
-        'endpoint' as kind,
-        asset,
-        case when deleted then 'deleted' else 'endpoint' end as what,
-        endpoint_status_before as before,
-        case when not deleted then endpoint_status end as after,
-        actor,
-        changed_at,
-        observed_at,
-        source,
-        account_id,
-        region,
-        cast(null as varchar) as model_group,
-        cast(null as bigint) as version,
-        endpoint_name as name
-    from endpoint_state
-    where deleted or coalesce(endpoint_status, '') <> coalesce(endpoint_status_before, '')
-    union all
-    select
-        position,
-        'model_group' as kind,
-        asset,
-        case when deleted then 'deleted' when place = 1 then 'registered' else 'changed' end as what,
-        cast(null as varchar) as before,
-        cast(null as varchar) as after,
-        actor,
-        changed_at,
-        observed_at,
-        source,
-        account_id,
-        region,
-        model_group,
-        cast(null as bigint) as version,
-        model_group as name
-    from group_state
 )
 
 select
