@@ -10,6 +10,7 @@ import { Card } from "../../ui/card";
 import { LongText } from "../../ui/fold";
 import { usePainted } from "../../ui/marks";
 import { Empty, ErrorCard, Skeleton } from "../../ui/states";
+import { TableScroll } from "../../ui/table-scroll";
 import { Ago } from "../../ui/time";
 import { useTitle } from "../../ui/title";
 import { EventsMissed, NewestMissed } from "./events";
@@ -66,7 +67,7 @@ function ScopeMatrix({ rows }: { rows: readonly CoverageRow[] }) {
   const matrix = matrixOf(rows);
   return (
     <Card title="Accounts and regions" aside="Worst outcome of each scope" span="span-12">
-      <div className="table-scroll" tabIndex={0} role="region" aria-label="Accounts and regions, table">
+      <TableScroll label="Accounts and regions">
         <table className="plain matrix">
           <thead>
             <tr>
@@ -91,7 +92,7 @@ function ScopeMatrix({ rows }: { rows: readonly CoverageRow[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
     </Card>
   );
 }
@@ -110,7 +111,7 @@ function Reads({ rows }: { rows: readonly CoverageRow[] }) {
   return (
     <Card title="Reads" aside={gaps.length === 0 ? "Nothing needs a look" : `${count(gaps.length)} to look at, gaps first`} span="span-12">
       {shown.length > 0 && (
-      <div className="table-scroll" tabIndex={0} role="region" aria-label="Reads, table">
+      <TableScroll label="Reads">
         <table className="plain stack">
           <thead>
             <tr>
@@ -144,7 +145,7 @@ function Reads({ rows }: { rows: readonly CoverageRow[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
       )}
       {sorted.length > gaps.length && (
         <div>

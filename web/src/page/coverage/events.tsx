@@ -9,6 +9,7 @@ import { Badge } from "../../ui/badge";
 import { Card } from "../../ui/card";
 import { Name } from "../../ui/fold";
 import { Empty } from "../../ui/states";
+import { TableScroll } from "../../ui/table-scroll";
 import { At } from "../../ui/time";
 
 /** The share of changes that events should have told of and did not. No watch and no change are no share. */
@@ -46,7 +47,7 @@ export function verdict({ changes, missed }: Events): Meaning {
 
 function Places({ events }: { events: Events }) {
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="Changes that events missed, table">
+    <TableScroll label="Changes that events missed">
       <table className="plain">
         <thead>
           <tr>
@@ -69,7 +70,7 @@ function Places({ events }: { events: Events }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableScroll>
   );
 }
 
@@ -80,7 +81,7 @@ export function NewestMissed({ events }: { events: Events }) {
       {newest.length === 0 ? (
         <Empty title={events.listened_from === null ? "Nothing was watched yet" : events.changes === 0 ? "No change to tell of yet" : "No change was missed"} />
       ) : (
-        <div className="table-scroll" tabIndex={0} role="region" aria-label="Newest missed changes, table">
+        <TableScroll label="Newest missed changes">
           <table className="plain stack">
             <thead>
               <tr>
@@ -96,7 +97,7 @@ export function NewestMissed({ events }: { events: Events }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableScroll>
       )}
     </Card>
   );

@@ -6,6 +6,7 @@ import { Badge } from "../../ui/badge";
 import { Card } from "../../ui/card";
 import { LongText, Name } from "../../ui/fold";
 import { Empty } from "../../ui/states";
+import { TableScroll } from "../../ui/table-scroll";
 import { counted } from "./rows";
 
 /** Reads that brought fewer records than AWS itself counts (TotalHits). */
@@ -22,7 +23,7 @@ export function ShortOfCount({ rows }: { rows: readonly CoverageRow[] }) {
           </p>
         </Empty>
       ) : (
-        <div className="table-scroll" tabIndex={0} role="region" aria-label="Short of AWS's own count, table">
+        <TableScroll label="Short of AWS's own count">
           <table className="plain">
             <thead>
               <tr>
@@ -47,7 +48,7 @@ export function ShortOfCount({ rows }: { rows: readonly CoverageRow[] }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableScroll>
       )}
     </Card>
   );
@@ -62,7 +63,7 @@ export function ClosedPlaces({ closed }: { closed: readonly ClosedPlace[] }) {
           <p className="muted">No region of an account is without SageMaker, or closed to the account.</p>
         </Empty>
       ) : (
-        <div className="table-scroll" tabIndex={0} role="region" aria-label="Where nothing can be read, table">
+        <TableScroll label="Where nothing can be read">
           <table className="plain stack">
             <thead>
               <tr>
@@ -85,7 +86,7 @@ export function ClosedPlaces({ closed }: { closed: readonly ClosedPlace[] }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableScroll>
       )}
     </Card>
   );

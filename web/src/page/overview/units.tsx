@@ -6,6 +6,7 @@ import { Link } from "../../route/router";
 import { moveAmongLinks } from "../../ui/row-keys";
 import { Card } from "../../ui/card";
 import { Empty } from "../../ui/states";
+import { TableScroll } from "../../ui/table-scroll";
 import { approvalCounts, APPROVAL_SERIES } from "./series";
 
 const PENDING = ["PendingManualApproval"];
@@ -20,7 +21,7 @@ export function Units({ rows, all }: { rows: readonly BusinessUnitRow[]; all: nu
       {sorted.length === 0 ? (
         <Empty title="No business unit seen yet" />
       ) : (
-        <div className="table-scroll" tabIndex={0} role="region" aria-label="Business units, table">
+        <TableScroll label="Business units">
           <table className="plain units" onKeyDown={moveAmongLinks}>
             <thead>
               <tr>
@@ -39,7 +40,7 @@ export function Units({ rows, all }: { rows: readonly BusinessUnitRow[]; all: nu
               ))}
             </tbody>
           </table>
-        </div>
+        </TableScroll>
       )}
       {unexplained >= 1 && <p className="meta">Beside these, {dollars(unexplained)} a month for endpoints that no version explains.</p>}
     </Card>

@@ -3,12 +3,13 @@ import { spaced } from "../../status";
 import { Badge } from "../../ui/badge";
 import { Card } from "../../ui/card";
 import { LongText } from "../../ui/fold";
+import { TableScroll } from "../../ui/table-scroll";
 
 /** Who owns it and what it is for, with where each value was found and what says otherwise. */
 export function Facts({ facts, row }: { facts: readonly Fact[]; row: VersionRow }) {
   return (
     <Card title="Facts" aside="Value in force and where it was found" span="span-8">
-      <div className="table-scroll" tabIndex={0} role="region" aria-label="Facts, table">
+      <TableScroll label="Facts">
         <table className="plain stack">
           <thead>
             <tr>
@@ -30,7 +31,7 @@ export function Facts({ facts, row }: { facts: readonly Fact[]; row: VersionRow 
             </tr>
           </tbody>
         </table>
-      </div>
+      </TableScroll>
     </Card>
   );
 }

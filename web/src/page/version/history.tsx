@@ -5,6 +5,7 @@ import { fieldWord } from "../../status";
 import { Card } from "../../ui/card";
 import { LongText, Name } from "../../ui/fold";
 import { Empty } from "../../ui/states";
+import { TableScroll } from "../../ui/table-scroll";
 import { At } from "../../ui/time";
 import { sourceWord } from "./approvals";
 
@@ -19,7 +20,7 @@ export function History({ entries }: { entries: readonly HistoryEntry[] }) {
       {entries.length === 0 ? (
         <Empty title="No observation stored" />
       ) : (
-        <div className="table-scroll" tabIndex={0} role="region" aria-label="History of observations, table">
+        <TableScroll label="History of observations">
           <table className="plain stack">
             <thead>
               <tr>
@@ -36,7 +37,7 @@ export function History({ entries }: { entries: readonly HistoryEntry[] }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableScroll>
       )}
       {entries.length > shown.length && (
         <button type="button" className="button link" onClick={() => setAll(true)}>
