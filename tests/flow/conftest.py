@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from flow_watching import HUB_REGION, Watching
+from flow_watching import HUB_REGION, Watching, hub_of
 from flow_world import REGION, World
 
 from modelgov.demo.aws.fixed import GOVERNANCE, READER_ROLE
 from modelgov.demo.emulator import Emulator, emulated_aws
 from modelgov.events.queue import open_queue
 from modelgov.events.setup import State, set_up
-from modelgov.events.way import Hub
 from modelgov.lake.journal import Journal
 
 
@@ -45,20 +44,11 @@ def world(
 @pytest.fixture
 def watching(world: World) -> Iterator[Watching]:
     door = world.door()
-    name = f"modelgov-{world.accounts[0]}"
-    hub = Hub(
-        account_id=GOVERNANCE,
-        region=HUB_REGION,
-        bus=name,
-        queue=name,
-        organisation_id="",
-        forwarder="ModelGovForwarder",
-        visibility_seconds=2,
-    )
+    hub = hub_of(world)
     steps = set_up(door.client, hub, [(account, REGION) for account in world.accounts])
     assert {step.state for step in steps} == {State.MADE}
     queue = open_queue(
-        door.client("sqs", GOVERNANCE, HUB_REGION), name=name, account_id=GOVERNANCE, region=HUB_REGION
+        door.client("sqs", GOVERNANCE, HUB_REGION), name=hub.queue, account_id=GOVERNANCE, region=HUB_REGION
     )
     watching = Watching(world=world, queue=queue, door=door)
     yield watching

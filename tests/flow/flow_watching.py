@@ -11,13 +11,28 @@ import orjson
 from flow_world import CONTAINER, REGION, World, documents_of, now
 
 from modelgov.collect.aws import Door
-from modelgov.demo.aws.fixed import READER_ROLE
+from modelgov.demo.aws.fixed import GOVERNANCE, READER_ROLE
 from modelgov.events.queue import Queue
+from modelgov.events.way import Hub
 from modelgov.flow.notice import Outside
 from modelgov.flow.watch import Counts, Pace, Pause, watch
 from modelgov.lake.entry import Entry
 
 HUB_REGION = "us-east-1"
+
+
+def hub_of(world: World) -> Hub:
+    """A hub of this test's own, in the governance account."""
+    name = f"modelgov-{world.accounts[0]}"
+    return Hub(
+        account_id=GOVERNANCE,
+        region=HUB_REGION,
+        bus=name,
+        queue=name,
+        organisation_id="",
+        forwarder="ModelGovForwarder",
+        visibility_seconds=2,
+    )
 
 
 @dataclass

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
-from flow_watching import HUB_REGION, Watching
+from flow_watching import HUB_REGION, Watching, hub_of
 from flow_world import REGION, World
 
 from modelgov.collect.catalog import ACCOUNT_ACTIONS
@@ -59,22 +59,9 @@ def test_every_action_that_the_collector_needs_in_an_account_is_tried() -> None:
     assert {*collector_actions()} - {*everything(), ENTER, *ACCOUNT_ACTIONS} == UNTRIED
 
 
-def hub(world: World) -> Hub:
-    name = f"modelgov-{world.accounts[0]}"
-    return Hub(
-        account_id=GOVERNANCE,
-        region=HUB_REGION,
-        bus=name,
-        queue=name,
-        organisation_id="",
-        forwarder="ModelGovForwarder",
-        visibility_seconds=2,
-    )
-
-
 def looked(world: World, there: Hub | None = None) -> tuple[Flaw, ...]:
     spokes = [(account, REGION) for account in world.accounts]
-    return way(world.door(attempts=1).client, there or hub(world), world.accounts, spokes, 4)
+    return way(world.door(attempts=1).client, there or hub_of(world), world.accounts, spokes, 4)
 
 
 def test_where_the_way_of_events_is_laid_nothing_is_said_and_nothing_is_changed(watching: Watching) -> None:
@@ -85,7 +72,7 @@ def test_where_the_way_of_events_is_laid_nothing_is_said_and_nothing_is_changed(
 
 
 def test_where_nothing_is_laid_every_part_is_named(world: World) -> None:
-    found = looked(world, replace(hub(world), bus="none", queue="none"))
+    found = looked(world, replace(hub_of(world), bus="none", queue="none"))
     assert [row.what for row in found] == [
         "event bus none",
         "permission to send to it",
@@ -155,7 +142,7 @@ def test_what_is_broken_is_named_and_setting_up_mends_it(
 ) -> None:
     world, clients = watching.world, watching.door.client
     laid = Laid(
-        hub=hub(world),
+        hub=hub_of(world),
         other=world.accounts[1],
         events=clients("events", GOVERNANCE, HUB_REGION),
         sqs=clients("sqs", GOVERNANCE, HUB_REGION),
@@ -165,7 +152,7 @@ def test_what_is_broken_is_named_and_setting_up_mends_it(
     (found,) = looked(world)
     assert found.reason.startswith(reason)
     assert found.mend == SET_UP
-    set_up(clients, hub(world), [(account, REGION) for account in world.accounts])
+    set_up(clients, hub_of(world), [(account, REGION) for account in world.accounts])
     assert looked(world) == ()
 
 

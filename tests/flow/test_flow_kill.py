@@ -5,14 +5,14 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from flow_watching import hub_of
 from flow_world import CONTAINER, REGION, World
 
-from modelgov.demo.aws.fixed import GOVERNANCE
 from modelgov.events.setup import set_up
-from modelgov.events.way import Hub
 
 CHILD = Path(__file__).with_name("child.py")
 ROUNDS = 10
@@ -71,16 +71,7 @@ def test_a_collect_killed_at_any_moment_loses_and_doubles_nothing(world: World) 
 @pytest.mark.slow
 def test_a_watch_killed_at_any_moment_loses_and_doubles_no_change(world: World) -> None:
     account = world.accounts[0]
-    name = f"modelgov-{account}"
-    hub = Hub(
-        account_id=GOVERNANCE,
-        region="us-east-1",
-        bus=name,
-        queue=name,
-        organisation_id="",
-        forwarder="ModelGovForwarder",
-        visibility_seconds=1,
-    )
+    hub = replace(hub_of(world), visibility_seconds=1)
     set_up(world.door().client, hub, [(account, REGION)])
     sagemaker = world.sagemaker(account)
     sagemaker.create_model_package_group(ModelPackageGroupName="g")
@@ -100,9 +91,9 @@ def test_a_watch_killed_at_any_moment_loses_and_doubles_no_change(world: World) 
                 ModelPackageArn=arn, ModelApprovalStatus=status, ApprovalDescription=f"round {turn}"
             )
             note(world, [arn], expected)
-        killed_after(moments.uniform(0.0, 0.15), "watch", str(world.journal.path), name)
+        killed_after(moments.uniform(0.0, 0.15), "watch", str(world.journal.path), hub.queue)
     time.sleep(1.1)  # what the killed one held comes back
-    assert killed_after(4, "watch", str(world.journal.path), name)
+    assert killed_after(4, "watch", str(world.journal.path), hub.queue)
     found = Counter((entry.asset, entry.changed_at // 1000) for entry in world.entries("model_version"))
     assert found == expected
     assert doubled(world) == []

@@ -2,14 +2,14 @@
 
 import json
 import time
+from dataclasses import replace
 
 import orjson
-from flow_watching import HUB_REGION, Watching, approvals, approve, event, until, version
+from flow_watching import HUB_REGION, Watching, approvals, approve, event, hub_of, until, version
 from flow_world import REGION, World
 
 from modelgov.demo.aws.fixed import GOVERNANCE
 from modelgov.events.setup import State, set_up
-from modelgov.events.way import Hub
 from modelgov.flow.watch import Pause
 
 
@@ -218,16 +218,7 @@ def test_a_queue_that_fails_is_said_and_tried_again(watching: Watching) -> None:
 
 def test_setting_up_again_makes_nothing_and_a_refused_spoke_is_named(watching: Watching) -> None:
     world = watching.world
-    name = f"modelgov-{world.accounts[0]}"
-    hub = Hub(
-        account_id=GOVERNANCE,
-        region=HUB_REGION,
-        bus=name,
-        queue=name,
-        organisation_id="",
-        forwarder="ModelGovForwarder",
-        visibility_seconds=2,
-    )
+    hub = hub_of(world)
     spokes = [(account, REGION) for account in world.accounts]
     assert {step.state for step in set_up(watching.door.client, hub, spokes)} == {State.FOUND}
     steps = set_up(watching.door.client, hub, [*spokes, ("399999999999", REGION)])
@@ -238,15 +229,7 @@ def test_setting_up_again_makes_nothing_and_a_refused_spoke_is_named(watching: W
 
 def test_an_organisation_is_let_in_as_a_whole(world: World) -> None:
     door = world.door()
-    hub = Hub(
-        account_id=GOVERNANCE,
-        region=HUB_REGION,
-        bus="whole",
-        queue="whole",
-        organisation_id="o-exampleorg",
-        forwarder="ModelGovForwarder",
-        visibility_seconds=2,
-    )
+    hub = replace(hub_of(world), bus="whole", queue="whole", organisation_id="o-exampleorg")
     for state in (State.MADE, State.FOUND):
         assert {step.state for step in set_up(door.client, hub, [])} == {state}
     policy = door.client("events", GOVERNANCE, HUB_REGION).describe_event_bus(Name="whole")["Policy"]
