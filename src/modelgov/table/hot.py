@@ -17,6 +17,8 @@ from modelgov.record.column import COVERAGE
 from modelgov.record.observation import Kind
 from modelgov.table.engine import Answer, Tables
 from modelgov.table.view import (
+    GOVERNED,
+    GOVERNED_STAGING,
     LINEAGE,
     MISSED,
     MISSED_STAGING,
@@ -36,6 +38,7 @@ VIEWS = (
     *("scaling_target_now", "scaling_policy_now", "inference_component", "scaling_target"),
     *("cost_usage", "endpoint_cost", "cost_month", *MISSED_STAGING, *MISSED, *TRAINING_STAGING, *TRAINING),
     *("lineage_said", *LINEAGE, *MONITORING_NOW, *MONITORING),
+    *(*GOVERNED_STAGING, *GOVERNED),
 )
 NOW: dict[str, str] = {
     Kind.MODEL_GROUP.value: "model_group_now",

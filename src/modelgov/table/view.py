@@ -98,15 +98,18 @@ MONITORING = (
     "monitoring_alert",
     "monitoring_coverage",
 )
+GOVERNED_STAGING = ("endpoint_served",)
+GOVERNED = ("materiality", "governed")
 STAGING = (
     *(*REGISTRY_NOW, *SERVING_STAGING, *FACTS, *MISSED_STAGING, *TRAINING_STAGING),
-    *(*LINEAGE_NOW, "lineage_said", *MONITORING_NOW),
+    *(*LINEAGE_NOW, "lineage_said", *MONITORING_NOW, *GOVERNED_STAGING),
 )
-PUBLIC = (*REGISTRY, *SERVING, *MISSED, *TRAINING, *LINEAGE, *MONITORING)
+PUBLIC = (*REGISTRY, *SERVING, *MISSED, *TRAINING, *LINEAGE, *MONITORING, *GOVERNED)
 ORDER = (
     *(*REGISTRY_NOW, *SERVING_STAGING, "account", *FACTS, *REGISTRY[1:], *SERVING),
     *(*MISSED_STAGING, *MISSED, *TRAINING_STAGING, *TRAINING),
     *(*LINEAGE_NOW, "lineage_said", *LINEAGE, *MONITORING_NOW, *MONITORING),
+    *("materiality", *GOVERNED_STAGING, "governed"),
 )
 # Over what AWS billed, which is read only where it is asked for.
 BILLED = ("cost_usage", "endpoint_cost", "cost_month")
