@@ -255,7 +255,7 @@ class Tables:
             source = self._source(cursor, table, files, tail)
             for entries in _chunks(self._journal, files.position, self.position):
                 self._insert(cursor, table, tail, _by_kind(entries).get(table.entry_kind, ()))
-            cursor.execute(_united(table, source).replace("create view", "create temp view", 1))
+            cursor.execute(_united(table, source, "temp view"))
         for name in COLD:
             cursor.execute(f"create temp view {name} as {duckdb_statement(name)}")
 
@@ -307,13 +307,9 @@ def _readable() -> Iterator[None]:
         ) from error
 
 
-def _united(table: Table, source: str) -> str:
+def _united(table: Table, source: str, form: str = "view") -> str:
     tail = f"select * from {table.name}_tail"
-    return (
-        f"create view {table.name} as {source} union all {tail}"
-        if source
-        else (f"create view {table.name} as {tail}")
-    )
+    return f"create {form} {table.name} as {f'{source} union all {tail}' if source else tail}"
 
 
 def _by_kind(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
@@ -368,9 +364,9 @@ def _define(engine: duckdb.DuckDBPyConnection, order: Sequence[str]) -> None:
         engine.execute(f"create view {name} as {duckdb_statement(name)}")
 
 
-def _create(target: str, columns: Sequence[Column]) -> str:
+def _create(target: str, columns: Sequence[Column], form: str = "table") -> str:
     listed = ", ".join(f"{column.name} {SQL_TYPES[column.type]}" for column in columns)
-    return f"create table {target} ({listed})"
+    return f"create {form} {target} ({listed})"
 
 
 def view_columns(settings: Settings) -> dict[str, tuple[tuple[str, str], ...]]:
