@@ -36,7 +36,7 @@ SERVING_STAGING = (
 FACTS = ("group_fact", "version_fact", "group_effective", "version_effective")
 REGISTRY = (
     *("account", "trail_event", "endpoint", "model_version", "model_group"),
-    *("approval", "change", "coverage"),
+    *("approval", "version_approval", "change", "coverage"),
 )
 SERVING = (
     "inference_component",
@@ -99,7 +99,7 @@ MONITORING = (
     "monitoring_coverage",
 )
 GOVERNED_STAGING = ("endpoint_served",)
-GOVERNED = ("materiality", "governed")
+GOVERNED = ("materiality", "governed", "version_card", "version_served")
 STAGING = (
     *(*REGISTRY_NOW, *SERVING_STAGING, *FACTS, *MISSED_STAGING, *TRAINING_STAGING),
     *(*LINEAGE_NOW, "lineage_said", *MONITORING_NOW, *GOVERNED_STAGING),
@@ -109,7 +109,7 @@ ORDER = (
     *(*REGISTRY_NOW, *SERVING_STAGING, "account", *FACTS, *REGISTRY[1:], *SERVING),
     *(*MISSED_STAGING, *MISSED, *TRAINING_STAGING, *TRAINING),
     *(*LINEAGE_NOW, "lineage_said", *LINEAGE, *MONITORING_NOW, *MONITORING),
-    *("materiality", *GOVERNED_STAGING, "governed"),
+    *("materiality", *GOVERNED_STAGING, *GOVERNED[1:]),
 )
 # Over what AWS billed, which is read only where it is asked for.
 BILLED = ("cost_usage", "endpoint_cost", "cost_month")
