@@ -2,11 +2,13 @@
 with environment_said as (
     select
         account_id,
-        value as environment
+        value as environment,
+        origin
     from (
         select
             a.account_id,
             t.tag_value as value,
+            t.origin,
             row_number() over (
                 partition by a.account_id
                 order by case when t.origin = 'account tag' then 0 else 1 end, s.rank, t.tag_key, t.tag_value
@@ -25,6 +27,7 @@ select
     a.account_status,
     a.unit_path,
     coalesce(e.environment, d.unassigned) as environment,
+    coalesce(e.origin, 'none') as environment_source,
     a.email,
     a.joined_at,
     a.changed_at,
