@@ -19,7 +19,10 @@ select
     case
         when e.endpoint_status in ('Failed', 'OutOfService', 'UpdateRollbackFailed')
             then 'It is ' || e.endpoint_status || ' since ' || cast(cast(e.changed_at as date) as varchar)
-            || coalesce(': ' || trim(trim(e.failure_reason), '.'), '') || '.'
+            || case
+                when trim(e.failure_reason) like '%.' then ': ' || trim(e.failure_reason)
+                else coalesce(': ' || trim(e.failure_reason), '') || '.'
+            end
         when e.endpoint_status in ('InService', 'Updating', 'SystemUpdating', 'RollingBack') then 'It serves.'
         else 'Its status is ' || coalesce(e.endpoint_status, 'not seen') || '.'
     end as reason,
