@@ -331,12 +331,12 @@ def _chunks(journal: Journal, after: int, last: int) -> Iterator[list[Entry]]:
 def _settle(engine: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     """What the views need besides observations: spellings, prices, the word for a missing fact."""
     spellings = [
-        (fact, key, rank)
+        (fact, key, rank, keys[0])
         for fact, keys in settings.spellings.items()
         for rank, key in enumerate(dict.fromkeys(key.lower() for key in keys))
     ]
-    engine.execute("create table spelling (fact varchar, spelling varchar, rank bigint)")
-    engine.executemany("insert into spelling values (?, ?, ?)", spellings)
+    engine.execute("create table spelling (fact varchar, spelling varchar, rank bigint, canonical varchar)")
+    engine.executemany("insert into spelling values (?, ?, ?, ?)", spellings)
     engine.execute(
         "create table price"
         " (region varchar, instance_type varchar, component varchar, usd_hour double, price_date date)"

@@ -56,7 +56,7 @@ NOW: dict[str, str] = {
     Kind.FINDING.value: "finding_now",
 }
 BY_GROUP = ("group_effective", "version_effective", "model_version", "model_group")
-BY_ASSET = {"approval": "model_version_arn", "change": "asset"}
+BY_ASSET = {"approval": "model_version_arn", "version_approval": "model_version_arn", "change": "asset"}
 SERVING = (*(Kind.MODEL_VERSION, Kind.MODEL, Kind.ENDPOINT_CONFIG, Kind.ENDPOINT, Kind.INFERENCE_COMPONENT),)
 MOST_KEPT = 500  # answers
 MOST = 2_000  # assets in one step beyond which everything is computed again
