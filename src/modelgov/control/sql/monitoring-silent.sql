@@ -83,10 +83,13 @@ select
         when p.read_at is null then 'Its executions were never read.'
         when p.silent_since is null then 'It is not known since when it is on.'
         when to_unixtime(p.read_at) - to_unixtime(p.silent_since) > p.every_hours * 3600 * :times
-            then 'It is due every ' || cast(p.every_hours as varchar) || ' hours and has not run since '
+            then case
+                when p.every_hours = 1 then 'It is due every hour'
+                else 'It is due every ' || cast(p.every_hours as varchar) || ' hours'
+            end || ' and has not run since '
             || cast(cast(p.silent_since as date) as varchar) || '.'
         when p.last_execution_at is null then 'It is new, and its first execution is not due yet.'
-        else 'It runs every ' || cast(p.every_hours as varchar) || ' hours, as it is due.'
+        else 'It runs as often as it is due.'
     end as reason,
     p.schedule_name,
     p.monitoring_type,
