@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sample
+import sample_finding
 import sample_lineage
 import sample_monitoring
 import sample_serving
@@ -47,6 +48,9 @@ RECORDS: dict[Kind, Callable[[], Record]] = {
     Kind.MODEL: lambda: model("m", ModelDataUrl="s3://b/m"),
     Kind.ENDPOINT_CONFIG: lambda: config("c", "m"),
     Kind.ENDPOINT: lambda: endpoint("e", "c"),
+    Kind.FINDING: sample_finding.finding,
+    Kind.EVALUATION: sample_finding.evaluation,
+    Kind.CONTROL_SCORE: sample_finding.score,
     Kind.TRAINING_JOB: sample_training.training_job,
     Kind.TUNING_JOB: sample_training.tuning_job,
     Kind.PROCESSING_JOB: sample_training.processing_job,

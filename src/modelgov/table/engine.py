@@ -24,6 +24,7 @@ from modelgov.record.shape import TABLES
 from modelgov.settings import Settings
 from modelgov.table.cost import SCHEMA as COST_SCHEMA
 from modelgov.table.price import list_prices
+from modelgov.table.session import Session
 from modelgov.table.tier import tier_rules
 from modelgov.table.view import ORDER, WARM_ORDER, duckdb_statement
 
@@ -232,6 +233,13 @@ class Tables:
                 cursor.execute("rollback")
                 raise
             cursor.execute("commit")
+
+    @contextmanager
+    def session(self, path: str = "main") -> Iterator[Session]:
+        """A cursor of its own for work of several statements."""
+        with self._cursor() as cursor:
+            cursor.execute(f"set search_path = '{path}'")
+            yield Session(cursor, "tables")
 
     def bill(self, lines: pa.Table) -> None:
         """Put what AWS billed in the place of what was known of it; `table.cost` reads it."""
