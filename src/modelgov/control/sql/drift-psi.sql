@@ -107,7 +107,7 @@ select
     case
         when j.drifted > 0
             then cast(j.drifted as varchar) || ' of ' || cast(j.features as varchar)
-            || ' features had drifted on ' || cast(cast(j.scheduled_at as date) as varchar) || ', most of all '
+            || ' features drifted in the newest execution, most of all '
             || coalesce(j.feature, 'one without a name') || '.'
         when j.features = 0 then 'No feature of it could be compared with a baseline.'
         when j.too_few > 0

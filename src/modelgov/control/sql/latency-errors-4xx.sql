@@ -53,11 +53,9 @@ select
     case
         when s.unseen > 0 then 'The errors of a variant of it were not seen.'
         when s.invocations_30d is null then 'No request was seen in 30 days.'
-        when s.invocations_30d < :invocations
-            then 'It had ' || cast(s.invocations_30d as varchar) || ' requests in 30 days, too few to judge.'
+        when s.invocations_30d < :invocations then 'It had too few requests in 30 days to judge.'
         when s.error_percent > s.percent_limit
-            then cast(s.errors as varchar) || ' of ' || cast(s.invocations_30d as varchar)
-            || ' requests in 30 days were refused as the caller''s fault (4xx).'
+            then 'More of its requests in 30 days were refused as the caller''s fault (4xx) than is allowed.'
         else 'Nearly all of its requests in 30 days went well in this respect.'
     end as reason,
     s.endpoint_name,

@@ -126,8 +126,7 @@ select
             || ' features the attribution or its baseline is missing.'
         when j.unmeasured > 0 then 'In its baseline no feature has any weight.'
         when j.ndcg < :ndcg
-            then 'On ' || cast(cast(j.scheduled_at as date) as varchar)
-            || ' its features weighed in another order than in the baseline; most weight had ' || j.feature || '.'
+            then 'Its features weigh in another order than in the baseline; most weight has ' || j.feature || '.'
         when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days
             then 'It was last measured on ' || cast(cast(j.scheduled_at as date) as varchar) || '.'
         else 'Its features weigh in nearly the same order as in the baseline.'

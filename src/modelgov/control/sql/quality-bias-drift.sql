@@ -116,8 +116,7 @@ select
     case
         when j.moved > 0
             then cast(j.moved as varchar) || ' of ' || cast(j.metrics as varchar)
-            || ' bias metrics had moved away from even treatment on '
-            || cast(cast(j.scheduled_at as date) as varchar) || ', most of all ' || j.metric_name || ' of '
+            || ' bias metrics moved away from even treatment, most of all ' || j.metric_name || ' of '
             || j.facet || coalesce(' ' || j.facet_value, '') || '.'
         when j.metrics = 0 then 'No bias metric of it was seen.'
         when j.without_value > 0

@@ -125,11 +125,10 @@ select
         when j.metrics = 0 then 'No metric of its predictions could be compared with a baseline.'
         when j.item_count is null then 'Its newest report does not say how many rows it is about.'
         when j.item_count < :samples
-            then 'Its newest report is about ' || cast(j.item_count as varchar) || ' rows, too few to judge.'
+            then 'Its newest report is about too few rows to judge.'
         when j.degraded > 0
             then cast(j.degraded as varchar) || ' of ' || cast(j.metrics as varchar)
-            || ' metrics were worse than the baseline allows on '
-            || cast(cast(j.scheduled_at as date) as varchar) || ', most of all ' || j.metric_name || '.'
+            || ' metrics are worse than the baseline allows, most of all ' || j.metric_name || '.'
         when j.without_value > 0 then 'A metric of its newest report has no value.'
         when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days
             then 'It was last measured on ' || cast(cast(j.scheduled_at as date) as varchar) || '.'

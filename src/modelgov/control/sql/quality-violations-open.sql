@@ -60,12 +60,11 @@ select
     end as status,
     case
         when n.violations > 0
-            then 'Its newest execution, due on ' || cast(cast(n.scheduled_at as date) as varchar) || ', found '
-            || cast(n.violations as varchar) || case when n.violations = 1 then ' violation' else ' violations' end
+            then 'Its newest execution found ' || cast(n.violations as varchar)
+            || case when n.violations = 1 then ' violation' else ' violations' end
             || coalesce(', such as ' || t.example, '') || '.'
         when n.execution_status = 'CompletedWithViolations'
-            then 'Its newest execution, due on ' || cast(cast(n.scheduled_at as date) as varchar)
-            || ', found violations that could not be read.'
+            then 'Its newest execution found violations that could not be read.'
         when n.execution_status is null then 'No execution of it has come to a result.'
         when date_diff('day', cast(n.scheduled_at as date), cast(:now as date)) > :days
             then 'Its newest execution with a result was due on '
