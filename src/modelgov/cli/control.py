@@ -9,7 +9,7 @@ from modelgov import wire
 from modelgov.cli.answer import FORMAT, Format, show
 from modelgov.collect.catalog import OPERATIONS
 from modelgov.control.control import GROUPS, Control, Number, Parameter
-from modelgov.control.judge import judge
+from modelgov.control.judge import REACHED, judge
 from modelgov.control.library import Library
 from modelgov.control.lint import lint
 from modelgov.control.sketch import sketch
@@ -130,7 +130,7 @@ def run(name: str, form: str) -> None:
     control = wire.library(chosen).named(name)
     kept, opened = wire.journal(chosen), wire.lake(chosen)
     hot = wire.hot_tables(chosen, kept, opened)
-    with hot.judging(cold=True) as session:
+    with hot.session(reach=REACHED) as session:
         failed = judge(session, [control], now=wire.clock())
         rows = session.run(JUDGEMENTS) if not failed else []
     kept.close()

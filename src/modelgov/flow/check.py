@@ -17,7 +17,7 @@ from typing import Any
 import orjson
 
 from modelgov.control.control import Control
-from modelgov.control.judge import ALL, Failed, Waived, is_cold, judge
+from modelgov.control.judge import ALL, REACHED, Failed, Waived, is_cold, judge
 from modelgov.control.library import Library
 from modelgov.control.turning import counts, evaluated, related, scores, turns
 from modelgov.errors import StoreError
@@ -88,7 +88,7 @@ def _check(parts: Checking, controls: list[Control], assets: Sequence[str] | Non
     narrow = assets is not None
     if narrow:
         controls = [control for control in controls if not is_cold(control)]
-    with parts.tables.judging(cold=not narrow) as session:
+    with parts.tables.session(reach=() if narrow else REACHED) as session:
         if assets is not None:
             assets = related(session, assets)
         failed = judge(session, controls, now=now, waived=parts.waived(), assets=assets)

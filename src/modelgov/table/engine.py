@@ -26,7 +26,7 @@ from modelgov.table.cost import SCHEMA as COST_SCHEMA
 from modelgov.table.price import list_prices
 from modelgov.table.session import Session
 from modelgov.table.tier import tier_rules
-from modelgov.table.view import COLD, ORDER, WARM_ORDER, duckdb_statement
+from modelgov.table.view import ORDER, WARM_ORDER, duckdb_statement
 
 WARM = tuple(table for table in TABLES if not table.cold)
 SQL_TYPES: dict[Type, str] = {
@@ -235,28 +235,29 @@ class Tables:
             cursor.execute("commit")
 
     @contextmanager
-    def session(self, path: str = "main", *, cold: bool = False) -> Iterator[Session]:
-        """A cursor of its own for work of several statements; with what is not held in memory if `cold`."""
+    def session(self, path: str = "main", *, reach: Sequence[str] = ()) -> Iterator[Session]:
+        """A cursor of its own for work of several statements.
+
+        `reach` names views, in order, over what is not held in memory: they are made for this cursor.
+        """
         with self._cursor() as cursor:
             cursor.execute(f"set search_path = '{path}'")
-            if cold:
+            if reach:
                 with _readable():
-                    self._reach(cursor)
+                    self._reach(cursor, reach)
             yield Session(cursor, "tables")
 
-    def _reach(self, cursor: duckdb.DuckDBPyConnection) -> None:
+    def _reach(self, cursor: duckdb.DuckDBPyConnection, views: Sequence[str]) -> None:
         """Views over the cold tables as they are in the lake and the journal now, for this cursor alone."""
         for table in (table for table in TABLES if table.cold):
             files = self._lake.files(table)
             tail = f"{table.name}_tail"
-            cursor.execute(
-                _create(tail, self._columns(table)).replace("create table", "create temp table", 1)
-            )
+            cursor.execute(_create(tail, self._columns(table), "temp table"))
             source = self._source(cursor, table, files, tail)
             for entries in _chunks(self._journal, files.position, self.position):
                 self._insert(cursor, table, tail, _by_kind(entries).get(table.entry_kind, ()))
             cursor.execute(_united(table, source, "temp view"))
-        for name in COLD:
+        for name in views:
             cursor.execute(f"create temp view {name} as {duckdb_statement(name)}")
 
     def bill(self, lines: pa.Table) -> None:

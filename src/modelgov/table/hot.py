@@ -122,9 +122,9 @@ class HotTables:
             self._answers.clear()
 
     @contextmanager
-    def judging(self, *, cold: bool) -> Iterator[Session]:
-        """A session over the kept tables; with the tables that are not held in memory if `cold`."""
-        with self._tables.session(PATH, cold=cold) as session:
+    def session(self, *, reach: Sequence[str] = ()) -> Iterator[Session]:
+        """A session over the kept tables; `reach` names the cold views that it needs, in order."""
+        with self._tables.session(PATH, reach=reach) as session:
             yield session
 
     def bill(self, lines: pa.Table) -> None:
