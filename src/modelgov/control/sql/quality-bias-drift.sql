@@ -56,6 +56,8 @@ measured as (
         q.report_origin = 'execution'
         and q.monitoring_type = 'ModelBias'
         and q.facet is not null
+        -- What Clarify computed neither then nor now (CDDL without a group variable) is no gap in what it did.
+        and (q.metric_value is not null or q.baseline_value is not null)
 ),
 
 ranked as (

@@ -11,22 +11,34 @@
 -- outside_parts = "Variants or components that run an image from outside the organisation."
 -- unpinned_parts = "Those of them whose image is named by its tag, with no digest in the registry either."
 -- unseen_parts = "Variants or components of which it was not seen what they run."
-with part as (
-    -- Where not even the endpoint's own account is known, nobody knows which accounts are ours.
+with run as (
+    -- What a model leaves to its package, the package names.
     select
         e.endpoint_arn,
         e.account_id,
         e.region,
         e.endpoint_name,
-        e.image,
-        e.image is null or (e.image like '%.dkr.ecr.%' and a.account_id is null and o.account_id is null) as unseen,
-        e.image like '%.dkr.ecr.%' and a.account_id is null and o.account_id is not null as outside,
-        e.image like '%@sha256:%' or coalesce(v.image_digest, '') <> '' as pinned
+        coalesce(e.image, e.deployed_image, v.image) as image,
+        v.image_digest
     from endpoint as e
-    left join account as a on a.account_id = split_part(e.image, '.', 1)
-    left join account as o on o.account_id = e.account_id
     left join model_version as v on v.model_version_arn = e.model_version_arn
     where e.endpoint_status = 'InService'
+),
+
+part as (
+    -- Where not even the endpoint's own account is known, nobody knows which accounts are ours.
+    select
+        r.endpoint_arn,
+        r.account_id,
+        r.region,
+        r.endpoint_name,
+        r.image,
+        r.image is null or (r.image like '%.dkr.ecr.%' and a.account_id is null and o.account_id is null) as unseen,
+        r.image like '%.dkr.ecr.%' and a.account_id is null and o.account_id is not null as outside,
+        r.image like '%@sha256:%' or coalesce(r.image_digest, '') <> '' as pinned
+    from run as r
+    left join account as a on a.account_id = split_part(r.image, '.', 1)
+    left join account as o on o.account_id = r.account_id
 ),
 
 counted as (

@@ -12,6 +12,7 @@ from modelgov.demo.aws import overrides, snapshot
 from modelgov.demo.aws.call import Answer, Call, Environ, Protocol, Refusal, read_call, render
 from modelgov.demo.aws.counts import Counts
 from modelgov.demo.aws.faults import Fault, Faults, rewritten
+from modelgov.demo.aws.monitoring import files
 from modelgov.demo.aws.registry import operations
 from modelgov.demo.aws.registry.record import Pace, Registry
 from modelgov.demo.aws.traffic import behaviour
@@ -107,6 +108,8 @@ class EmulatedCloud:
 
         body = b"".join(self._moto(environ, start))
         status, headers = kept
+        if call.service == "s3" and status == 200 and environ["REQUEST_METHOD"] == "PUT":
+            files.stamp(call.account, environ["PATH_INFO"], self._clock())
         kind = dict(headers).get("Content-Type", "")
         # moto answers a route that it lacks with a web page; AWS names the operation as unknown.
         if status in {404, 405} and kind.startswith("text/html") and call.service not in {"s3", ""}:

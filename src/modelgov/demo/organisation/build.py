@@ -14,6 +14,7 @@ from modelgov.demo.aws.cloud import EmulatedCloud
 from modelgov.demo.organisation.estate import Size
 from modelgov.demo.organisation.plan import Plan
 from modelgov.demo.organisation.seed import MovedClock, seed
+from modelgov.demo.proving.ground import TRUTH, ground
 
 
 def build(path: Path, plan: Plan) -> None:
@@ -22,6 +23,8 @@ def build(path: Path, plan: Plan) -> None:
     cloud = EmulatedCloud(clock=clock)
     seed(cloud, clock, plan, _tell)
     _end_sessions()
+    if plan.size is Size.PROVING:
+        path.with_suffix(TRUTH).write_bytes(ground(plan.seed, plan.end).truth())
     cloud.save(path)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from modelgov import demo
 from modelgov.demo.organisation.plan import Plan
+from modelgov.demo.proving.ground import TRUTH
 from modelgov.errors import MachineError
 
 _KEPT = 3
@@ -65,3 +66,4 @@ def _forget_old(path: Path, plan: Plan) -> None:
     every = path.parent.glob(f"organisation-{plan.size.value}-*.state")
     for old in sorted(every, key=lambda file: file.stat().st_mtime, reverse=True)[_KEPT:]:
         old.unlink(missing_ok=True)
+        old.with_suffix(TRUTH).unlink(missing_ok=True)

@@ -22,6 +22,7 @@ class Size(Enum):
     SMALL = "small"
     MEDIUM = "medium"
     LARGE = "large"
+    PROVING = "proving"  # what a seed plants in it is in `modelgov.demo.proving`
     HUGE = "huge"  # for the benchmarks alone: its seeding takes minutes
 
     @property
@@ -34,9 +35,10 @@ _TOTALS = {
     Size.SMALL: Totals(accounts=3, groups=50, versions=500, endpoints=50),
     Size.MEDIUM: Totals(accounts=12, groups=300, versions=5_000, endpoints=400),
     Size.LARGE: Totals(accounts=12, groups=3_000, versions=50_000, endpoints=1_000),
+    Size.PROVING: Totals(accounts=5, groups=85, versions=85, endpoints=57),
     Size.HUGE: Totals(accounts=12, groups=5_000, versions=100_000, endpoints=2_000),
 }
-OFFERED = (Size.SMALL, Size.MEDIUM, Size.LARGE)
+OFFERED = (Size.SMALL, Size.MEDIUM, Size.LARGE, Size.PROVING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

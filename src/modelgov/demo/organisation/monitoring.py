@@ -11,6 +11,7 @@ from modelgov.demo.aws.monitoring.dataset import (
     RECIPE,
     WEEK,
     Problem,
+    Recipe,
     attributions,
     predictions,
 )
@@ -30,14 +31,14 @@ from modelgov.demo.organisation.watched import Watched, columns_of, results_buck
 
 _ANALYZER = "156813124566.dkr.ecr.{region}.amazonaws.com/sagemaker-model-monitor-analyzer"
 _CLARIFY = "205585389593.dkr.ecr.{region}.amazonaws.com/sagemaker-clarify-processing:1.0"
-_BASELINE_ROWS = 4_000
-_SUFFIX = {
+BASELINE_ROWS = 4_000
+SUFFIX = {
     "DataQuality": "data-quality",
     "ModelQuality": "model-quality",
     "ModelBias": "bias",
     "ModelExplainability": "explainability",
 }
-_CREATE = {
+CREATE = {
     "DataQuality": "create_data_quality_job_definition",
     "ModelQuality": "create_model_quality_job_definition",
     "ModelBias": "create_model_bias_job_definition",
@@ -115,15 +116,14 @@ def monitored(one: Watched, kinds: tuple[str, ...], fate: Fate, draw: random.Ran
 def _captured(one: Watched, fate: Fate) -> Step:
     encodings = ("JSON", "base64") if fate is Fate.BROKEN else one.recipe.encodings
     recipe = replace(one.recipe, encodings=encodings)
-    return _put(one, f"{one.captured}/{RECIPE}", recipe.to_json(), one.since - 120)
+    return put(one, f"{one.captured}/{RECIPE}", recipe.to_json(), one.since - 120)
 
 
 def _monitor(one: Watched, kind: str, fate: Fate, draw: random.Random) -> Iterator[Step]:
-    name = f"{one.name}-{_SUFFIX[kind]}"[:63]
-    baseline = _baseline(one, kind, fate, draw)
-    for uri, body in baseline.items():
-        yield _put(one, uri, body, one.since - 90)
-    yield _step(one, one.since - 30, _CREATE[kind], _definition(one, kind, name, fate))
+    name = f"{one.name}-{SUFFIX[kind]}"[:63]
+    for uri, body in _baseline(one, kind, fate, draw).items():
+        yield put(one, uri, body, one.since - 90)
+    yield _step(one, one.since - 30, CREATE[kind], definition(one, kind, name, fate))
     config: dict[str, Any] = {"MonitoringJobDefinitionName": name, "MonitoringType": kind}
     config["ScheduleConfig"] = _schedule(one, draw)
     params: dict[str, Any] = {"MonitoringScheduleName": name, "MonitoringScheduleConfig": config}
@@ -170,18 +170,21 @@ def _run(one: Watched, name: str, fate: Fate, draw: random.Random) -> Iterator[S
             yield Step(at=late, actor=one.actor, service="s3", operation="delete_object", params=gone)
         else:
             whole = statistics_json(profiled(one.recipe, round(at, 3)))
-            yield _put(one, uri, whole[: len(whole) // 3], late)
+            yield put(one, uri, whole[: len(whole) // 3], late)
 
 
 def _baseline(one: Watched, kind: str, fate: Fate, draw: random.Random) -> dict[str, bytes]:
     """The files of the baselining job, from data of before anything moved."""
-    at = one.recipe.turns - 200 * DAY
-    recipe = replace(one.recipe, rows=_BASELINE_ROWS)
+    recipe = replace(one.recipe, rows=BASELINE_ROWS)
     if fate is Fate.MISTAKEN:
         recipe = replace(
             recipe, seed=f"{recipe.seed}/another", features=columns_of(one.cell.account.unit, draw)
         )
-    home = f"{one.home}/baseline/{_SUFFIX[kind]}"
+    return baseline(f"{one.home}/baseline/{SUFFIX[kind]}", kind, recipe, one.recipe.turns - 200 * DAY)
+
+
+def baseline(home: str, kind: str, recipe: Recipe, at: float) -> dict[str, bytes]:
+    """The files that a baselining job for this type of monitor writes of the data of this moment."""
     match kind:
         case "DataQuality":
             profiles = profiled(recipe, at, k=BASELINE_SIZE)
@@ -201,14 +204,15 @@ def _baseline(one: Watched, kind: str, fate: Fate, draw: random.Random) -> dict[
             return {f"{home}/analysis.json": clarify.explainability_json(attributions(recipe, at))}
 
 
-def _definition(one: Watched, kind: str, name: str, fate: Fate) -> dict[str, Any]:
+def definition(one: Watched, kind: str, name: str, fate: Fate) -> dict[str, Any]:
+    """The job definition of a monitor."""
     role = "SageMakerMonitoringRole" if fate is Fate.DENIED else "MLPipeline"
-    home = f"{one.home}/baseline/{_SUFFIX[kind]}"
+    home = f"{one.home}/baseline/{SUFFIX[kind]}"
     by_clarify = kind in {"ModelBias", "ModelExplainability"}
     constraints = f"{home}/{'analysis' if by_clarify else 'constraints'}.json"
-    baseline = {"ConstraintsResource": {"S3Uri": constraints}}
+    against = {"ConstraintsResource": {"S3Uri": constraints}}
     if kind == "DataQuality":
-        baseline["StatisticsResource"] = {"S3Uri": f"{home}/statistics.json"}
+        against["StatisticsResource"] = {"S3Uri": f"{home}/statistics.json"}
     image = (_CLARIFY if by_clarify else _ANALYZER).format(region=one.cell.region)
     application: dict[str, Any] = {"ImageUri": image}
     if by_clarify:
@@ -222,7 +226,7 @@ def _definition(one: Watched, kind: str, name: str, fate: Fate) -> dict[str, Any
     cluster = {"InstanceCount": 1, "InstanceType": "ml.m5.xlarge", "VolumeSizeInGB": 30}
     return {
         "JobDefinitionName": name,
-        f"{kind}BaselineConfig": baseline,
+        f"{kind}BaselineConfig": against,
         f"{kind}AppSpecification": application,
         f"{kind}JobInput": given,
         f"{kind}JobOutputConfig": {"MonitoringOutputs": [{"S3Output": saved}]},
@@ -249,7 +253,8 @@ def _step(one: Watched, at: float, operation: str, params: dict[str, Any]) -> St
     return Step(at=at, actor=one.actor, operation=operation, params=params)
 
 
-def _put(one: Watched, uri: str, body: bytes, at: float) -> Step:
+def put(one: Watched, uri: str, body: bytes, at: float) -> Step:
+    """A file is written into S3."""
     bucket, key = _split(uri)
     params = {"Bucket": bucket, "Key": key, "Body": body}
     return Step(at=at, actor=one.actor, service="s3", operation="put_object", params=params)

@@ -6,18 +6,20 @@ the order in which it happened; both are pure functions of size, seed and anchor
 
 import random
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import Any
 
 from modelgov.demo.aws.fixed import GOVERNANCE, REGIONS
+from modelgov.demo.aws.registry.record import Pace
 from modelgov.demo.organisation import lineage, monitoring, sharing, training
 from modelgov.demo.organisation.deployment import Deployment, deployments
 from modelgov.demo.organisation.estate import Size, accounts
 from modelgov.demo.organisation.history import GroupHistory, group_histories
 from modelgov.demo.organisation.serving import furnished, traffic
 from modelgov.demo.organisation.step import Cell, Step
+from modelgov.demo.proving.ground import Ground, ground
 
 Around = Callable[[Cell, tuple[GroupHistory, ...], tuple[Deployment, ...], random.Random], Iterable[Step]]
 
@@ -50,7 +52,7 @@ class Plan:
 class CellPlan:
     """What a cell holds in the end, with the truth about each endpoint that no tag tells.
 
-    `traffic` is what callers do with its endpoints: nobody calls them here.
+    `traffic` is what callers do with its endpoints: nobody calls them here. `pace` says what fails or never runs.
     """
 
     cell: Cell
@@ -58,6 +60,7 @@ class CellPlan:
     deployments: tuple[Deployment, ...]
     around: tuple[Step, ...]
     traffic: tuple[dict[str, Any], ...]
+    pace: Pace = field(default_factory=Pace)
 
     def steps(self) -> Iterator[Step]:
         """What happens, in the order of time."""
@@ -91,6 +94,24 @@ def cells(plan: Plan) -> tuple[Cell, ...]:
         )
         for position, (account, region) in enumerate(places)
     )
+
+
+def cell_plans(plan: Plan) -> Iterator[CellPlan]:
+    """Everything that happens, cell by cell."""
+    if plan.size is Size.PROVING:
+        yield from _proving(ground(plan.seed, plan.end))
+        return
+    for cell in cells(plan):
+        yield cell_plan(plan, cell)
+
+
+def _proving(made: Ground) -> Iterator[CellPlan]:
+    pace = Pace(failing=made.failing(), silent=made.silent())
+    for cell in made.cells():
+        around = tuple(made.steps(cell))
+        yield CellPlan(
+            cell=cell, groups=(), deployments=(), around=around, traffic=made.traffic(cell), pace=pace
+        )
 
 
 def cell_plan(plan: Plan, cell: Cell) -> CellPlan:

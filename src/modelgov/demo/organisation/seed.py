@@ -21,10 +21,11 @@ from modelgov.demo.aws.cloud import EmulatedCloud
 from modelgov.demo.aws.fixed import GOVERNANCE, ROLES, role_arn
 from modelgov.demo.aws.identity import administrator_key
 from modelgov.demo.aws.overrides import fixed_account_ids
+from modelgov.demo.aws.registry.record import Pace
 from modelgov.demo.aws.traffic import behaviour
 from modelgov.demo.organisation import bill
 from modelgov.demo.organisation.estate import Account, Size, accounts, units
-from modelgov.demo.organisation.plan import Plan, cell_plan, cells
+from modelgov.demo.organisation.plan import Plan, cell_plans
 from modelgov.demo.organisation.step import Actor, Cell, Step
 
 Progress = Callable[[int, int], None]
@@ -125,14 +126,13 @@ def seed(cloud: EmulatedCloud, clock: MovedClock, plan: Plan, progress: Progress
     transport = InProcess(cloud)
     clock.now = plan.end - 3 * 365 * 86_400
     found_organisation(transport, plan.size)
-    every = cells(plan)
-    total = sum(cell.versions + cell.endpoints for cell in every)
+    total = plan.size.totals.versions + plan.size.totals.endpoints
     done = calls = 0
     progress(0, total)
     client = cache(transport.client)
-    for cell in every:
-        planned = cell_plan(plan, cell)
-        for step in _acted(transport, planned.steps(), cell):
+    for planned in cell_plans(plan):
+        cloud.registry.pace = planned.pace
+        for step in _acted(transport, planned.steps(), planned.cell):
             clock.now = step.at
             getattr(client(step.service), step.operation)(**step.params)
             calls += 1
@@ -141,6 +141,7 @@ def seed(cloud: EmulatedCloud, clock: MovedClock, plan: Plan, progress: Progress
             if counted and done % _REPORT_EVERY == 0:
                 progress(done, total)
         behaviour.keep(cloud.registry, list(planned.traffic))
+    cloud.registry.pace = Pace()
     calls += _bill(cloud, transport, plan)
     progress(total, total)
     return calls

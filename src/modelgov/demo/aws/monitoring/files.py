@@ -35,6 +35,17 @@ def write(account: str, uri: str, value: bytes, at: float) -> None:
     made.last_modified = datetime.fromtimestamp(at, UTC).replace(tzinfo=None)
 
 
+def stamp(account: str, path: str, at: float) -> None:
+    """An object that was put at this path, which is its bucket and its key, is of this moment: moto has no clock."""
+    bucket, _, key = path.lstrip("/").partition("/")
+    try:
+        found = _backend(account).get_object(bucket, key) if key else None
+    except MissingBucket:
+        return  # another way to address a bucket
+    if found is not None:
+        found.last_modified = datetime.fromtimestamp(at, UTC).replace(tzinfo=None)
+
+
 def split(uri: str) -> tuple[str, str]:
     """The bucket and the key of an S3 URI."""
     if not uri.startswith("s3://"):

@@ -37,7 +37,8 @@ def create_schedule(ctx: Context, given: Fields) -> bytes:
     }
     ctx.shelf.add(Kind.SCHEDULE, name, fields)
     alert.make(ctx, name)
-    ctx.shelf.of(Diary).due[name] = cron.first(_expression(config), ctx.now)
+    if name not in ctx.registry.pace.silent:
+        ctx.shelf.of(Diary).due[name] = cron.first(_expression(config), ctx.now)
     return orjson.dumps({"MonitoringScheduleArn": fields["MonitoringScheduleArn"]})
 
 

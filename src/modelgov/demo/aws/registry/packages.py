@@ -256,7 +256,10 @@ def _with_digests(specification: Fields) -> Fields:
 
 
 def image_digest(image: str) -> str:
-    """The digest that stands for an image: one per name and tag."""
+    """The digest that an image names, else the one that stands for its name and tag."""
+    _, named, digest = image.partition("@")
+    if named:
+        return digest
     return "sha256:" + hashlib.sha256(image.encode()).hexdigest()
 
 

@@ -142,15 +142,19 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
-    """How long endpoints and components take to change, and why those of some names fail."""
+    """How long endpoints and components take to change, and why those of some names fail.
+
+    `silent` are names of monitoring schedules that stay scheduled and never run.
+    """
 
     seconds: float = 0.0
     failing: dict[str, str] = field(default_factory=dict)
+    silent: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, given: Fields) -> "Pace":
         """The pace that the control plane was given."""
-        if unknown := set(given) - {"seconds", "failing"}:
+        if unknown := set(given) - {"seconds", "failing", "silent"}:
             raise Refusal("ValidationException", f"A pace has no {', '.join(sorted(unknown))}.")
         return cls(**given)
 

@@ -50,9 +50,10 @@ def deployed_images(ctx: Context, model_name: str | None) -> list[Fields]:
 
 def deployed_image(ctx: Context, image: str) -> Fields:
     """One image, resolved now."""
+    name = image.partition("@")[0] if "@" in image else image.rpartition(":")[0]
     return {
         "SpecifiedImage": image,
-        "ResolvedImage": f"{image.rpartition(':')[0]}@{image_digest(image)}",
+        "ResolvedImage": f"{name}@{image_digest(image)}",
         "ResolutionTime": ctx.now,
     }
 
