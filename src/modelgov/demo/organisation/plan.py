@@ -52,7 +52,8 @@ class Plan:
 class CellPlan:
     """What a cell holds in the end, with the truth about each endpoint that no tag tells.
 
-    `traffic` is what callers do with its endpoints: nobody calls them here. `pace` says what fails or never runs.
+    `traffic` is what callers do with its endpoints: nobody calls them here. `pace` says what
+    fails or never runs.
     """
 
     cell: Cell

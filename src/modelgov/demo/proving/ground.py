@@ -4,7 +4,7 @@ Everything follows from a seed and the day on which the history ends.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -22,6 +22,9 @@ from modelgov.demo.proving.planting import watching as monitors
 from modelgov.demo.proving.reading import Reading, reading
 from modelgov.demo.proving.sound import Place, registered, serving
 from modelgov.demo.proving.spec import Fields, Spec
+
+Places = Callable[[], Place]  # draws the place of the next model
+Violation = tuple[str, str]  # a control and the asset that violates it
 
 PLANTS: tuple[Plant, ...] = (*paper.PLANTS, *deciding.PLANTS, *using.PLANTS, *monitors.PLANTS)
 TRUTH = ".planted.json"  # what the file with the truth is called, beside that with the state
@@ -48,7 +51,8 @@ class Ground:
 
     def cells(self) -> list[Cell]:
         """Where they are, in order."""
-        found = {(one.cell.account.id, one.cell.region): one.cell for one in (*self.specs, *self.lines, self.left_out)}
+        every = [one.cell for one in (*self.specs, self.left_out)] + [line.cell for line in self.lines]
+        found = {(cell.account.id, cell.region): cell for cell in every}
         return [found[place] for place in sorted(found)]
 
     def steps(self, cell: Cell) -> Iterator[Step]:
@@ -64,9 +68,7 @@ class Ground:
         for name in (results_bucket(cell), f"capture-{cell.account.id}-{cell.region}"):
             yield bucket(cell, name, cell.start)
         looks = Actor(role="MLPipeline", session="monitoring-look")
-        yield Step(
-            at=cell.end, actor=looks, operation="list_monitoring_executions", params={"MaxResults": 1}
-        )
+        yield Step(at=cell.end, actor=looks, operation="list_monitoring_executions", params={"MaxResults": 1})
 
     def traffic(self, cell: Cell) -> tuple[Fields, ...]:
         """How the endpoints of a cell are called."""
@@ -140,14 +142,14 @@ def _drawn(draw: random.Random) -> list[Plant]:
     return [draw.choice(plants) for plants in by_control.values()]
 
 
-def _sound(place, draw: random.Random) -> list[Spec]:  # type: ignore[no-untyped-def]
+def _sound(place: Places, draw: random.Random) -> list[Spec]:
     made = [registered(place(), 1 + number % 2, draw) for number in range(_SOUND_QUIET)]
     made += [serving(place(), 1 + number % 2, draw) for number in range(_SOUND_SERVING)]
     daily = serving(place(), 2, draw)
     return [*made, watched(daily, "DataQuality", daily=True)]
 
 
-def _together(place, draw: random.Random):  # type: ignore[no-untyped-def]
+def _together(place: Places, draw: random.Random) -> tuple[list[Spec], tuple[Violation, ...]]:
     """Models of the highest tier that hang on one owner, one image and one dataset."""
     made = [serving(place(), 1, draw) for _ in range(_TOGETHER)]
     first = made[0]
@@ -170,10 +172,16 @@ def _together(place, draw: random.Random):  # type: ignore[no-untyped-def]
     return specs, shared
 
 
-def _lines(cells: list[Cell], draw: random.Random):  # type: ignore[no-untyped-def]
-    """Pipelines: those of a sound team, one that fails again and again, and those of a team that often does."""
+def _lines(cells: list[Cell], draw: random.Random) -> tuple[tuple[Line, ...], tuple[Violation, ...]]:
+    """Pipelines: those of a sound team, one that fails each time, and those of a team that often does."""
     sound = [
-        Line(cell=draw.choice(cells), name=f"steady-{n}", team="steady", owner="lea@example.com", held=(True,) * 8)
+        Line(
+            cell=draw.choice(cells),
+            name=f"steady-{n}",
+            team="steady",
+            owner="lea@example.com",
+            held=(True,) * 8,
+        )
         for n in range(3)
     ]
     stuck = Line(

@@ -1,4 +1,4 @@
-"""Pipelines that only validate: each execution compares one metric with a limit, and stops where it is missed."""
+"""Pipelines that only validate: each execution compares one metric with a limit."""
 
 import json
 from collections.abc import Iterator

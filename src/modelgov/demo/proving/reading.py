@@ -1,4 +1,4 @@
-"""What a collection of the ground meets: reads that are refused, a record of the wrong form, scopes left alone.
+"""What a collection of the ground meets: refused reads, a record of the wrong form, scopes left alone.
 
 These are not in the cloud but in how it is read, so whoever collects brings them about: `faults` are rows for
 the emulator, `accounts` and `regions` are what is read, `old` is a scope that is read `OLD_DAYS` before and

@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass, replace
 
-from modelgov.demo.aws.monitoring.dataset import Problem
+from modelgov.demo.aws.monitoring.dataset import Outcome, Problem
 from modelgov.demo.aws.registry.packages import image_digest
 from modelgov.demo.organisation.feature import features
 from modelgov.demo.organisation.step import Actor, Cell
@@ -27,7 +27,18 @@ _PURPOSES: dict[int, tuple[tuple[str, Problem], ...]] = {
 }
 _APPROVERS = ("ModelApprover", "ModelRiskOfficer")
 _OFFICERS = 48  # people from this number on approve, and own and register nothing
-_WORDS = ("scoring", "ranker", "forecast", "triage", "outlook", "guard", "limits", "routing", "demand", "match")
+_WORDS = (
+    "scoring",
+    "ranker",
+    "forecast",
+    "triage",
+    "outlook",
+    "guard",
+    "limits",
+    "routing",
+    "demand",
+    "match",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +75,7 @@ def registered(place: Place, tier: int, draw: random.Random) -> Spec:
         data=f"s3://data-{account.id}/{name}",
         card=_card(owner, account.unit, purpose, "High" if tier == 1 else draw.choice(("Low", "Medium"))),
         features=(*draw.sample(numbers, 3), *draw.sample(words, 2)),
-        problem=problem,
+        outcome=Outcome(problem=problem, skill=2.6, positive=0.35),
         registered=days,
         created=days + 4,
         trained=days + 0.5,
@@ -81,9 +92,7 @@ def serving(place: Place, tier: int, draw: random.Random) -> Spec:
     return replace(
         spec,
         decision=replace(spec.decision, stage="Production"),
-        hosting=Hosting(
-            days=draw.uniform(33.0, 38.0), monitors=tuple(Monitor(kind=kind) for kind in kinds)
-        ),
+        hosting=Hosting(days=draw.uniform(33.0, 38.0), monitors=tuple(Monitor(kind=kind) for kind in kinds)),
     )
 
 

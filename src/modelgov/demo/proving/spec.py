@@ -6,7 +6,7 @@ Times are days before the end of the history. By default everything is as it sho
 from dataclasses import dataclass, field
 from typing import Any
 
-from modelgov.demo.aws.monitoring.dataset import Feature, Outcome, Problem
+from modelgov.demo.aws.monitoring.dataset import Feature, Outcome
 from modelgov.demo.organisation.step import DAY, Actor, Cell
 
 Fields = dict[str, Any]
@@ -79,7 +79,7 @@ class Spec:
     data: str
     card: Fields | None
     features: tuple[Feature, ...]
-    problem: Problem
+    outcome: Outcome
     decision: Decision | None
     hosting: Hosting | None = None
     registered: float = 50.0
@@ -92,7 +92,6 @@ class Spec:
     card_apart: float | None = None
     properties: dict[str, str] = field(default_factory=dict)
     reports: tuple[str, ...] = ("evaluation", "bias")
-    outcome: Fields = field(default_factory=dict)
     altered: bool = False
     unknown: bool = False
 

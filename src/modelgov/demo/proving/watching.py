@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from modelgov.demo.aws.monitoring import clarify
-from modelgov.demo.aws.monitoring.dataset import RECIPE, Outcome, Recipe, attributions, predictions
+from modelgov.demo.aws.monitoring.dataset import RECIPE, Recipe, attributions, predictions
 from modelgov.demo.aws.monitoring.quality import quality_json, quality_violations, scalars
 from modelgov.demo.aws.monitoring.statistics import profiled
 from modelgov.demo.aws.monitoring.violation import data_violations
@@ -49,7 +49,12 @@ def steps(spec: Spec) -> Iterator[Step]:
 
 def _watched(spec: Spec) -> Watched:
     group = Group(
-        name=spec.name, case=USE_CASES[0], owner=spec.engineer, team="", created=spec.at(spec.created), tags={}
+        name=spec.name,
+        case=USE_CASES[0],
+        owner=spec.engineer,
+        team="",
+        created=spec.at(spec.created),
+        tags={},
     )
     return Watched(
         cell=spec.cell,
@@ -79,7 +84,7 @@ def _settled(spec: Spec) -> Recipe:
             rows=_ROWS,
             turns=spec.at(TURNS),
             features=spec.features,
-            outcome=Outcome(**{"problem": spec.problem, "skill": 2.6, "positive": 0.35} | spec.outcome),
+            outcome=spec.outcome,
         )
         if all(_comes_out(spec, one, recipe) for one in _monitors(spec)):
             return recipe
@@ -157,7 +162,11 @@ def _monitor(spec: Spec, one: Watched, monitor: Monitor) -> Iterator[Step]:
     yield _step(spec, one, first, "create_monitoring_schedule", params)
     if monitor.datapoints != (1, 1):
         raised, of = monitor.datapoints
-        rule = {"MonitoringAlertName": f"{name[:57]}-alert", "DatapointsToAlert": raised, "EvaluationPeriod": of}
+        rule = {
+            "MonitoringAlertName": f"{name[:57]}-alert",
+            "DatapointsToAlert": raised,
+            "EvaluationPeriod": of,
+        }
         params = {"MonitoringScheduleName": name} | rule
         yield _step(spec, one, first - 0.001, "update_monitoring_alert", params)
     for days in others:

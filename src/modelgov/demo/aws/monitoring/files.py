@@ -36,7 +36,7 @@ def write(account: str, uri: str, value: bytes, at: float) -> None:
 
 
 def stamp(account: str, path: str, at: float) -> None:
-    """An object that was put at this path, which is its bucket and its key, is of this moment: moto has no clock."""
+    """What was put at this path, a bucket and a key, is of this moment: moto knows the real one only."""
     bucket, _, key = path.lstrip("/").partition("/")
     try:
         found = _backend(account).get_object(bucket, key) if key else None

@@ -62,9 +62,7 @@ PLANTS = (
         change=lambda spec, _: decided(spec, reason="Checked, all is fine"),
     ),
     Plant(control="approval-served-as-approved", what="endpoint", serves=True, change=_another_image),
-    Plant(
-        control="approval-unchanged", what="version", change=lambda spec, _: replace(spec, altered=True)
-    ),
+    Plant(control="approval-unchanged", what="version", change=lambda spec, _: replace(spec, altered=True)),
     Plant(control="approval-waiting", what="version", change=_left_waiting),
     Plant(
         control="freshness-retraining-overdue",

@@ -102,8 +102,6 @@ PLANTS = (
         control="documentation-risk-rating",
         what="version",
         tier=2,
-        change=lambda spec, draw: carded(
-            spec, "intended_uses", risk_rating=draw.choice((None, "Unknown"))
-        ),
+        change=lambda spec, draw: carded(spec, "intended_uses", risk_rating=draw.choice((None, "Unknown"))),
     ),
 )

@@ -33,7 +33,7 @@ def _jumpstart(spec: Spec) -> str:
     return f"s3://jumpstart-cache-prod-{spec.cell.region}/{spec.name}/model.tar.gz"
 
 
-def _unreviewed(spec: Spec, draw: random.Random) -> Spec:
+def _unreviewed(spec: Spec, _: random.Random) -> Spec:
     return _shadow(spec, f"{_OUTSIDE}@{image_digest(_OUTSIDE)}", _jumpstart(spec))
 
 

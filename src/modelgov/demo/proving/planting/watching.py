@@ -16,6 +16,11 @@ def _found(kind: str) -> tuple[tuple[str, str], ...]:
     return (("monitoring-alert-open", schedule), ("quality-violations-open", schedule))
 
 
+def _worse(spec: Spec, **by: float) -> Spec:
+    """What is predicted becomes worse in this way, week by week."""
+    return replace(spec, outcome=replace(spec.outcome, **by))  # type: ignore[arg-type]
+
+
 def _lost(spec: Spec) -> Spec:
     """Callers leave out a feature; of the values that come the distribution is as it was."""
     first, *others = spec.features
@@ -37,7 +42,7 @@ def _raised_once(spec: Spec, draw: random.Random) -> Spec:
 
 def _unfair(spec: Spec, _: random.Random) -> Spec:
     # The monitor of quality got a new baseline since, for all predictions suffer with those of some.
-    unfair = replace(spec, outcome={"disadvantage_grows": 1.6})
+    unfair = _worse(spec, disadvantage_grows=1.6)
     return watched(watched(unfair, _BIAS, violated=True), _QUALITY, fresh=True)
 
 
@@ -104,9 +109,7 @@ PLANTS = (
         control="monitoring-only-failing",
         what=f"schedule:{_DATA}",
         serves=True,
-        change=lambda spec, draw: watched(
-            spec, _DATA, denied=True, runs=draw.choice(((2.0,), (9.0, 2.0)))
-        ),
+        change=lambda spec, draw: watched(spec, _DATA, denied=True, runs=draw.choice(((2.0,), (9.0, 2.0)))),
     ),
     Plant(
         control="monitoring-silent",
@@ -138,9 +141,7 @@ PLANTS = (
         control="quality-attribution-drift",
         what="endpoint",
         serves=True,
-        change=lambda spec, _: watched(
-            replace(spec, outcome={"reorders": 4.0}), _WEIGHT, violated=True
-        ),
+        change=lambda spec, _: watched(_worse(spec, reorders=4.0), _WEIGHT, violated=True),
         besides=_found(_WEIGHT),
     ),
     Plant(
@@ -156,9 +157,7 @@ PLANTS = (
         what="endpoint",
         serves=True,
         tier=2,
-        change=lambda spec, _: watched(
-            replace(spec, outcome={"decays": 2.2}), _QUALITY, violated=True
-        ),
+        change=lambda spec, _: watched(_worse(spec, decays=2.2), _QUALITY, violated=True),
         besides=_found(_QUALITY),
     ),
 )
