@@ -35,6 +35,7 @@ _TOTALS = {
     Size.SMALL: Totals(accounts=3, groups=50, versions=500, endpoints=50),
     Size.MEDIUM: Totals(accounts=12, groups=300, versions=5_000, endpoints=400),
     Size.LARGE: Totals(accounts=12, groups=3_000, versions=50_000, endpoints=1_000),
+    # About: what is planted, and so how much there is, depends on the seed.
     Size.PROVING: Totals(accounts=5, groups=85, versions=85, endpoints=57),
     Size.HUGE: Totals(accounts=12, groups=5_000, versions=100_000, endpoints=2_000),
 }
