@@ -16,7 +16,7 @@ from modelgov.demo.organisation.estate import Size
 from modelgov.demo.organisation.plan import Plan
 from modelgov.flow.check import Checked
 
-SEEDS = tuple(random.SystemRandom().randrange(1_000_000) for _ in range(1))
+SEEDS = tuple(random.SystemRandom().randrange(1_000_000) for _ in range(3))
 
 
 @pytest.fixture(scope="module", params=SEEDS, ids=lambda seed: f"seed {seed}")

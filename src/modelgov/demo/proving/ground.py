@@ -102,7 +102,7 @@ def ground(seed: int, end: float) -> Ground:
         return Place(cell=draw.choice(cells), number=next(numbers))
 
     for plant in _drawn(draw):
-        tier = plant.tier or draw.choice((1, 2))
+        tier = plant.tier or draw.choice((1, 2, 2))
         spec = plant.change((serving if plant.serves else registered)(place(), tier, draw), draw)
         specs.append(spec)
         for control, what in plant.fails:

@@ -28,7 +28,7 @@ def steps(spec: Spec) -> Iterator[Step]:
     if hosting is None:
         return
     at = spec.at(hosting.days)
-    deployer = Actor(role="MLPipeline", session=f"{spec.name}-deploy")
+    deployer = Actor(role="MLPipeline", session="proving-deploy")
     calls = (
         ("create_model", _model(spec, hosting)),
         ("create_endpoint_config", _config(spec, hosting, "config", hosting.capture)),

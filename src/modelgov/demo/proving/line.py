@@ -28,7 +28,7 @@ class Line:
 
     def steps(self) -> Iterator[Step]:
         """The pipeline and its executions, some days apart."""
-        actor = Actor(role="MLPipeline", session=f"{self.name}-training")
+        actor = Actor(role="MLPipeline", session="proving-training")
         tags = {"owner": self.owner, "team": self.team, "business-unit": self.cell.account.unit}
         made = {
             "PipelineName": self.name,

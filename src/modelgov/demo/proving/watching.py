@@ -29,7 +29,7 @@ from modelgov.demo.proving.spec import Fields, Monitor, Spec
 
 TURNS = 9.0  # days before the end at which data begins to move, where it does
 _ROWS = 5_000
-_BASELINE_ROWS = 12_000
+_BASELINE_ROWS = 6_000
 _TRIES = 80
 _CLOSE = 0.035  # how far a quality or a fairness may be from its baseline by chance
 _FAR = 0.2
@@ -48,14 +48,8 @@ def steps(spec: Spec) -> Iterator[Step]:
 
 
 def _watched(spec: Spec) -> Watched:
-    group = Group(
-        name=spec.name,
-        case=USE_CASES[0],
-        owner=spec.engineer,
-        team="",
-        created=spec.at(spec.created),
-        tags={},
-    )
+    # One session for all: each costs as much as a monitor.
+    group = Group(name="proving", case=USE_CASES[0], owner=spec.engineer, team="", created=0.0, tags={})
     return Watched(
         cell=spec.cell,
         name=spec.endpoint,
@@ -78,6 +72,7 @@ def _runs(monitor: Monitor) -> tuple[float, ...]:
 
 def _settled(spec: Spec) -> Recipe:
     """The first data for which every monitor comes to what it should."""
+    dearest_last = sorted(_monitors(spec), key=lambda one: one.kind == "DataQuality")
     for number in range(_TRIES):
         recipe = Recipe(
             seed=f"{spec.cell.account.id}/{spec.cell.region}/{spec.name}/{number}",
@@ -86,7 +81,7 @@ def _settled(spec: Spec) -> Recipe:
             features=spec.features,
             outcome=spec.outcome,
         )
-        if all(_comes_out(spec, one, recipe) for one in _monitors(spec)):
+        if all(_comes_out(spec, one, recipe) for one in dearest_last):
             return recipe
     raise ValueError(f"No data was found that suits the monitors of {spec.name}.")
 
