@@ -126,16 +126,16 @@ def ground(seed: int, end: float) -> Ground:
 
 def _cells(names: tuple[str, ...], end: float) -> list[Cell]:
     chosen = [account for account in accounts(Size.PROVING) if account.name in names]
-    return [cell_of(account, region, end) for account in chosen for region in REGIONS[:2]]
+    return [_cell(account, region, end) for account in chosen for region in REGIONS[:2]]
 
 
-def cell_of(account: Account, region: str, end: float) -> Cell:
+def _cell(account: Account, region: str, end: float) -> Cell:
     """An account in a region; the ground counts nothing beforehand."""
     return Cell(account=account, region=region, groups=0, versions=0, endpoints=0, end=end)
 
 
 def _drawn(draw: random.Random) -> list[Plant]:
-    """One plant for every control, and some more."""
+    """One plant for every control, in one of the ways in which it can be violated."""
     by_control: dict[str, list[Plant]] = {}
     for plant in PLANTS:
         by_control.setdefault(plant.control, []).append(plant)
@@ -197,7 +197,7 @@ def _lines(cells: list[Cell], draw: random.Random) -> tuple[tuple[Line, ...], tu
             name=f"shaky-{n}",
             team="shaky",
             owner="ana@example.com",
-            held=(*(draw.random() < 0.45 for _ in range(11)), True),
+            held=(*draw.sample((*(False,) * 7, *(True,) * 4), 11), True),
         )
         for n in range(2)
     ]
