@@ -72,15 +72,16 @@ def check(parts: Checking, *, assets: Sequence[str] | None = None, only: Sequenc
 def _alone(lock: Path) -> Iterator[None]:
     """One evaluation at a time: each tells what turned against the one before it."""
     try:
-        with lock.open("w", encoding="ascii") as held:
-            fcntl.flock(held, fcntl.LOCK_EX)
-            yield
+        held = lock.open("w", encoding="ascii")
     except OSError as error:
         raise StoreError(
             what=f"No evaluation can be begun: {error.strerror}.",
             where=str(lock),
             remedy="Check the rights on the data folder.",
         ) from error
+    with held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
 
 
 def _check(parts: Checking, controls: list[Control], assets: Sequence[str] | None) -> Checked:
