@@ -19,8 +19,8 @@ def finding(**more: object) -> Record:
         "EvidenceDigest": "e1",
         "Change": "opened",
         "Evaluation": "20261127T000000.000000Z",
-        "OpenedAt": START,
-        "EvaluatedAt": START,
+        "OpenedAt": START.timestamp(),
+        "EvaluatedAt": START.timestamp(),
         **more,
     }
 
@@ -28,7 +28,7 @@ def finding(**more: object) -> Record:
 def evaluation() -> Record:
     return {
         "Evaluation": "20261127T000000.000000Z",
-        "EvaluatedAt": START,
+        "EvaluatedAt": START.timestamp(),
         "Full": True,
         "Controls": 48,
         "LibraryHash": "b2",
@@ -41,7 +41,7 @@ def evaluation() -> Record:
 def score() -> Record:
     return {
         "ScoreId": "registry-description/Cards/fraud",
-        "EvaluatedAt": START,
+        "EvaluatedAt": START.timestamp(),
         "ControlId": "registry-description",
         "ControlVersion": 1,
         "SqlHash": "a1",

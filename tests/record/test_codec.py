@@ -21,7 +21,7 @@ from modelgov.errors import RecordError
 from modelgov.record.codec import coverage_document, decode, digest, short_actor, utc
 from modelgov.record.column import Each, Table, Type
 from modelgov.record.coverage import Outcome
-from modelgov.record.observation import Kind, Observation, Source
+from modelgov.record.observation import JUDGED, Kind, Observation, Source
 from modelgov.record.shape import FORMS, TABLES
 from sample import (
     ACCOUNT,
@@ -311,6 +311,7 @@ ANSWERS: dict[Kind, tuple[str, str, tuple[str, ...]]] = {
     Kind.SCALING_POLICY: ("application-autoscaling", "ScalingPolicy", ()),
     Kind.ENDPOINT_METRIC: ("cloudwatch", "GetMetricDataOutput", ()),
     Kind.TRAIL_EVENT: ("cloudtrail", "Event", ()),
+    **dict.fromkeys(JUDGED, ("cloudtrail", "Event", ())),  # AWS knows nothing of them: see OURS
 }
 # What is joined from other answers: the list that it comes from, where botocore has it in that form.
 OURS: dict[Kind, dict[str, str]] = {
@@ -335,6 +336,7 @@ OURS: dict[Kind, dict[str, str]] = {
     Kind.INFERENCE_COMPONENT: {"Tags": "TagList"},
     Kind.ENDPOINT_METRIC: dict.fromkeys(FORMS[Kind.ENDPOINT_METRIC].fields, ""),
     Kind.TRAIL_EVENT: dict.fromkeys(FORMS[Kind.TRAIL_EVENT].fields[4:], ""),
+    **{kind: dict.fromkeys(FORMS[kind].fields, "") for kind in JUDGED},
 }
 SCALARS = {
     Type.TEXT: {"string"},

@@ -15,6 +15,7 @@ import uvicorn
 from modelgov import wire
 from modelgov.cli.watch import POLL_SECONDS
 from modelgov.errors import CloudError, MachineError, ModelgovError, SettingError
+from modelgov.flow.judging import Due, judge
 from modelgov.flow.serve import Pace as CommitPace
 from modelgov.flow.serve import bill, follow, keep
 from modelgov.flow.watch import Counts, Pace, Pause, watch
@@ -61,15 +62,18 @@ def run(
     journal, lake = wire.journal(chosen), wire.lake(chosen)
     committer = wire.committer(chosen, journal, lake)
     hot = wire.hot_tables(chosen, journal, lake)
-    hub, stop = Hub(), threading.Event()
+    hub, stop, due = Hub(), threading.Event(), Due()
     threads: list[threading.Thread] = []
 
     def begin(loop: asyncio.AbstractEventLoop) -> None:
         def publish_soon(touched: Touched) -> None:
+            due.add(touched)
             with contextlib.suppress(RuntimeError):  # the loop is closed while we stop
                 loop.call_soon_threadsafe(hub.publish, encode(touched))
 
         threads.append(_start(follow, hot, publish_soon, stop, _trouble))
+        checking = wire.checking(chosen, journal, lake, hot, partial(_followed, hot, stop))
+        threads.append(_start(judge, checking, due, stop, _trouble))
         pace = CommitPace(seconds=chosen.commit_seconds, rows=chosen.commit_rows)
         threads.append(_start(keep, journal, committer, pace, stop, _trouble))
         if chosen.cost_files:
@@ -108,6 +112,12 @@ def _start(target: Callable[..., object], *values: object) -> threading.Thread:
     thread = threading.Thread(target=target, args=values, name=target.__name__)
     thread.start()
     return thread
+
+
+def _followed(hot: HotTables, stop: threading.Event, position: int) -> None:
+    """Wait until the tables hold the journal up to there; `follow` brings them on."""
+    while hot.position < position and not stop.wait(0.02):
+        pass
 
 
 def _trouble(error: ModelgovError) -> None:

@@ -84,6 +84,7 @@ TABLES: tuple[Table, ...] = (
         columns=(
             column("model_package_arn", T, "ModelPackageName", "Version that it was made from."),
             column("image", T, "Image", "Image that it runs."),
+            column("container_mode", T, "Mode", "SingleModel or MultiModel; null where nothing says."),
             column("model_data_url", T, "ModelDataUrl", "Artifact that it loads."),
         ),
     ),
