@@ -16,6 +16,7 @@ from typing import Any
 
 import orjson
 
+from modelgov.control.change import find_changes
 from modelgov.control.control import Control
 from modelgov.control.judge import ALL, REACHED, Failed, Waived, is_cold, judge
 from modelgov.control.library import Library
@@ -92,6 +93,8 @@ def _check(parts: Checking, controls: list[Control], assets: Sequence[str] | Non
     with parts.tables.session(reach=() if narrow else REACHED) as session:
         if assets is not None:
             assets = related(session, assets)
+        else:
+            find_changes(session)
         failed = judge(session, controls, now=now, waived=parts.waived(), assets=assets)
         ran = evaluated(session, controls, failed)
         turned = turns(session, narrow=narrow)
