@@ -1,0 +1,159 @@
+"""The outbox: what is to be told to whom, kept until it was taken there or given up.
+
+A notice is there once for each step of a finding and each rule, whatever process was killed in between.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import islice
+
+import msgspec
+from sqlalchemy import RowMapping, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from modelgov.record.finding import Transition
+from modelgov.state.database import Database
+from modelgov.state.schema import NOTICE
+
+AT_ONCE = 500  # rows of one insert: SQLite takes so many values and no more
+LONGEST_ERROR = 500  # characters
+
+
+class NoticeState(StrEnum):
+    """Whether it was told."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    GIVEN_UP = "given_up"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What is to be told, by which rule, and how it went."""
+
+    id: int
+    rule: str
+    about: Transition
+    state: NoticeState
+    tries: int
+    next_try_at: datetime
+    last_error: str
+    created_at: datetime
+    sent_at: datetime | None
+
+    @property
+    def key(self) -> str:
+        """The same for every try: by it a receiver knows what it has already."""
+        return key(self.about, self.rule)
+
+
+def key(about: Transition, rule: str) -> str:
+    """What names the notice of a step of a finding by a rule."""
+    text = f"{about.finding_id}\n{about.position}\n{rule}"
+    return f"notice_{hashlib.sha256(text.encode()).hexdigest()[:32]}"
+
+
+class Outbox:
+    """The notices of a state."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._insert = postgresql.insert if database.dialect == "postgresql" else sqlite.insert
+
+    def add(self, wanted: Iterable[tuple[str, Transition]], now: datetime) -> int:
+        """Keep a notice for each rule's name and step, in one durable step; how many were not there yet."""
+        rows = iter(wanted)
+        added = 0
+        with self._database.writing() as connection:
+            while chunk := [_values(rule, about, now) for rule, about in islice(rows, AT_ONCE)]:
+                statement = self._insert(NOTICE).values(chunk).on_conflict_do_nothing()
+                added += len(connection.execute(statement.returning(NOTICE.c.id)).all())
+        return added
+
+    def take(self, now: datetime, lease: timedelta, *, without: Collection[str] = ()) -> Notice | None:
+        """The longest due notice, for us alone until the lease is over; None when none is due.
+
+        Taking is a try: one that kills its process is given up in the end too. `without` are names of rules.
+        """
+        due = (NOTICE.c.state == NoticeState.WAITING, NOTICE.c.next_try_at <= now)
+        statement = select(NOTICE.c.id).where(*due, NOTICE.c.rule.not_in(without))
+        first = statement.order_by(NOTICE.c.next_try_at, NOTICE.c.id).limit(1)
+        with self._database.writing() as connection:
+            found = connection.execute(first.with_for_update(skip_locked=True)).scalar()
+            if found is None:
+                return None
+            taken = update(NOTICE).where(NOTICE.c.id == found).returning(*NOTICE.c)
+            row = connection.execute(taken.values(tries=NOTICE.c.tries + 1, next_try_at=now + lease))
+            return _notice(row.mappings().one())
+
+    def sent(self, notice: Notice, now: datetime) -> None:
+        """Note that it was taken where it was to go: true whoever else tries it meanwhile."""
+        with self._database.writing() as connection:
+            ours = update(NOTICE).where(NOTICE.c.id == notice.id, NOTICE.c.state != NoticeState.SENT)
+            connection.execute(ours.values(state=NoticeState.SENT, sent_at=now, last_error=""))
+
+    def failed(self, notice: Notice, error: str, next_try_at: datetime | None) -> None:
+        """Note why it was not taken, and when it is tried again; None gives it up.
+
+        Unless another has taken it meanwhile, because our lease was over: then its word counts.
+        """
+        values: dict[str, object] = {"last_error": error[:LONGEST_ERROR]}
+        if next_try_at is None:
+            values["state"] = NoticeState.GIVEN_UP
+        else:
+            values["next_try_at"] = next_try_at
+        ours = (
+            NOTICE.c.id == notice.id,
+            NOTICE.c.tries == notice.tries,
+            NOTICE.c.state == NoticeState.WAITING,
+        )
+        with self._database.writing() as connection:
+            connection.execute(update(NOTICE).where(*ours).values(**values))
+
+    def again(self, now: datetime) -> int:
+        """Let what was given up wait anew; how many."""
+        given_up = update(NOTICE).where(NOTICE.c.state == NoticeState.GIVEN_UP)
+        with self._database.writing() as connection:
+            changed = given_up.values(state=NoticeState.WAITING, tries=0, next_try_at=now)
+            return connection.execute(changed).rowcount
+
+    def newest(self, state: NoticeState | None = None, *, limit: int) -> tuple[Notice, ...]:
+        """The newest notices, of one state or of all."""
+        statement = select(NOTICE).order_by(NOTICE.c.id.desc()).limit(limit)
+        if state is not None:
+            statement = statement.where(NOTICE.c.state == state)
+        with self._database.reading() as connection:
+            return tuple(_notice(row) for row in connection.execute(statement).mappings())
+
+
+def _values(rule: str, about: Transition, now: datetime) -> dict[str, object]:
+    return {
+        "finding_id": about.finding_id,
+        "position": about.position,
+        "rule": rule,
+        "change": about.change,
+        "severity": about.severity,
+        "body": msgspec.to_builtins(about),
+        "state": NoticeState.WAITING,
+        "tries": 0,
+        "next_try_at": now,
+        "last_error": "",
+        "created_at": now,
+    }
+
+
+def _notice(row: RowMapping) -> Notice:
+    return Notice(
+        id=row["id"],
+        rule=row["rule"],
+        about=msgspec.convert(row["body"], Transition),
+        state=NoticeState(row["state"]),
+        tries=row["tries"],
+        next_try_at=row["next_try_at"],
+        last_error=row["last_error"],
+        created_at=row["created_at"],
+        sent_at=row["sent_at"],
+    )
