@@ -21,6 +21,7 @@ from modelgov.lake.committer import Committer
 from modelgov.lake.journal import Journal
 from modelgov.lake.store import Lake
 from modelgov.settings import Settings, read
+from modelgov.state.store import State, open_state
 from modelgov.table.cost import cost_lines
 from modelgov.table.engine import Tables
 from modelgov.table.hot import HotTables
@@ -53,6 +54,12 @@ def data(chosen: Settings) -> Path:
 def journal(chosen: Settings) -> Journal:
     """The journal of the data folder."""
     return Journal(data(chosen) / "journal.db")
+
+
+def state(chosen: Settings) -> State:
+    """The state, where the settings say: a file of the data folder, or PostgreSQL."""
+    place = chosen.state_url or data(chosen) / "state.db"
+    return open_state(place, longest_waiver=timedelta(days=chosen.waiver_days))
 
 
 def catalog(chosen: Settings) -> Catalog:

@@ -75,9 +75,18 @@ def test_what_is_due_longest_comes_first_and_rules_may_be_left_out(state: State)
     assert taken(state).rule == "b"
 
 
+def test_all_that_a_rule_has_due_may_be_taken_at_once(state: State) -> None:
+    state.notices.add([("a", replace(STEP, position=number)) for number in range(4)], NOW)
+    state.notices.add([("b", STEP)], NOW)
+    first = taken(state)
+    rest = state.notices.take_alike("a", NOW, LEASE, 2)
+    assert [notice.about.position for notice in (first, *rest)] == [0, 1, 2]
+    assert {notice.tries for notice in rest} == {1}
+
+
 def test_what_was_sent_is_never_taken_again(state: State) -> None:
     state.notices.add([("a", STEP)], NOW)
-    state.notices.sent(taken(state), NOW)
+    state.notices.sent([taken(state)], NOW)
     assert state.notices.take(NOW + timedelta(days=400), LEASE) is None
     (notice,) = state.notices.newest(NoticeState.SENT, limit=9)
     assert (notice.sent_at, notice.last_error) == (NOW, "")
@@ -85,7 +94,7 @@ def test_what_was_sent_is_never_taken_again(state: State) -> None:
 
 def test_what_failed_waits_with_its_error(state: State) -> None:
     state.notices.add([("a", STEP)], NOW)
-    state.notices.failed(taken(state), "x" * 900, NOW + timedelta(minutes=1))
+    state.notices.failed({taken(state): NOW + timedelta(minutes=1)}, "x" * 900)
     assert state.notices.take(NOW, LEASE) is None
     again = taken(state, NOW + timedelta(minutes=1))
     assert (again.tries, again.last_error) == (2, "x" * 500)
@@ -93,7 +102,7 @@ def test_what_failed_waits_with_its_error(state: State) -> None:
 
 def test_what_is_given_up_is_taken_only_when_somebody_wants_it_again(state: State) -> None:
     state.notices.add([("a", STEP)], NOW)
-    state.notices.failed(taken(state), "no", None)
+    state.notices.failed({taken(state): None}, "no")
     assert state.notices.take(NOW + timedelta(days=400), LEASE) is None
     assert [notice.last_error for notice in state.notices.newest(NoticeState.GIVEN_UP, limit=9)] == ["no"]
     assert state.notices.again(NOW) == 1
@@ -104,10 +113,10 @@ def test_a_sender_whose_lease_was_over_cannot_put_off_what_another_tries(state: 
     state.notices.add([("a", STEP)], NOW)
     late = taken(state)
     other = taken(state, NOW + LEASE)
-    state.notices.failed(late, "late", None)
+    state.notices.failed({late: None}, "late")
     assert state.notices.newest(limit=1)[0].state is NoticeState.WAITING
-    state.notices.sent(late, NOW)
-    state.notices.failed(other, "other", None)
+    state.notices.sent([late], NOW)
+    state.notices.failed({other: None}, "other")
     assert state.notices.newest(limit=1)[0].state is NoticeState.SENT
 
 

@@ -22,10 +22,10 @@ class Severity(StrEnum):
     HIGH = "high"
     CRITICAL = "critical"
 
-    def reaches(self, least: "Severity") -> bool:
-        """Whether it is as bad as that one, or worse."""
-        order = tuple(Severity)
-        return order.index(self) >= order.index(least)
+    @property
+    def rank(self) -> int:
+        """Higher is worse."""
+        return tuple(Severity).index(self)
 
 
 class Change(StrEnum):

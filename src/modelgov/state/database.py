@@ -23,7 +23,7 @@ class Database:
     def __init__(self, place: Path | str) -> None:
         """Open a file, or the database of a URL, and bring its tables up to date."""
         url = _in_file(place) if isinstance(place, Path) else _by_url(place)
-        self.where = url.render_as_string(hide_password=True)
+        self.where = url.difference_update_query(["password"]).render_as_string(hide_password=True)
         self.dialect = url.get_backend_name()
         self._engine = _engine(url, self.where)
         with self._usable("opened"):

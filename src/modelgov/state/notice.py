@@ -4,14 +4,14 @@ A notice is there once for each step of a finding and each rule, whatever proces
 """
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import islice
 
 import msgspec
-from sqlalchemy import RowMapping, select, update
+from sqlalchemy import ColumnElement, RowMapping, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from modelgov.record.finding import Transition
@@ -78,40 +78,47 @@ class Outbox:
 
         Taking is a try: one that kills its process is given up in the end too. `without` are names of rules.
         """
-        due = (NOTICE.c.state == NoticeState.WAITING, NOTICE.c.next_try_at <= now)
-        statement = select(NOTICE.c.id).where(*due, NOTICE.c.rule.not_in(without))
-        first = statement.order_by(NOTICE.c.next_try_at, NOTICE.c.id).limit(1)
-        with self._database.writing() as connection:
-            found = connection.execute(first.with_for_update(skip_locked=True)).scalar()
-            if found is None:
-                return None
-            taken = update(NOTICE).where(NOTICE.c.id == found).returning(*NOTICE.c)
-            row = connection.execute(taken.values(tries=NOTICE.c.tries + 1, next_try_at=now + lease))
-            return _notice(row.mappings().one())
+        taken = self._take(now, lease, 1, NOTICE.c.rule.not_in(without))
+        return taken[0] if taken else None
 
-    def sent(self, notice: Notice, now: datetime) -> None:
-        """Note that it was taken where it was to go: true whoever else tries it meanwhile."""
+    def take_alike(self, rule: str, now: datetime, lease: timedelta, most: int) -> tuple[Notice, ...]:
+        """What else is due by this rule, the longest due first."""
+        return self._take(now, lease, most, NOTICE.c.rule == rule)
+
+    def _take(
+        self, now: datetime, lease: timedelta, most: int, which: ColumnElement[bool]
+    ) -> tuple[Notice, ...]:
+        due = select(NOTICE.c.id).where(
+            NOTICE.c.state == NoticeState.WAITING, NOTICE.c.next_try_at <= now, which
+        )
+        first = due.order_by(NOTICE.c.next_try_at, NOTICE.c.id).limit(most).with_for_update(skip_locked=True)
         with self._database.writing() as connection:
-            ours = update(NOTICE).where(NOTICE.c.id == notice.id, NOTICE.c.state != NoticeState.SENT)
+            found = connection.execute(first).scalars().all()
+            taken = update(NOTICE).where(NOTICE.c.id.in_(found)).returning(*NOTICE.c)
+            changed = connection.execute(taken.values(tries=NOTICE.c.tries + 1, next_try_at=now + lease))
+            return tuple(sorted(map(_notice, changed.mappings()), key=lambda notice: found.index(notice.id)))
+
+    def sent(self, notices: Iterable[Notice], now: datetime) -> None:
+        """Note that they were taken where they were to go: true whoever else tries them meanwhile."""
+        ids = [notice.id for notice in notices]
+        with self._database.writing() as connection:
+            ours = update(NOTICE).where(NOTICE.c.id.in_(ids), NOTICE.c.state != NoticeState.SENT)
             connection.execute(ours.values(state=NoticeState.SENT, sent_at=now, last_error=""))
 
-    def failed(self, notice: Notice, error: str, next_try_at: datetime | None) -> None:
-        """Note why it was not taken, and when it is tried again; None gives it up.
+    def failed(self, notices: Mapping[Notice, datetime | None], error: str) -> None:
+        """Note why they were not taken, and when each is tried again; None gives it up.
 
         Unless another has taken it meanwhile, because our lease was over: then its word counts.
         """
-        values: dict[str, object] = {"last_error": error[:LONGEST_ERROR]}
-        if next_try_at is None:
-            values["state"] = NoticeState.GIVEN_UP
-        else:
-            values["next_try_at"] = next_try_at
-        ours = (
-            NOTICE.c.id == notice.id,
-            NOTICE.c.tries == notice.tries,
-            NOTICE.c.state == NoticeState.WAITING,
-        )
         with self._database.writing() as connection:
-            connection.execute(update(NOTICE).where(*ours).values(**values))
+            for notice, again in notices.items():
+                values = {"next_try_at": again} if again else {"state": NoticeState.GIVEN_UP}
+                ours = update(NOTICE).where(
+                    NOTICE.c.id == notice.id,
+                    NOTICE.c.tries == notice.tries,
+                    NOTICE.c.state == NoticeState.WAITING,
+                )
+                connection.execute(ours.values(last_error=error[:LONGEST_ERROR], **values))
 
     def again(self, now: datetime) -> int:
         """Let what was given up wait anew; how many."""

@@ -6,6 +6,7 @@ Nothing is changed once it is said, and nothing is removed: a waiver is asked fo
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select, update
 
@@ -16,6 +17,15 @@ from modelgov.state.schema import WAIVER, day
 
 CONTROL = r"[a-z0-9]+(-[a-z0-9]+)+"
 LONGEST = 2_000  # characters of a reason
+
+
+class Standing(StrEnum):
+    """How far a waiver has come; only an active one counts."""
+
+    ASKED = "asked"
+    ACTIVE = "active"
+    ENDED = "ended"
+    REVOKED = "revoked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +44,13 @@ class Waiver:
     revoked_by: str | None = None
     revoked_at: datetime | None = None
 
-    def active(self, now: datetime) -> bool:
-        """Whether it counts: approved, not revoked, and its last day (UTC) not over."""
-        return self.approved_at is not None and self.revoked_at is None and self.until >= day(now)
+    def standing(self, now: datetime) -> Standing:
+        """Whether it counts; its last day is a whole one, in UTC."""
+        if self.revoked_at is not None:
+            return Standing.REVOKED
+        if self.until < day(now):
+            return Standing.ENDED
+        return Standing.ASKED if self.approved_at is None else Standing.ACTIVE
 
     def covers(self, control_id: str, asset: str) -> bool:
         """Whether it is for this control and this asset."""
