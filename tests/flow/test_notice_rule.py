@@ -1,5 +1,6 @@
 """The file of rules: what it wants told, and what it says of a mistake."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from modelgov.flow.delivery import Service, Webhook
 from modelgov.flow.notice_rule import read_rules
 from modelgov.record.finding import Change, Severity, Transition
 
+PAGE = Path(__file__).parents[2] / "docs" / "notices.md"
 HEAD = '[[rule]]\nname = "desk"\nto = "env:DESK"\nseverity = "medium"\n'
 MISTAKES = [
     ('to = "json://h"\nseverity = "low"', "name"),
@@ -106,3 +108,12 @@ def test_a_file_that_is_not_there_is_an_error_that_names_the_setting(tmp_path: P
     with pytest.raises(SettingError) as raised:
         read_rules(tmp_path / "none.toml", {})
     assert "notice_file" in raised.value.where
+
+
+def test_the_rules_in_the_documentation_can_be_used(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```toml\n(.*?)```", PAGE.read_text(), re.DOTALL)
+    assert [rule.name for rule in rules_in(tmp_path, example).rows] == ["risk", "retail owners", "desk"]
+
+
+def test_every_field_that_a_webhook_tells_stands_in_the_documentation() -> None:
+    assert [name for name in Transition.__slots__ if f"`{name}`" not in PAGE.read_text()] == []
