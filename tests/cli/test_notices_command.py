@@ -2,8 +2,10 @@
 
 import json
 import signal
+import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -88,10 +90,10 @@ def test_what_is_not_taken_ends_with_3_and_says_why(
     keep()
     code, _, said = run("send")
     assert code == 3
-    assert said.startswith("chat: The notice was not taken: ")
+    assert said.startswith("The notice was not taken: ")
     assert "0 sent, 1 not taken, of which 0 given up." in said
     (row,) = json.loads(run("list", "--state", "waiting", "--format", "json")[1])
-    assert (row["tries"], row["last_error"]) == (1, said.splitlines()[0].removeprefix("chat: "))
+    assert (row["tries"], row["last_error"]) == (1, said.partition(" (rule chat)")[0])
 
 
 def test_a_sample_is_sent_through_a_rule(
@@ -106,6 +108,37 @@ def test_a_sample_is_sent_through_a_rule(
     code, _, said = run("test", "chat")
     assert code == 1
     assert "where: rule chat" in said
+
+
+def serve(folder: Path) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "modelgov", "serve", "--no-watch", "--port", "0"]
+    return subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True)
+
+
+def test_a_dashboard_that_serves_sends_them_too(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, port: int
+) -> None:
+    configure(tmp_path, monkeypatch, port)
+    keep()
+    with serve(tmp_path) as process:
+        until = time.monotonic() + 120
+        while '"sent"' not in run("list", "--format", "json")[1] and time.monotonic() < until:
+            time.sleep(0.5)
+        process.send_signal(signal.SIGINT)
+        said = process.communicate()[1]
+    assert process.returncode == 0, said
+    assert '"sent"' in run("list", "--format", "json")[1]
+
+
+def test_a_dashboard_does_not_start_with_rules_that_cannot_be_used(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    configure(tmp_path, monkeypatch, 1)
+    (tmp_path / "rules.toml").write_text("[[rule]]\n")
+    with serve(tmp_path) as process:
+        said = process.communicate()[1]
+    assert process.returncode == 1
+    assert "rules.toml, rule 1, line 1" in said
 
 
 def test_without_rules_it_says_where_they_go(run: Run) -> None:

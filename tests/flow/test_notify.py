@@ -2,7 +2,6 @@
 
 import base64
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -12,10 +11,10 @@ import pytest
 from receiver import Receiver, receiving
 from told import NOW, STEP, opened, rules_in, steps
 
-from modelgov.errors import DeliveryError
+from modelgov.errors import DeliveryError, ModelgovError, StoreError
 from modelgov.flow.delivery import LISTED, signature, written
 from modelgov.flow.notice_rule import Rules
-from modelgov.flow.notify import TRIES, Sent, enqueue, pause_after, sample, send, try_out
+from modelgov.flow.notify import TRIES, Sent, enqueue, keep_sending, pause_after, sample, send, try_out
 from modelgov.record.finding import Change, Severity
 from modelgov.state.notice import Notice, NoticeState, key
 from modelgov.state.store import State
@@ -207,7 +206,7 @@ def test_a_destination_that_fails_holds_up_no_other(tmp_path: Path, state: State
     enqueue(state, rules, steps(5), NOW)
     done = sending(state, rules)
     assert (done.sent, done.failed, done.given_up) == (5, 1, 0)
-    assert [rule for rule, _ in done.errors] == ["desk"]
+    assert [error.where for error in done.errors] == ["rule desk"]
 
 
 def test_a_service_that_fails_says_why_without_its_secrets(
@@ -297,11 +296,50 @@ def test_keeping_waits_for_no_receiver(tmp_path: Path, state: State, receiver: R
     thread = threading.Thread(target=sending, args=(state, rules))
     thread.start()
     assert receiver.came.wait(20)
-    began = time.monotonic()
-    assert enqueue(state, rules, steps(100), NOW) == 100
-    assert time.monotonic() - began < 10  # the receiver would hold it up for 15 s
+    assert enqueue(state, rules, steps(10), NOW) == 10
+    assert thread.is_alive()
+    assert len(receiver.calls) == 1
     receiver.goes_on.set()
     thread.join()
+
+
+class Impatient(threading.Event):
+    """Waits for a moment only, and ends after so many."""
+
+    def __init__(self, rounds: int) -> None:
+        super().__init__()
+        self.rounds = rounds
+
+    def wait(self, timeout: float | None = None) -> bool:
+        del timeout
+        self.rounds -= 1
+        return self.rounds < 0
+
+
+def test_a_process_that_goes_on_sends_what_falls_due_and_tells_an_error_once(
+    tmp_path: Path, state: State, receiver: Receiver
+) -> None:
+    rules = desk(tmp_path, receiver)
+    receiver.answers["/desk"] = 503
+    enqueue(state, rules, steps(3), NOW)
+    troubles: list[ModelgovError] = []
+    keep_sending(state, rules, lambda: NOW, Impatient(5), troubles.append)
+    assert len(receiver.calls) == 3
+    assert [error.where for error in troubles] == ["rule desk"]
+    receiver.answers.clear()
+    keep_sending(state, rules, lambda: NOW + timedelta(minutes=1), Impatient(2), troubles.append)
+    assert len(receiver.calls) == 6
+    assert len(troubles) == 1
+
+
+def test_a_state_that_is_gone_is_told_and_does_not_end_the_sending(
+    tmp_path: Path, state: State, receiver: Receiver
+) -> None:
+    with state.database.writing() as connection:
+        connection.exec_driver_sql("drop table notice")
+    troubles: list[ModelgovError] = []
+    keep_sending(state, desk(tmp_path, receiver), lambda: NOW, Impatient(3), troubles.append)
+    assert [type(error) for error in troubles] == [StoreError]
 
 
 def test_a_sample_is_sent_at_once_and_not_kept(tmp_path: Path, state: State, receiver: Receiver) -> None:

@@ -12,7 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
-from modelgov.errors import SettingError, StoreError
+from modelgov.errors import MachineError, SettingError, StoreError
 from modelgov.state.database import Database
 from modelgov.state.migrate import configuration
 from modelgov.state.schema import METADATA, REVISION
@@ -110,6 +110,7 @@ def test_a_server_that_is_not_there_is_an_error_without_the_password() -> None:
         "mysql://u:hunter2@h/d",
         "postgresql+asyncpg://u:hunter2@h/d",
         "postgresql://u:hunter2@h",
+        "sqlite:///hunter2",
         "://hunter2",
     ],
 )
@@ -117,6 +118,13 @@ def test_a_url_that_the_state_cannot_be_in_is_refused_without_repeating_it(url: 
     with pytest.raises(SettingError) as raised:
         Database(url)
     assert "hunter2" not in str(raised.value)
+
+
+def test_without_the_driver_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(MachineError) as raised:
+        Database("postgresql://h/d")
+    assert "modelgov[postgresql]" in raised.value.remedy
 
 
 def test_times_come_back_as_they_were_given(state: State) -> None:

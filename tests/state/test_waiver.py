@@ -1,5 +1,7 @@
 """A waiver counts by the word of two people, for a reason, until a day."""
 
+import contextlib
+import threading
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -71,6 +73,23 @@ def test_it_is_approved_once(state: State) -> None:
     state.waivers.approve(asked.id, "max", NOW)
     with pytest.raises(StateError, match="approved by max already"):
         state.waivers.approve(asked.id, "eve", NOW)
+
+
+def test_of_two_who_approve_at_once_one_does(state: State) -> None:
+    asked = state.waivers.ask(WISH, NOW)
+    done: list[str] = []
+
+    def approve(by: str) -> None:
+        with contextlib.suppress(StateError):
+            done.append(str(state.waivers.approve(asked.id, by, NOW).approved_by))
+
+    threads = [threading.Thread(target=approve, args=(by,)) for by in ("max", "eve", "kim")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [waiver.approved_by for waiver in state.waivers.active(NOW)] == done
+    assert len(done) == 1
 
 
 def test_what_ended_before_somebody_approved_it_is_too_late(state: State) -> None:

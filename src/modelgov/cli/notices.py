@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -11,9 +12,9 @@ import click
 from modelgov import wire
 from modelgov.cli.answer import FORMAT, Format, show
 from modelgov.cli.main import INCOMPLETE
-from modelgov.errors import SettingError, StateError
+from modelgov.errors import ModelgovError, SettingError, StateError
 from modelgov.flow.notice_rule import Rules, read_rules
-from modelgov.flow.notify import sample, send, try_out
+from modelgov.flow.notify import keep_sending, sample, send, try_out
 from modelgov.settings import Settings
 from modelgov.state.notice import NoticeState
 from modelgov.table.engine import Answer
@@ -60,8 +61,8 @@ def send_(*, again: bool) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     done = send(state, rules, wire.clock, stop)
-    for rule, error in done.errors:
-        click.echo(f"{rule}: {error}", err=True)
+    for error in done.errors:
+        click.echo(str(error), err=True)
     click.echo(
         f"{done.sent:,} sent, {done.failed:,} not taken, of which {done.given_up:,} given up.", err=True
     )
@@ -94,3 +95,13 @@ def rules_of(chosen: Settings) -> Rules:
             remedy="Write a file of rules as docs/notices.md says, and name it there.",
         )
     return read_rules(Path(chosen.notice_file), os.environ)
+
+
+def start_sending(
+    chosen: Settings, stop: threading.Event, trouble: Callable[[ModelgovError], None]
+) -> threading.Thread:
+    """Send what falls due beside whatever else the process does; it may end in the middle of that."""
+    values = (wire.state(chosen), rules_of(chosen), wire.clock, stop, trouble)
+    thread = threading.Thread(target=keep_sending, args=values, name="keep_sending", daemon=True)
+    thread.start()
+    return thread

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import errno
+import importlib
 import signal
 import socket
 import threading
@@ -26,6 +27,7 @@ from modelgov.web.api import Parts
 from modelgov.web.app import create_app
 from modelgov.web.stream import Hub, encode
 
+TOLD_SECONDS = 5.0  # a notice that is left in the middle is sent again
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -58,10 +60,12 @@ def run(
 
     `ready` is called with the tables once requests are answered.
     """
+    stop = threading.Event()
+    telling = _telling(chosen, stop)
     journal, lake = wire.journal(chosen), wire.lake(chosen)
     committer = wire.committer(chosen, journal, lake)
     hot = wire.hot_tables(chosen, journal, lake)
-    hub, stop = Hub(), threading.Event()
+    hub = Hub()
     threads: list[threading.Thread] = []
 
     def begin(loop: asyncio.AbstractEventLoop) -> None:
@@ -88,6 +92,8 @@ def run(
     stop.set()
     for thread in threads:
         thread.join()
+    if telling is not None:
+        telling.join(TOLD_SECONDS)
     journal.close()
 
 
@@ -108,6 +114,15 @@ def _start(target: Callable[..., object], *values: object) -> threading.Thread:
     thread = threading.Thread(target=target, args=values, name=target.__name__)
     thread.start()
     return thread
+
+
+def _telling(chosen: Settings, stop: threading.Event) -> threading.Thread | None:
+    """What sends notices, where there are rules; raises SettingError where these cannot be used."""
+    if not chosen.notice_file:
+        return None
+    notices = importlib.import_module("modelgov.cli.notices")  # it reads in Apprise
+    started: threading.Thread = notices.start_sending(chosen, stop, _trouble)
+    return started
 
 
 def _trouble(error: ModelgovError) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from modelgov.errors import DeliveryError
+from modelgov.errors import DeliveryError, ModelgovError
 from modelgov.flow.delivery import Service, post, tell
 from modelgov.flow.notice_rule import Rule, Rules
 from modelgov.record.finding import Change, Severity, Status, Transition
@@ -21,20 +21,18 @@ from modelgov.state.store import State
 LEASE = timedelta(minutes=5)  # longer than anything that is sent takes
 PAUSE = timedelta(minutes=1)  # after the first try, doubled after each other
 TRIES = 12  # the last pause is of 17 hours at most, and all of them of about a day
+LOOK_SECONDS = 5.0  # how often it is looked for what is due: one indexed read
 AT_ONCE = 500  # notices that one message of a service tells
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """How many notices were taken, how many not, and how many of these are given up.
-
-    `errors` has the name of each rule that failed, and why.
-    """
+    """How many notices were taken, how many not, and how many of these are given up; an error a rule."""
 
     sent: int = 0
     failed: int = 0
     given_up: int = 0
-    errors: tuple[tuple[str, str], ...] = ()
+    errors: tuple[DeliveryError, ...] = ()
 
 
 def enqueue(state: State, rules: Rules, transitions: Iterable[Transition], now: datetime) -> int:
@@ -58,7 +56,7 @@ def send(
     A rule whose destination fails rests until the next time, so that it does not hold up the others.
     """
     counts = {"sent": 0, "failed": 0, "given_up": 0}
-    errors: dict[str, str] = {}
+    errors: dict[str, DeliveryError] = {}
     while not stop.is_set():
         first = state.notices.take(clock(), LEASE, without=errors)
         if first is None:
@@ -70,7 +68,7 @@ def send(
         try:
             _deliver(rule, notices, rules, clock())
         except DeliveryError as error:
-            errors[first.rule] = error.what
+            errors[first.rule] = error
             later = {notice: _again(notice, clock(), chance()) for notice in notices}
             state.notices.failed(later, error.what)
             counts["failed"] += len(later)
@@ -78,7 +76,32 @@ def send(
         else:
             state.notices.sent(notices, clock())
             counts["sent"] += len(notices)
-    return Sent(**counts, errors=tuple(sorted(errors.items())))
+    return Sent(**counts, errors=tuple(error for _, error in sorted(errors.items())))
+
+
+def keep_sending(
+    state: State,
+    rules: Rules,
+    clock: Callable[[], datetime],
+    stop: threading.Event,
+    trouble: Callable[[ModelgovError], None],
+) -> None:
+    """Send what falls due until told to stop; an error is told when it is another than the last time."""
+    told: frozenset[str] = frozenset()
+    while not stop.wait(LOOK_SECONDS):
+        errors: tuple[ModelgovError, ...]
+        try:
+            done = send(state, rules, clock, stop)
+        except ModelgovError as error:
+            errors = (error,)
+        else:
+            if done == Sent():
+                continue
+            errors = done.errors
+        for found in errors:
+            if str(found) not in told:
+                trouble(found)
+        told = frozenset(map(str, errors))
 
 
 def sample(now: datetime) -> Transition:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Status(StrEnum):
-    """What a control says; `EXEMPT` is a fail or an unknown that a waiver covers."""
+    """What a control says of an asset; `EXEMPT` where a waiver covers it."""
 
     PASS = "pass"  # noqa: S105 - no password
     FAIL = "fail"

@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from modelgov.errors import MachineError, SettingError, StoreError
 from modelgov.state.schema import REVISION
 
-DRIVERS = {"postgresql": "psycopg", "sqlite": "pysqlite"}
+POSTGRESQL = "postgresql+psycopg"
 WAIT_SECONDS = 60  # for another process that writes
 IMMEDIATE = "modelgov_immediate"
 
@@ -82,10 +82,9 @@ def _by_url(text_: str) -> URL:
         url = make_url(text_)
     except (ArgumentError, ValueError) as error:
         raise _not_a_url() from error
-    backend, _, driver = url.drivername.partition("+")
-    if backend not in DRIVERS or driver not in ("", DRIVERS[backend]) or not url.database:
+    if url.drivername not in ("postgresql", POSTGRESQL) or not url.database:
         raise _not_a_url()
-    return url.set(drivername=f"{backend}+{DRIVERS[backend]}")
+    return url.set(drivername=POSTGRESQL)
 
 
 def _not_a_url() -> SettingError:
