@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import urlparse
 
 from measure import Measured, median, percentile, run, tree_mb
-from organisation import MODELGOV, emulated, environment
+from organisation import DONE, MODELGOV, emulated, environment
 from report import table, write
 from serving import Served, served
 
@@ -167,8 +167,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         with emulated(given.size) as aws:
             here = environment(aws, Path(folder))
-            collected = run((*MODELGOV, "collect", "--full"), here)
-        if collected.code != 0:
+            # The pages are what is measured: the collection need not keep to a budget of calls.
+            collected = run((*MODELGOV, "collect", "--full"), {**here, "MODELGOV_CALLS_PER_SECOND": "1000"})
+        if collected.code not in DONE:
             raise SystemExit(collected.said)
         with served(here, "--no-watch") as server:
             parts = measured(server, given.rounds, collected)

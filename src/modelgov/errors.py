@@ -10,6 +10,7 @@
     ├── DeliveryError         a notice was not taken where it was to go
     ├── QueryError            a statement over the tables is not allowed or not valid
     │   └── NotFoundError     what was asked for is not in the tables
+    ├── ControlError          a control or its cases are not of their form
     └── RecordError           a record or message is not of its form
 
 The command line and the web print the same three sentences: what happened, where, what to do.
@@ -63,3 +64,7 @@ class NotFoundError(QueryError):
 
 class RecordError(ModelgovError):
     """A record or a message is not of the form that its source promises."""
+
+
+class ControlError(ModelgovError):
+    """A control, its cases or its parameters are not of their form."""

@@ -114,6 +114,8 @@ class Settings:
     price_file: str = _row(
         "", "Prices that `modelgov prices fetch` wrote, or AWS's offer file; empty for those that ship."
     )
+    tier_file: str = _row("", "Rules of the materiality tiers; empty for those that ship.")
+    control_folder: str = _row("", "Folder of controls of your own and `parameters.toml`; empty for none.")
     cost_files: str = _row(
         "",
         "Folder or `s3://…` prefix of a CUR 2.0 export, Parquet or CSV: what AWS billed. Empty for none.",

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sample
+import sample_finding
 import sample_lineage
 import sample_monitoring
 import sample_serving
@@ -20,7 +21,7 @@ from modelgov.errors import RecordError
 from modelgov.record.codec import coverage_document, decode, digest, short_actor, utc
 from modelgov.record.column import Each, Table, Type
 from modelgov.record.coverage import Outcome
-from modelgov.record.observation import Kind, Observation, Source
+from modelgov.record.observation import JUDGED, Kind, Observation, Source
 from modelgov.record.shape import FORMS, TABLES
 from sample import (
     ACCOUNT,
@@ -47,6 +48,9 @@ RECORDS: dict[Kind, Callable[[], Record]] = {
     Kind.MODEL: lambda: model("m", ModelDataUrl="s3://b/m"),
     Kind.ENDPOINT_CONFIG: lambda: config("c", "m"),
     Kind.ENDPOINT: lambda: endpoint("e", "c"),
+    Kind.FINDING: sample_finding.finding,
+    Kind.EVALUATION: sample_finding.evaluation,
+    Kind.CONTROL_SCORE: sample_finding.score,
     Kind.TRAINING_JOB: sample_training.training_job,
     Kind.TUNING_JOB: sample_training.tuning_job,
     Kind.PROCESSING_JOB: sample_training.processing_job,
@@ -307,6 +311,7 @@ ANSWERS: dict[Kind, tuple[str, str, tuple[str, ...]]] = {
     Kind.SCALING_POLICY: ("application-autoscaling", "ScalingPolicy", ()),
     Kind.ENDPOINT_METRIC: ("cloudwatch", "GetMetricDataOutput", ()),
     Kind.TRAIL_EVENT: ("cloudtrail", "Event", ()),
+    **{kind: ("cloudtrail", "Event", ()) for kind in JUDGED},  # AWS knows nothing of them: see OURS
 }
 # What is joined from other answers: the list that it comes from, where botocore has it in that form.
 OURS: dict[Kind, dict[str, str]] = {
@@ -331,6 +336,7 @@ OURS: dict[Kind, dict[str, str]] = {
     Kind.INFERENCE_COMPONENT: {"Tags": "TagList"},
     Kind.ENDPOINT_METRIC: dict.fromkeys(FORMS[Kind.ENDPOINT_METRIC].fields, ""),
     Kind.TRAIL_EVENT: dict.fromkeys(FORMS[Kind.TRAIL_EVENT].fields[4:], ""),
+    **{kind: dict.fromkeys(FORMS[kind].fields, "") for kind in JUDGED},
 }
 SCALARS = {
     Type.TEXT: {"string"},

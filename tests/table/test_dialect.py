@@ -6,16 +6,13 @@ from pathlib import Path
 import pytest
 import sqlglot
 from sqlglot import exp
-from sqlglot.errors import OptimizeError, ParseError
-from sqlglot.optimizer.qualify import qualify
+from sqlglot.errors import OptimizeError
 
-from modelgov.lake.flatten import columns_of
 from modelgov.lake.journal import Journal
 from modelgov.lake.store import Lake
-from modelgov.record.column import Type
-from modelgov.record.shape import TABLES
 from modelgov.settings import Settings
 from modelgov.table.describe import described, known_meanings
+from modelgov.table.dialect import known_columns, offences, resolved, unknown_tables
 from modelgov.table.engine import Tables, view_columns
 from modelgov.table.hot import HotTables
 from modelgov.table.view import (
@@ -30,78 +27,6 @@ from modelgov.table.view import (
 )
 
 FILES = sorted(FOLDER.rglob("*.sql"))
-TRINO: dict[Type, str] = {
-    Type.TEXT: "varchar",
-    Type.JSON: "varchar",
-    Type.LONG: "bigint",
-    Type.DOUBLE: "double",
-    Type.BOOLEAN: "boolean",
-    Type.TIME: "timestamp with time zone",
-}
-OWN: dict[str, dict[str, str]] = {
-    "spelling": {"fact": "varchar", "spelling": "varchar", "rank": "bigint"},
-    "price": {
-        "region": "varchar",
-        "instance_type": "varchar",
-        "component": "varchar",
-        "usd_hour": "double",
-        "price_date": "date",
-    },
-    "fallback": {"unassigned": "varchar"},
-    "cost_line": {
-        "day": "date",
-        "account_id": "varchar",
-        "region": "varchar",
-        "resource_arn": "varchar",
-        "usage_type": "varchar",
-        "usage_operation": "varchar",
-        "product_family": "varchar",
-        "usage_unit": "varchar",
-        "usage_amount": "double",
-        "billed_usd": "double",
-    },
-}
-BANNED: dict[type[exp.Expr], str] = {
-    exp.Anonymous: "a function that is not known",
-    exp.Qualify: "QUALIFY",
-    exp.ApproxDistinct: "an approximation",
-    exp.ApproxQuantile: "an approximation",
-    exp.PercentileCont: "a percentile that becomes an approximation",
-    exp.Quantile: "a percentile that Trino lacks",
-    exp.Median: "a median that Trino lacks",
-}
-
-
-def offences(statement: str, *, star: bool = False) -> list[str]:
-    """What in a statement Trino and DuckDB would not answer alike, or Trino not at all."""
-    try:
-        tree = sqlglot.parse_one(statement, read="trino")
-    except ParseError as error:
-        return [f"not Trino: {error}"]
-    found = [said for kind, said in BANNED.items() if tree.find(kind)]
-    found += [
-        f"{difference.sql()} counts time, not days"
-        for difference in tree.find_all(exp.DateDiff)
-        if not all(_is_cast(side, "DATE") for side in (difference.this, difference.expression))
-    ]
-    for division in tree.find_all(exp.Div):
-        if not isinstance(division.expression, exp.Nullif):
-            found.append(f"{division.sql()} divides without NULLIF")
-        if not (_is_cast(division.this, "DOUBLE") or _is_cast(division.expression, "DOUBLE")):
-            found.append(f"{division.sql()} may divide integers")
-    found += ["GROUP BY ALL" for group in tree.find_all(exp.Group) if group.args.get("all")]
-    found += ["GROUP BY a number" for group in tree.find_all(exp.Group) if group.find(exp.Literal)]
-    found += ["ASOF" for join in tree.find_all(exp.Join) if join.args.get("method") == "ASOF"]
-    for each in tree.find_all(exp.Star):
-        if each.args.get("except_") or each.args.get("replace"):
-            found.append("EXCLUDE or REPLACE")
-        elif not star and not isinstance(each.parent, exp.Count):
-            found.append("select *")
-    return found
-
-
-def _is_cast(node: exp.Expr, to: str) -> bool:
-    return isinstance(node, exp.Cast) and node.to.sql().upper() == to
 
 
 def named(file: Path) -> str:
@@ -131,6 +56,8 @@ def test_every_statement_is_in_the_portable_subset(file: Path) -> None:
         "select a from t qualify row_number() over (order by a) = 1",
         "select * exclude (a) from t",
         "select * from t",
+        "select if(a, 1, 2) from t",
+        "select cast(a as timestamp) from t",
         "select a from t asof join u on t.b >= u.b",
     ],
 )
@@ -148,38 +75,14 @@ def test_the_gate_passes_what_is_portable() -> None:
     assert offences(statement) == []
 
 
-def schema() -> dict[str, dict[str, str]]:
-    """What every statement may name: observations, our own small tables, and the views in order."""
-    known: dict[str, dict[str, str]] = {
-        table.name: {column.name: TRINO[column.type] for column in columns_of(table)} for table in TABLES
-    } | OWN
-    for name in ORDER:
-        outputs = resolved(view(name).statement, known).named_selects
-        known[name] = dict.fromkeys(outputs, "varchar")
-    return known
-
-
-def resolved(statement: str, known: dict[str, dict[str, str]]) -> exp.Query:
-    tree = qualify(
-        sqlglot.parse_one(statement, read="trino"),
-        dialect="trino",
-        schema=dict(known),
-        validate_qualify_columns=True,
-    )
-    assert isinstance(tree, exp.Query)
-    return tree
-
-
 @pytest.fixture(scope="module")
 def known() -> dict[str, dict[str, str]]:
-    return schema()
+    return known_columns()
 
 
 @pytest.mark.parametrize("file", FILES, ids=named)
 def test_every_column_and_table_is_one_that_exists(file: Path, known: dict[str, dict[str, str]]) -> None:
-    tree = resolved(file.read_text(encoding="utf-8"), known)
-    named_here = {cte.alias for cte in tree.find_all(exp.CTE)}
-    assert {table.name for table in tree.find_all(exp.Table)} <= known.keys() | named_here
+    assert unknown_tables(resolved(file.read_text(encoding="utf-8"), known), known) == []
 
 
 @pytest.fixture(scope="module")

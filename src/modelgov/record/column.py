@@ -98,7 +98,7 @@ STAMP: tuple[Column, ...] = (
     Column(name="asset", type=Type.TEXT, path=(), meaning="ARN of the asset that the row is about."),
     Column(name="changed_at", type=Type.TIME, path=(), meaning="When AWS says that it changed, UTC."),
     Column(name="observed_at", type=Type.TIME, path=(), meaning="When modelgov saw it, UTC."),
-    Column(name="source", type=Type.TEXT, path=(), meaning="`api`, `event` or `trail`."),
+    Column(name="source", type=Type.TEXT, path=(), meaning="`api`, `event`, `trail` or `control`."),
     Column(name="actor", type=Type.TEXT, path=(), meaning="Who did it, in short; null when nobody said."),
     Column(name="actor_arn", type=Type.TEXT, path=(), meaning="Who did it, as AWS names them."),
     Column(name="deleted", type=Type.BOOLEAN, path=(), meaning="Whether the row says that it is gone."),

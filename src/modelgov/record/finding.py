@@ -24,8 +24,8 @@ class Severity(StrEnum):
 
     @property
     def rank(self) -> int:
-        """Higher is worse."""
-        return tuple(Severity).index(self)
+        """1 for the least."""
+        return tuple(Severity).index(self) + 1
 
 
 class Change(StrEnum):

@@ -37,14 +37,22 @@ class Kind(StrEnum):
     SCALING_POLICY = "scaling_policy"
     ENDPOINT_METRIC = "endpoint_metric"
     TRAIL_EVENT = "trail_event"
+    FINDING = "finding"
+    EVALUATION = "evaluation"
+    CONTROL_SCORE = "control_score"
+
+
+# What modelgov itself says: controls judged, nothing was read.
+JUDGED = (Kind.FINDING, Kind.EVALUATION, Kind.CONTROL_SCORE)
 
 
 class Source(StrEnum):
-    """Who said so: an API answer, an EventBridge event, or a CloudTrail record."""
+    """Who said so: an API answer, an EventBridge event, a CloudTrail record, or a control."""
 
     API = "api"
     EVENT = "event"
     TRAIL = "trail"
+    CONTROL = "control"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

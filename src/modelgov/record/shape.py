@@ -3,6 +3,7 @@
 from modelgov.record.area import (
     account,
     card,
+    finding,
     lineage,
     metric,
     monitoring,
@@ -19,7 +20,7 @@ from modelgov.record.observation import Kind
 
 AREAS = (
     *(account, registry, card, training, serving, scaling, metric),
-    *(lineage, sharing, monitoring, report, trail),
+    *(lineage, sharing, monitoring, report, trail, finding),
 )
 
 FORMS: dict[Kind, Form] = {kind: form for area in AREAS for kind, form in area.FORMS.items()}

@@ -7,7 +7,7 @@ into memory, for a process that serves, and then follows the journal.
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 import duckdb
@@ -24,6 +24,8 @@ from modelgov.record.shape import TABLES
 from modelgov.settings import Settings
 from modelgov.table.cost import SCHEMA as COST_SCHEMA
 from modelgov.table.price import list_prices
+from modelgov.table.session import Session
+from modelgov.table.tier import tier_rules
 from modelgov.table.view import ORDER, WARM_ORDER, duckdb_statement
 
 WARM = tuple(table for table in TABLES if not table.cold)
@@ -232,6 +234,13 @@ class Tables:
                 raise
             cursor.execute("commit")
 
+    @contextmanager
+    def session(self, path: str = "main") -> Iterator[Session]:
+        """A cursor of its own for work of several statements."""
+        with self._cursor() as cursor:
+            cursor.execute(f"set search_path = '{path}'")
+            yield Session(cursor, "tables")
+
     def bill(self, lines: pa.Table) -> None:
         """Put what AWS billed in the place of what was known of it; `table.cost` reads it."""
         with self.change("main") as cursor:
@@ -326,6 +335,12 @@ def _settle(engine: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     engine.register("billed", COST_SCHEMA.empty_table())
     engine.execute("create table cost_line as select * from billed")  # nothing until `bill`
     engine.unregister("billed")
+    engine.execute(
+        "create table tier_rule (place bigint, tier bigint, tier_reason varchar, production boolean,"
+        " environment varchar, business_unit varchar, intended_use varchar, card_risk varchar)"
+    )
+    rules = [astuple(rule) for rule in tier_rules(settings.tier_file)]
+    engine.executemany("insert into tier_rule values (?, ?, ?, ?, ?, ?, ?, ?)", rules)
     engine.execute("create table fallback (unassigned varchar)")
     engine.execute("insert into fallback values (?)", [settings.unassigned])
 

@@ -17,6 +17,7 @@ from modelgov.record.column import COVERAGE
 from modelgov.record.observation import Kind
 from modelgov.table.engine import Answer, Tables
 from modelgov.table.view import (
+    GOVERNED,
     LINEAGE,
     MISSED,
     MISSED_STAGING,
@@ -36,6 +37,7 @@ VIEWS = (
     *("scaling_target_now", "scaling_policy_now", "inference_component", "scaling_target"),
     *("cost_usage", "endpoint_cost", "cost_month", *MISSED_STAGING, *MISSED, *TRAINING_STAGING, *TRAINING),
     *("lineage_said", *LINEAGE, *MONITORING_NOW, *MONITORING),
+    *("endpoint_served", *GOVERNED),
 )
 NOW: dict[str, str] = {
     Kind.MODEL_GROUP.value: "model_group_now",
@@ -49,6 +51,7 @@ NOW: dict[str, str] = {
     Kind.MODEL_GROUP_POLICY.value: "model_group_policy_now",
     Kind.RESOURCE_SHARE.value: "resource_share_now",
     Kind.INFERENCE_COMPONENT.value: "inference_component_now",
+    Kind.FINDING.value: "finding_now",
 }
 BY_GROUP = ("group_effective", "version_effective", "model_version", "model_group")
 BY_ASSET = {"approval": "model_version_arn", "change": "asset"}

@@ -98,15 +98,19 @@ MONITORING = (
     "monitoring_alert",
     "monitoring_coverage",
 )
+GOVERNED_STAGING = ("endpoint_served", "finding_now")
+GOVERNED = ("materiality", "governed", "finding", "finding_turn", "control_score")
 STAGING = (
     *(*REGISTRY_NOW, *SERVING_STAGING, *FACTS, *MISSED_STAGING, *TRAINING_STAGING),
-    *(*LINEAGE_NOW, "lineage_said", *MONITORING_NOW),
+    *(*LINEAGE_NOW, "lineage_said", *MONITORING_NOW, *GOVERNED_STAGING),
 )
-PUBLIC = (*REGISTRY, *SERVING, *MISSED, *TRAINING, *LINEAGE, *MONITORING)
+PUBLIC = (*REGISTRY, *SERVING, *MISSED, *TRAINING, *LINEAGE, *MONITORING, *GOVERNED)
 ORDER = (
     *(*REGISTRY_NOW, *SERVING_STAGING, "account", *FACTS, *REGISTRY[1:], *SERVING),
     *(*MISSED_STAGING, *MISSED, *TRAINING_STAGING, *TRAINING),
     *(*LINEAGE_NOW, "lineage_said", *LINEAGE, *MONITORING_NOW, *MONITORING),
+    *("materiality", "endpoint_served", "governed"),
+    *("finding_now", "finding", "finding_turn", "control_score"),
 )
 # Over what AWS billed, which is read only where it is asked for.
 BILLED = ("cost_usage", "endpoint_cost", "cost_month")

@@ -1,0 +1,90 @@
+"""What a control is: a statement over the tables, and the header that says what it means."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class Status(StrEnum):
+    """How an asset was judged; exempt comes from a waiver and is never a pass."""
+
+    PASS = "pass"  # noqa: S105 - a judgement
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+    EXEMPT = "exempt"
+
+
+class Severity(StrEnum):
+    """How much a failure matters, the least first."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+    CRITICAL = "critical"
+
+    @property
+    def rank(self) -> int:
+        """1 for the least."""
+        return list(Severity).index(self) + 1
+
+
+GROUPS = (
+    *("registry", "documentation", "approval", "deployment", "freshness", "monitoring", "drift", "quality"),
+    *("latency", "utilisation", "validation", "cost", "concentration", "vendor", "coverage", "anomaly"),
+)
+CONTRACT = ("asset", "account_id", "region", "status", "reason")  # the columns that every control begins with
+Number = int | float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A number that the statement names as `:name`: its default, and what it is for some tiers."""
+
+    default: Number
+    by_tier: Mapping[int, Number]
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """The time series that shows why: columns of a view, for the rows that agree with the evidence."""
+
+    view: str
+    x: str
+    y: str
+    match: tuple[str, ...]
+    limit: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Control:
+    """One control. `reads` are the operations that a pass relies on, `absence` those that a failure does.
+
+    `statement` is as it stands in the file, in Trino's dialect; `sql_hash` is of the whole file and of the
+    parameters that are used. `evidence` says what its own evidence columns mean.
+    """
+
+    id: str
+    path: Path
+    title: str
+    group: str
+    severity: Severity
+    severity_tier_1: Severity | None
+    version: int
+    asset: str
+    tiers: tuple[int, ...]
+    why: str
+    remedy: str
+    reads: tuple[str, ...]
+    absence: tuple[str, ...]
+    parameters: Mapping[str, Parameter]
+    evidence: Mapping[str, str]
+    chart: Chart | None
+    statement: str
+    sql_hash: str
+
+    @property
+    def cases(self) -> Path:
+        """Where its cases stand."""
+        return self.path.with_suffix(".cases.yml")

@@ -1,0 +1,132 @@
+"""Judging: every control over the tables, with what was not read, waivers and tiers taken into account.
+
+The judgements stand in temporary tables of the session afterwards: `judged`, one row for each asset that a
+control did not pass, and `scored`, counts by control, business unit and team.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+import sqlglot
+from sqlglot import exp
+
+from modelgov.control.control import CONTRACT, Control
+from modelgov.control.statement import NOW, duckdb_statement
+from modelgov.errors import ControlError, QueryError
+from modelgov.table.session import Session
+from modelgov.table.view import COLD, ORDER
+from modelgov.table.view import duckdb_statement as view_statement
+
+SQL = Path(__file__).parent / "step"
+ALL = "all"  # account and region of what is about the whole organisation
+# Kept as tables while everything is judged: many controls ask for them, and they are views elsewhere.
+KEPT = ("materiality", "endpoint_served", "governed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waived:
+    """What is exempt: an asset's ARN, or a pattern that ends in `*`, for one control."""
+
+    control_id: str
+    asset: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """A control that could not be run: its findings stay as they were."""
+
+    control: Control
+    error: ControlError
+
+
+@cache
+def _text(name: str) -> str:
+    return (SQL / f"{name}.sql").read_text(encoding="utf-8")
+
+
+@cache
+def views_of(control: Control) -> frozenset[str]:
+    """The views and tables that its statement names."""
+    tree = sqlglot.parse_one(control.statement, read="trino")
+    named = {cte.alias for cte in tree.find_all(exp.CTE)}
+    return frozenset(table.name for table in tree.find_all(exp.Table)) - named
+
+
+def is_cold(control: Control) -> bool:
+    """Whether it asks for what a process that serves does not hold."""
+    return bool(views_of(control) & set(COLD))
+
+
+def judge(
+    session: Session,
+    controls: Sequence[Control],
+    *,
+    now: datetime,
+    waived: Iterable[Waived] = (),
+    assets: Sequence[str] | None = None,
+    keep: Iterable[str] = KEPT,
+) -> list[Failed]:
+    """Judge all assets, or those that are named; the controls that could not be run.
+
+    `keep` names views that are to be computed once for all controls.
+    """
+    wanted = {*keep, *(name for control in controls for name in views_of(control) if name in keep)}
+    for name in (name for name in ORDER if name in wanted):
+        session.run(f"create or replace temp table {name} as {view_statement(name)}")
+    for statement in _text("begin").split(";"):
+        if statement.strip():
+            session.run(statement)
+    session.fill("needed", [(c.id, read, read in c.absence) for c in controls for read in c.reads])
+    session.fill("waived", [(row.control_id, row.asset.replace("*", "%"), row.why) for row in waived])
+    session.fill("wanted", [(asset,) for asset in assets or ()])
+    session.run(_text("lacking"))
+    failed = []
+    for control in controls:
+        try:
+            _judge(session, control, now, narrow=assets is not None)
+        except (ControlError, QueryError) as error:
+            failed.append(Failed(control=control, error=_named(control, error)))
+    session.run(_text("exempt"))
+    return failed
+
+
+def _judge(session: Session, control: Control, now: datetime, *, narrow: bool) -> None:
+    statement = duckdb_statement(control)
+    values = {NOW: now} if f"${NOW}" in statement else {}
+    names = session.columns(statement, values)
+    if names[: len(CONTRACT)] != CONTRACT:
+        raise ControlError(
+            what=f"Its first columns are {', '.join(names[:5])}, not {', '.join(CONTRACT)}.",
+            where=str(control.path),
+            remedy="Name them as docs/controls.md says.",
+        )
+    fields = ", ".join(f"'{name}': said.{name}" for name in names[len(CONTRACT) :])
+    text = _text("one").format(
+        statement=statement,
+        evidence=f"cast(to_json({{{fields}}}) as varchar)" if fields else "'{}'",
+        control_id=control.id,
+        tiers=", ".join(map(str, control.tiers)),
+        severity=control.severity,
+        severity_tier_1=control.severity_tier_1 or control.severity,
+        chosen="where said.asset in (select asset from wanted)" if narrow else "",
+    )
+    session.run(text, values)
+    twice = session.run(
+        "select asset from one where status <> 'pass' group by asset having count(*) > 1 limit 1"
+    )
+    if twice:
+        raise ControlError(
+            what=f"It judges {twice[0][0]} more than once.",
+            where=str(control.path),
+            remedy="Let it answer one row for each asset.",
+        )
+    session.run(_text("score"), {"control_id": control.id})
+    session.run("insert into judged by name select * from one where status <> 'pass'")
+
+
+def _named(control: Control, error: ControlError | QueryError) -> ControlError:
+    return ControlError(what=error.what, where=str(control.path), remedy=error.remedy)

@@ -1,0 +1,56 @@
+"""A cursor of the engine for work of several statements: temporary tables live as long as it does."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import duckdb
+
+from modelgov.errors import QueryError
+
+Values = Mapping[str, Any] | Sequence[Any]
+
+
+class Session:
+    """Statements in DuckDB's dialect, of ours; what the engine refuses is a QueryError in our words."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, where: str) -> None:
+        self._cursor = cursor
+        self._where = where
+
+    def run(self, statement: str, values: Values = ()) -> list[tuple[Any, ...]]:
+        """The rows that it answers; none for what answers nothing."""
+        with _said(self._where):
+            self._cursor.execute(statement, values)
+            return self._cursor.fetchall()
+
+    def records(self, statement: str, values: Values = ()) -> list[dict[str, Any]]:
+        """The rows as mappings by column."""
+        rows = self.run(statement, values)
+        names = [column[0] for column in self._cursor.description or []]
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
+    def columns(self, statement: str, values: Values = ()) -> tuple[str, ...]:
+        """The names of the columns that it would answer."""
+        return tuple(row[0] for row in self.run(f"describe {statement}", values))
+
+    def fill(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Put rows into a table."""
+        if rows:
+            with _said(self._where):
+                self._cursor.executemany(
+                    f"insert into {table} values ({', '.join('?' for _ in rows[0])})",
+                    [list(row) for row in rows],
+                )
+
+
+@contextmanager
+def _said(where: str) -> Iterator[None]:
+    try:
+        yield
+    except duckdb.Error as error:
+        raise QueryError(
+            what=f"A statement cannot be run: {str(error).splitlines()[0]}",
+            where=where,
+            remedy="Correct the statement, or start again if it is one of ours.",
+        ) from error
