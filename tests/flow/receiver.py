@@ -60,7 +60,10 @@ class Handler(BaseHTTPRequestHandler):
     server: Receiver
 
     def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["content-length"]))
+        length = int(self.headers["content-length"])
+        body = self.rfile.read(length)
+        if len(body) < length:  # the sender was killed within it
+            return
         headers = {name.lower(): value for name, value in self.headers.items()}
         self.server.calls.append(Call(path=self.path, headers=headers, body=body))
         self.server.came.set()

@@ -12,6 +12,7 @@ from functools import partial
 
 import click
 import uvicorn
+from fastapi import FastAPI
 
 from modelgov import wire
 from modelgov.cli.watch import POLL_SECONDS
@@ -83,18 +84,22 @@ def run(
         loop.call_soon(ready, hot)
 
     parts = Parts(hot=hot, hub=hub, settings=chosen, clock=wire.clock, local_only=True)
-    app = create_app(parts, begin=begin)
-    server = _Server(uvicorn.Config(app, log_level="warning", access_log=False), hub)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        # uvicorn stops on these, then raises them again for who comes after: us, and we go on
-        signal.signal(number, lambda *_: None)
-    server.run(sockets=[listener])
+    _answer(create_app(parts, begin=begin), hub, listener)
     stop.set()
     for thread in threads:
         thread.join()
     if telling is not None:
         telling.join(TOLD_SECONDS)
     journal.close()
+
+
+def _answer(app: FastAPI, hub: Hub, listener: socket.socket) -> None:
+    """Answer requests until a signal comes."""
+    server = _Server(uvicorn.Config(app, log_level="warning", access_log=False), hub)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # uvicorn stops on these, then raises them again for who comes after: us, and we go on
+        signal.signal(number, lambda *_: None)
+    server.run(sockets=[listener])
 
 
 class _Server(uvicorn.Server):
