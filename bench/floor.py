@@ -76,7 +76,7 @@ def replay(requests: list[bytes], upstream: tuple[str, int]) -> int:
         for request in requests:
             server.sendall(request)
             answer = message(answers)
-            if answer.split(b" ", 2)[1] not in (b"200", b"404"):
+            if answer.split(b" ", 2)[1] >= b"500":  # a refusal is an answer too: no policy, no such report
                 raise SystemExit(f"Not answered: {answer[:200]!r} to {request[:300]!r}")
             received += len(answer)
     return received

@@ -11,8 +11,11 @@ from botocore.exceptions import BotoCoreError
 from pyiceberg.catalog import Catalog
 
 from modelgov.collect.aws import Access, Door
+from modelgov.control.judge import Waived
+from modelgov.control.library import Library, load
 from modelgov.errors import CloudError, StoreError
 from modelgov.events.queue import Queue, open_queue
+from modelgov.flow.check import Checking
 from modelgov.flow.collect import Parts as Collecting
 from modelgov.flow.collect import Progress, run_id
 from modelgov.flow.notice import Outside
@@ -103,6 +106,34 @@ def attached_tables(chosen: Settings) -> Tables:
 def hot_tables(chosen: Settings, kept: Journal, opened: Lake) -> HotTables:
     """Tables in memory for a process that serves."""
     return HotTables(Tables.load(kept, opened, chosen))
+
+
+def library(chosen: Settings) -> Library:
+    """The controls that ship and the user's own."""
+    return load(chosen.control_folder)
+
+
+def checking(
+    chosen: Settings, kept: Journal, opened: Lake, hot: HotTables, caught_up: Callable[[int], None]
+) -> Checking:
+    """What an evaluation works with."""
+    waivers = state(chosen).waivers
+
+    def waived() -> tuple[Waived, ...]:
+        return tuple(
+            Waived(control_id=waiver.control_id, asset=waiver.asset, why=waiver.why)
+            for waiver in waivers.active(clock())
+        )
+
+    return Checking(
+        journal=kept,
+        tables=hot,
+        library=library(chosen),
+        clock=clock,
+        caught_up=caught_up,
+        waived=waived,
+        snapshots=opened.snapshots,
+    )
 
 
 def door(chosen: Settings) -> Door:

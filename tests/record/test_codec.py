@@ -311,7 +311,7 @@ ANSWERS: dict[Kind, tuple[str, str, tuple[str, ...]]] = {
     Kind.SCALING_POLICY: ("application-autoscaling", "ScalingPolicy", ()),
     Kind.ENDPOINT_METRIC: ("cloudwatch", "GetMetricDataOutput", ()),
     Kind.TRAIL_EVENT: ("cloudtrail", "Event", ()),
-    **{kind: ("cloudtrail", "Event", ()) for kind in JUDGED},  # AWS knows nothing of them: see OURS
+    **dict.fromkeys(JUDGED, ("cloudtrail", "Event", ())),  # AWS knows nothing of them: see OURS
 }
 # What is joined from other answers: the list that it comes from, where botocore has it in that form.
 OURS: dict[Kind, dict[str, str]] = {

@@ -11,8 +11,11 @@ from modelgov import __version__
 from modelgov.errors import ModelgovError
 
 INCOMPLETE = 3  # exit code: done, but part could not be seen, or told
+FOUND = 4  # exit code: done, and a failure stands
 COMMANDS = {
+    "check": "Judge everything by the controls, and list the findings.",
     "collect": "Read the registry of every account and region into the lake.",
+    "control": "List, explain, write, lint and try controls.",
     "coverage": "Say what was read and what could not be, and what events missed.",
     "demo": "Run the demo organisation on an emulated AWS, and the dashboard on it.",
     "doctor": "Try every permission in every account and region, read-only.",
@@ -62,7 +65,7 @@ def modelgov() -> None:
     environment; see `modelgov settings`.
 
     Exit codes: 0 done, 1 an error that says what to do, 2 a wrong command line, 3 done but part of
-    the organisation could not be seen, or a notice could not be told.
+    the organisation could not be seen, or a notice could not be told, 4 done and a failure stands.
     """
 
 

@@ -17,6 +17,7 @@ from fastapi import FastAPI
 from modelgov import wire
 from modelgov.cli.watch import POLL_SECONDS
 from modelgov.errors import CloudError, MachineError, ModelgovError, SettingError
+from modelgov.flow.judging import Due, judge
 from modelgov.flow.serve import Pace as CommitPace
 from modelgov.flow.serve import bill, follow, keep
 from modelgov.flow.watch import Counts, Pace, Pause, watch
@@ -66,15 +67,18 @@ def run(
     journal, lake = wire.journal(chosen), wire.lake(chosen)
     committer = wire.committer(chosen, journal, lake)
     hot = wire.hot_tables(chosen, journal, lake)
-    hub = Hub()
+    hub, due = Hub(), Due()
     threads: list[threading.Thread] = []
 
     def begin(loop: asyncio.AbstractEventLoop) -> None:
         def publish_soon(touched: Touched) -> None:
+            due.add(touched)
             with contextlib.suppress(RuntimeError):  # the loop is closed while we stop
                 loop.call_soon_threadsafe(hub.publish, encode(touched))
 
         threads.append(_start(follow, hot, publish_soon, stop, _trouble))
+        checking = wire.checking(chosen, journal, lake, hot, partial(_followed, hot, stop))
+        threads.append(_start(judge, checking, due, stop, _trouble))
         pace = CommitPace(seconds=chosen.commit_seconds, rows=chosen.commit_rows)
         threads.append(_start(keep, journal, committer, pace, stop, _trouble))
         if chosen.cost_files:
@@ -128,6 +132,12 @@ def _telling(chosen: Settings, stop: threading.Event) -> threading.Thread | None
     notices = importlib.import_module("modelgov.cli.notices")  # it reads in Apprise
     started: threading.Thread = notices.start_sending(chosen, stop, _trouble)
     return started
+
+
+def _followed(hot: HotTables, stop: threading.Event, position: int) -> None:
+    """Wait until the tables hold the journal up to there; `follow` brings them on."""
+    while hot.position < position and not stop.wait(0.02):
+        pass
 
 
 def _trouble(error: ModelgovError) -> None:

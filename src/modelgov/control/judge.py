@@ -16,14 +16,15 @@ from sqlglot import exp
 from modelgov.control.control import CONTRACT, Control
 from modelgov.control.statement import NOW, duckdb_statement
 from modelgov.errors import ControlError, QueryError
+from modelgov.table.hot import VIEWS
 from modelgov.table.session import Session
 from modelgov.table.view import COLD, ORDER
 from modelgov.table.view import duckdb_statement as view_statement
 
 SQL = Path(__file__).parent / "step"
+REACHED = ("metric_target", "endpoint_metric")  # what a session must reach before everything is judged
+KEPT = frozenset((*VIEWS, *COLD)) - set(REACHED)
 ALL = "all"  # account and region of what is about the whole organisation
-# Kept as tables while everything is judged: many controls ask for them, and they are views elsewhere.
-KEPT = ("materiality", "endpoint_served", "governed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,8 @@ class Failed:
 
 
 @cache
-def _text(name: str) -> str:
+def step(name: str) -> str:
+    """The text of a statement in `step`."""
     return (SQL / f"{name}.sql").read_text(encoding="utf-8")
 
 
@@ -68,30 +70,42 @@ def judge(
     now: datetime,
     waived: Iterable[Waived] = (),
     assets: Sequence[str] | None = None,
-    keep: Iterable[str] = KEPT,
+    own: bool = False,
 ) -> list[Failed]:
     """Judge all assets, or those that are named; the controls that could not be run.
 
-    `keep` names views that are to be computed once for all controls.
+    `own` says that the views are tables already: rows of somebody's own.
     """
-    wanted = {*keep, *(name for control in controls for name in views_of(control) if name in keep)}
-    for name in (name for name in ORDER if name in wanted):
-        session.run(f"create or replace temp table {name} as {view_statement(name)}")
-    for statement in _text("begin").split(";"):
-        if statement.strip():
-            session.run(statement)
+    for statement in step("begin").split(";"):
+        session.run(statement)
     session.fill("needed", [(c.id, read, read in c.absence) for c in controls for read in c.reads])
     session.fill("waived", [(row.control_id, row.asset.replace("*", "%"), row.why) for row in waived])
     session.fill("wanted", [(asset,) for asset in assets or ()])
-    session.run(_text("lacking"))
+    session.run(step("lacking"))
+    if not own:
+        _keep(session, controls, narrow=assets is not None)
     failed = []
     for control in controls:
         try:
             _judge(session, control, now, narrow=assets is not None)
         except (ControlError, QueryError) as error:
             failed.append(Failed(control=control, error=_named(control, error)))
-    session.run(_text("exempt"))
+    session.run(step("exempt"))
     return failed
+
+
+def _keep(session: Session, controls: Sequence[Control], *, narrow: bool) -> None:
+    """Compute what many controls ask for, and is a view, once; of few assets, only their scope facts."""
+    if narrow:
+        session.run(f"create or replace temp table governed as {_chosen('governed')}")
+        return
+    asked = {name for control in controls for name in views_of(control)}
+    for name in (name for name in ORDER if name == "governed" or name in asked & KEPT):
+        session.run(f"create or replace temp table {name} as {view_statement(name)}")
+
+
+def _chosen(name: str) -> str:
+    return f"select * from ({view_statement(name)}) as computed where asset in (select asset from wanted)"
 
 
 def _judge(session: Session, control: Control, now: datetime, *, narrow: bool) -> None:
@@ -105,7 +119,7 @@ def _judge(session: Session, control: Control, now: datetime, *, narrow: bool) -
             remedy="Name them as docs/controls.md says.",
         )
     fields = ", ".join(f"'{name}': said.{name}" for name in names[len(CONTRACT) :])
-    text = _text("one").format(
+    text = step("one").format(
         statement=statement,
         evidence=f"cast(to_json({{{fields}}}) as varchar)" if fields else "'{}'",
         control_id=control.id,
@@ -124,7 +138,7 @@ def _judge(session: Session, control: Control, now: datetime, *, narrow: bool) -
             where=str(control.path),
             remedy="Let it answer one row for each asset.",
         )
-    session.run(_text("score"), {"control_id": control.id})
+    session.run(step("score"), {"control_id": control.id})
     session.run("insert into judged by name select * from one where status <> 'pass'")
 
 

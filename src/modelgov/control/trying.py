@@ -37,7 +37,7 @@ def _try(trial: Trial, control: Control, case: Case) -> Iterator[str]:
     try:
         with trial.rows(case.tables, str(control.cases)) as session:
             _cover(session, chosen, case)
-            failed = judge(session, [chosen], now=case.now, keep=())
+            failed = judge(session, [chosen], now=case.now, own=True)
             if failed:
                 yield failed[0].error.what
                 return

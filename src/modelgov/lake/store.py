@@ -113,6 +113,12 @@ class Lake:
         return self._catalog.load_table((self._database, table.name))
 
     @reached
+    def snapshots(self) -> dict[str, int]:
+        """The current snapshot of each table that has one."""
+        opened = {table.name: self._open(table).current_snapshot() for table in TABLES}
+        return {name: snapshot.snapshot_id for name, snapshot in opened.items() if snapshot is not None}
+
+    @reached
     def positions(self) -> dict[str, int]:
         """How far each table holds the journal; 0 where it holds nothing."""
         return {table.name: _position(self._open(table)) for table in TABLES}

@@ -22,7 +22,7 @@ TRINO: dict[Type, str] = {
 }
 # What the views need besides observations: spellings, prices, the word for a missing fact, bills, tiers.
 OWN: dict[str, dict[str, str]] = {
-    "spelling": {"fact": "varchar", "spelling": "varchar", "rank": "bigint"},
+    "spelling": {"fact": "varchar", "spelling": "varchar", "rank": "bigint", "canonical": "varchar"},
     "price": {
         "region": "varchar",
         "instance_type": "varchar",

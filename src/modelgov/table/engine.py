@@ -94,7 +94,7 @@ class Tables:
         for table in tables:
             target = table.name if load else f"{table.name}_tail"
             self._engine.execute(_create(target, self._columns(table)))
-            source = self._source(table, files[table.name], target)
+            source = self._source(self._engine, table, files[table.name], target)
             if load and source:
                 self._engine.execute(f"insert into {table.name} {source}")
             elif not load:
@@ -157,7 +157,7 @@ class Tables:
         tail = self._journal.after(files.position, EVERY, kind=kind.value)
         return found | {entry.asset: entry.document for entry in tail}
 
-    def _source(self, table: Table, files: Files, typed: str) -> str:
+    def _source(self, cursor: duckdb.DuckDBPyConnection, table: Table, files: Files, typed: str) -> str:
         """A statement over what the lake holds; empty when `typed` holds all of it.
 
         Files that are older than a column lack it: it comes, as null, from the empty table `typed`.
@@ -172,9 +172,9 @@ class Tables:
                 f"select {names} from (select * from read_parquet([{listed}], union_by_name = true)"
                 f" union all by name select * from {typed} where false)"
             )
-        self._engine.register("far", self._lake.rows(table))
-        self._engine.execute(f"insert into {typed} select {names} from far")
-        self._engine.unregister("far")
+        cursor.register("far", self._lake.rows(table))
+        cursor.execute(f"insert into {typed} select {names} from far")
+        cursor.unregister("far")
         return ""
 
     def _insert(
@@ -235,11 +235,30 @@ class Tables:
             cursor.execute("commit")
 
     @contextmanager
-    def session(self, path: str = "main") -> Iterator[Session]:
-        """A cursor of its own for work of several statements."""
+    def session(self, path: str = "main", *, reach: Sequence[str] = ()) -> Iterator[Session]:
+        """A cursor of its own for work of several statements.
+
+        `reach` names views, in order, over what is not held in memory: they are made for this cursor.
+        """
         with self._cursor() as cursor:
             cursor.execute(f"set search_path = '{path}'")
+            if reach:
+                with _readable():
+                    self._reach(cursor, reach)
             yield Session(cursor, "tables")
+
+    def _reach(self, cursor: duckdb.DuckDBPyConnection, views: Sequence[str]) -> None:
+        """Views over the cold tables as they are in the lake and the journal now, for this cursor alone."""
+        for table in (table for table in TABLES if table.cold):
+            files = self._lake.files(table)
+            tail = f"{table.name}_tail"
+            cursor.execute(_create(tail, self._columns(table), "temp table"))
+            source = self._source(cursor, table, files, tail)
+            for entries in _chunks(self._journal, files.position, self.position):
+                self._insert(cursor, table, tail, _by_kind(entries).get(table.entry_kind, ()))
+            cursor.execute(_united(table, source, "temp view"))
+        for name in views:
+            cursor.execute(f"create temp view {name} as {duckdb_statement(name)}")
 
     def bill(self, lines: pa.Table) -> None:
         """Put what AWS billed in the place of what was known of it; `table.cost` reads it."""
@@ -289,13 +308,9 @@ def _readable() -> Iterator[None]:
         ) from error
 
 
-def _united(table: Table, source: str) -> str:
+def _united(table: Table, source: str, form: str = "view") -> str:
     tail = f"select * from {table.name}_tail"
-    return (
-        f"create view {table.name} as {source} union all {tail}"
-        if source
-        else (f"create view {table.name} as {tail}")
-    )
+    return f"create {form} {table.name} as {f'{source} union all {tail}' if source else tail}"
 
 
 def _by_kind(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
@@ -317,12 +332,12 @@ def _chunks(journal: Journal, after: int, last: int) -> Iterator[list[Entry]]:
 def _settle(engine: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     """What the views need besides observations: spellings, prices, the word for a missing fact."""
     spellings = [
-        (fact, key, rank)
+        (fact, key, rank, keys[0])
         for fact, keys in settings.spellings.items()
         for rank, key in enumerate(dict.fromkeys(key.lower() for key in keys))
     ]
-    engine.execute("create table spelling (fact varchar, spelling varchar, rank bigint)")
-    engine.executemany("insert into spelling values (?, ?, ?)", spellings)
+    engine.execute("create table spelling (fact varchar, spelling varchar, rank bigint, canonical varchar)")
+    engine.executemany("insert into spelling values (?, ?, ?, ?)", spellings)
     engine.execute(
         "create table price"
         " (region varchar, instance_type varchar, component varchar, usd_hour double, price_date date)"
@@ -350,9 +365,9 @@ def _define(engine: duckdb.DuckDBPyConnection, order: Sequence[str]) -> None:
         engine.execute(f"create view {name} as {duckdb_statement(name)}")
 
 
-def _create(target: str, columns: Sequence[Column]) -> str:
+def _create(target: str, columns: Sequence[Column], form: str = "table") -> str:
     listed = ", ".join(f"{column.name} {SQL_TYPES[column.type]}" for column in columns)
-    return f"create table {target} ({listed})"
+    return f"create {form} {target} ({listed})"
 
 
 def view_columns(settings: Settings) -> dict[str, tuple[tuple[str, str], ...]]:

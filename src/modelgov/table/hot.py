@@ -5,7 +5,8 @@ statement reads the same either way. Only what a change touches is computed agai
 """
 
 import threading
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -14,8 +15,9 @@ import pyarrow as pa
 
 from modelgov.lake.entry import Closed, Entry
 from modelgov.record.column import COVERAGE
-from modelgov.record.observation import Kind
+from modelgov.record.observation import JUDGED, Kind
 from modelgov.table.engine import Answer, Tables
+from modelgov.table.session import Session
 from modelgov.table.view import (
     GOVERNED,
     LINEAGE,
@@ -54,7 +56,7 @@ NOW: dict[str, str] = {
     Kind.FINDING.value: "finding_now",
 }
 BY_GROUP = ("group_effective", "version_effective", "model_version", "model_group")
-BY_ASSET = {"approval": "model_version_arn", "change": "asset"}
+BY_ASSET = {"approval": "model_version_arn", "version_approval": "model_version_arn", "change": "asset"}
 SERVING = (*(Kind.MODEL_VERSION, Kind.MODEL, Kind.ENDPOINT_CONFIG, Kind.ENDPOINT, Kind.INFERENCE_COMPONENT),)
 MOST_KEPT = 500  # answers
 MOST = 2_000  # assets in one step beyond which everything is computed again
@@ -119,6 +121,12 @@ class HotTables:
             self._era += 1
             self._answers.clear()
 
+    @contextmanager
+    def session(self, *, reach: Sequence[str] = ()) -> Iterator[Session]:
+        """A session over the kept tables; `reach` names the cold views that it needs, in order."""
+        with self._tables.session(PATH, reach=reach) as session:
+            yield session
+
     def bill(self, lines: pa.Table) -> None:
         """Put what AWS billed in the place of what was known of it."""
         self._tables.bill(lines)
@@ -155,13 +163,19 @@ class HotTables:
             return None
         kinds = sorted({entry.kind for entry in entries})
         assets = sorted({entry.asset for entry in entries if entry.kind != COVERAGE})
-        if not whole or Kind.ACCOUNT.value in kinds or len(assets) > MOST:
+        told = {entry.asset for entry in entries if entry.kind not in (COVERAGE, *JUDGED)}
+        if not whole or Kind.ACCOUNT.value in kinds or len(told) > MOST:
             self.rebuild()
         else:
             self._refresh(entries)
             self._forget()
         self._whole = True
         return Touched(position=entries[-1].position, kinds=tuple(kinds), assets=tuple(assets))
+
+    def catch_up(self) -> None:
+        """Take in all that the journal has; for a process in which nobody else follows it."""
+        while self.follow() is not None:
+            pass
 
     def _refresh(self, entries: Sequence[Entry]) -> None:
         with self._tables.change(PATH) as cursor:

@@ -36,7 +36,7 @@ SERVING_STAGING = (
 FACTS = ("group_fact", "version_fact", "group_effective", "version_effective")
 REGISTRY = (
     *("account", "trail_event", "endpoint", "model_version", "model_group"),
-    *("approval", "change", "coverage"),
+    *("approval", "version_approval", "change", "coverage"),
 )
 SERVING = (
     "inference_component",
@@ -99,7 +99,10 @@ MONITORING = (
     "monitoring_coverage",
 )
 GOVERNED_STAGING = ("endpoint_served", "finding_now")
-GOVERNED = ("materiality", "governed", "finding", "finding_turn", "control_score")
+GOVERNED = (
+    *("materiality", "governed", "version_card", "version_served", "endpoint_environment"),
+    *("finding", "finding_turn", "control_score"),
+)
 STAGING = (
     *(*REGISTRY_NOW, *SERVING_STAGING, *FACTS, *MISSED_STAGING, *TRAINING_STAGING),
     *(*LINEAGE_NOW, "lineage_said", *MONITORING_NOW, *GOVERNED_STAGING),
@@ -109,7 +112,7 @@ ORDER = (
     *(*REGISTRY_NOW, *SERVING_STAGING, "account", *FACTS, *REGISTRY[1:], *SERVING),
     *(*MISSED_STAGING, *MISSED, *TRAINING_STAGING, *TRAINING),
     *(*LINEAGE_NOW, "lineage_said", *LINEAGE, *MONITORING_NOW, *MONITORING),
-    *("materiality", "endpoint_served", "governed"),
+    *("materiality", "endpoint_served", "governed", "version_card", "version_served", "endpoint_environment"),
     *("finding_now", "finding", "finding_turn", "control_score"),
 )
 # Over what AWS billed, which is read only where it is asked for.

@@ -1,32 +1,56 @@
--- title = "Every model group says what it is for"
+-- title = "Every model group has a description"
 -- group = "registry"
 -- severity = "low"
--- severity_tier_1 = "medium"
 -- version = 1
 -- asset = "model_group"
--- why = "A name alone does not tell an auditor, a successor or an incident responder what a model does. Without a description nobody outside the team can judge whether its use is still the one that was approved."
--- remedy = "Write two or three sentences into the description of the model package group: what the model predicts, for whom, and on which data. SageMaker cannot change the description of a group: create the group anew, or describe it in the model card."
+-- why = "The name alone does not tell a reader what a model does. Without a description nobody outside its team can find it, judge it, or see that two teams build the same."
+-- remedy = "SageMaker cannot change the description of a group that exists. The owner creates the group anew with `aws sagemaker create-model-package-group --model-package-group-description`, or describes the model in its card and has this finding waived; the pipeline that creates groups sets a description from now on."
 -- reads = ["Search:ModelPackageGroup"]
+-- [parameters]
+-- characters = { default = 15, meaning = "The fewest characters that describe anything." }
+-- [evidence]
+-- described_characters = "How many characters the description has, blanks around it left out."
+with told as (
+    select
+        m.model_group_arn,
+        m.account_id,
+        m.region,
+        m.model_group,
+        m.description,
+        m.owner,
+        m.team,
+        m.versions,
+        trim(m.description) as text,
+        replace(replace(replace(lower(trim(m.description)), ' ', ''), '-', ''), '_', '') as folded,
+        replace(replace(lower(m.model_group), '-', ''), '_', '') as folded_name
+    from model_group as m
+)
+
 select
-    m.model_group_arn as asset,
-    m.account_id,
-    m.region,
+    t.model_group_arn as asset,
+    t.account_id,
+    t.region,
     case
-        when length(trim(m.description)) < 10 then 'fail'
-        when lower(trim(m.description)) in ('to be defined', 'description', 'placeholder', 'not available') then 'fail'
-        when m.description is null then 'unknown'
+        when t.text is null then 'unknown'
+        when length(t.text) < :characters then 'fail'
+        when t.folded = t.folded_name then 'fail'
+        when t.folded like 'tbd%' or t.folded like 'todo%' or t.folded like 'loremipsum%' or t.folded like 'nodescription%'
+            or t.folded like 'addadescription%' or t.folded like 'descriptiontobe%' then 'fail'
         else 'pass'
     end as status,
     case
-        when m.description is null then 'The description was not seen.'
-        when trim(m.description) = '' then 'It has no description.'
-        when length(trim(m.description)) < 10 then 'Its description, "' || trim(m.description) || '", says nothing.'
-        when lower(trim(m.description)) in ('to be defined', 'description', 'placeholder', 'not available')
-            then 'Its description, "' || trim(m.description) || '", is a placeholder.'
-        else 'It has a description.'
+        when t.text is null then 'Its description was not seen.'
+        when t.text = '' then 'It has no description.'
+        when t.folded = t.folded_name then 'Its description only repeats its name.'
+        when length(t.text) < :characters then 'Its description is only "' || t.text || '".'
+        when t.folded like 'tbd%' or t.folded like 'todo%' or t.folded like 'loremipsum%' or t.folded like 'nodescription%'
+            or t.folded like 'addadescription%' or t.folded like 'descriptiontobe%'
+            then 'Its description is a placeholder: "' || t.text || '".'
+        else 'It is described.'
     end as reason,
-    m.description,
-    m.owner,
-    m.versions,
-    m.created_at
-from model_group as m
+    t.description,
+    cast(length(t.text) as bigint) as described_characters,
+    t.owner,
+    t.team,
+    t.versions
+from told as t

@@ -4,6 +4,8 @@ from modelgov.record.column import AT, Each, Form, J, L, Part, T, Table, column
 from modelgov.record.observation import Kind
 
 CARD = "ModelCard.ModelCardContent.$."
+TRAINING = "training_details.training_observations"
+EXTRA = "additional_information."
 
 FORMS: dict[Kind, Form] = {
     Kind.MODEL_GROUP: Form(
@@ -108,6 +110,12 @@ TABLES: tuple[Table, ...] = (
             column("card_use", T, CARD + "intended_uses.intended_uses", "Intended use, as its card says."),
             column("card_purpose", T, CARD + "intended_uses.purpose_of_model", "Purpose, as its card says."),
             column("card_risk", T, CARD + "intended_uses.risk_rating", "Risk rating, as its card says."),
+            column("card_training", T, CARD + TRAINING, "What its card says of training."),
+            column(
+                "card_evaluation", T, CARD + "evaluation_details[0].name", "First evaluation on its card."
+            ),
+            column("card_ethics", T, CARD + EXTRA + "ethical_considerations", "Ethics, as its card says."),
+            column("card_caveats", T, CARD + EXTRA + "caveats_and_recommendations", "Caveats on its card."),
             column("metrics_json", J, "ModelMetrics", "Its metric reports, as JSON."),
             column("baselines_json", J, "DriftCheckBaselines", "Its drift baselines, as JSON."),
             column("properties_json", J, "CustomerMetadataProperties", "Its own properties, as JSON."),

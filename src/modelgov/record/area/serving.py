@@ -59,6 +59,8 @@ _RUNNING = (
     column("current_instance_count", L, "CurrentInstanceCount", "Instances now."),
     column("desired_instance_count", L, "DesiredInstanceCount", "Instances wanted."),
     column("current_weight", D, "CurrentWeight", "Share of the traffic now."),
+    column("deployed_image", T, "DeployedImages.0.SpecifiedImage", "Image that was asked for."),
+    column("resolved_image", T, "DeployedImages.0.ResolvedImage", "The same with its digest, as it runs."),
 )
 
 TABLES: tuple[Table, ...] = (
@@ -82,6 +84,7 @@ TABLES: tuple[Table, ...] = (
         columns=(
             column("model_package_arn", T, "ModelPackageName", "Version that it was made from."),
             column("image", T, "Image", "Image that it runs."),
+            column("container_mode", T, "Mode", "SingleModel or MultiModel; null where nothing says."),
             column("model_data_url", T, "ModelDataUrl", "Artifact that it loads."),
         ),
     ),

@@ -16,7 +16,11 @@ with transition as (
         changed_at,
         observed_at,
         source,
-        position
+        position,
+        image,
+        image_digest,
+        model_data_url,
+        metrics_json
     from (
         select
             account_id,
@@ -36,7 +40,11 @@ with transition as (
             observed_at,
             source,
             deleted,
-            position
+            position,
+            image,
+            image_digest,
+            model_data_url,
+            metrics_json
         from model_version_observation
     ) as ordered
     where not deleted and coalesce(approval_status_before, '') <> coalesce(approval_status, '')
@@ -83,6 +91,10 @@ select
     n.changed_at,
     n.observed_at,
     n.source,
-    n.position
+    n.position,
+    n.image,
+    n.image_digest,
+    n.model_data_url,
+    json_extract_scalar(n.metrics_json, '$.ModelQuality.Statistics.S3Uri') as evaluation_uri
 from transition as n
 left join called as c on c.position = n.position

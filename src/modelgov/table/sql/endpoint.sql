@@ -27,6 +27,8 @@ select
     s.version,
     s.approval_status,
     k.image,
+    r.deployed_image,
+    nullif(split_part(r.resolved_image, '@', 2), '') as image_digest,
     k.model_data_url,
     v.instance_type,
     coalesce(r.current_instance_count, v.initial_instance_count) as instance_count,

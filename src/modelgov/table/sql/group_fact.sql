@@ -7,6 +7,7 @@ select
     t.tag_value as value,
     'group tag' as origin,
     t.tag_key as spelt,
+    s.canonical,
     200 + s.rank as precedence
 from model_group_now as g
 inner join model_group_tag_observation as t on t.asset = g.asset and t.position = g.position
@@ -21,6 +22,7 @@ select
     t.tag_value as value,
     t.origin,
     t.tag_key as spelt,
+    s.canonical,
     case when t.origin = 'account tag' then 400 else 500 end + s.rank as precedence
 from model_group_now as g
 inner join account_now as a on a.account_id = g.account_id

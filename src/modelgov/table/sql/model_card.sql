@@ -28,6 +28,10 @@ select
     c.card_use,
     c.card_purpose,
     c.card_risk,
+    c.card_training,
+    c.card_evaluation,
+    c.card_ethics,
+    c.card_caveats,
     cast(
         case when coalesce(c.model_id, c.model_name, '') <> '' then 1 else 0 end
         + case when coalesce(c.card_owner, c.card_creator, '') <> '' then 1 else 0 end
@@ -43,6 +47,7 @@ select
     ) / nullif(10, 0) as completeness,
     c.actor as changed_by,
     l.first_created_at as created_at,
+    c.created_at as card_written_at,
     c.modified_at,
     c.changed_at,
     c.observed_at

@@ -25,7 +25,8 @@ container as (
         m.model_name,
         max(c.model_package_arn) as model_package_arn,
         max(c.model_data_url) as model_data_url,
-        max(c.image) as image
+        max(c.image) as image,
+        max(case when c.container_mode = 'MultiModel' then 1 else 0 end) = 1 as multi_model
     from model_now as m
     inner join model_container_observation as c on c.asset = m.asset and c.position = m.position
     group by m.account_id, m.region, m.model_name
@@ -37,6 +38,7 @@ select
     k.model_name,
     k.image,
     k.model_data_url,
+    k.multi_model,
     case
         when k.model_package_arn is not null then 'package'
         when f.model_version_arn is not null then 'artifact'

@@ -21,6 +21,7 @@ select
     p.threshold,
     p.operator,
     p.baseline_value,
+    r.item_count,
     r.asset as report_uri,
     r.written_at,
     r.observed_at

@@ -17,6 +17,7 @@ select
     error_message,
     resource_arn,
     resource_name,
+    asked_approval_status,
     request_parameters,
     observed_at,
     position
@@ -39,6 +40,7 @@ from (
         error_message,
         resource_arn,
         resource_name,
+        asked_approval_status,
         request_parameters,
         observed_at,
         position,

@@ -24,6 +24,7 @@ select
     p.property_value as value,
     'version property' as origin,
     p.property_key as spelt,
+    s.canonical,
     100 + s.rank as precedence
 from model_version_now as v
 inner join model_version_property_observation as p on p.asset = v.asset and p.position = v.position
@@ -39,6 +40,7 @@ select
     f.value,
     f.origin,
     f.spelt,
+    f.canonical,
     f.precedence
 from model_version_now as v
 inner join group_fact as f
@@ -53,6 +55,7 @@ select
     c.value,
     'model card' as origin,
     c.path as spelt,
+    s.canonical,
     300 + s.rank as precedence
 from card as c
 inner join spelling as s on s.spelling = c.path

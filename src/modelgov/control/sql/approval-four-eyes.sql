@@ -1,0 +1,72 @@
+-- title = "Nobody approves a version of their own"
+-- group = "approval"
+-- severity = "high"
+-- severity_tier_1 = "critical"
+-- version = 1
+-- asset = "model_version"
+-- why = "Whoever built a model sees what they meant, not what is wrong with it. Effective challenge needs a second person; where builder and approver are one, there was none."
+-- remedy = "A second person looks at the version and approves it again: SageMaker console, Models, Model groups, the version, Update status, or `aws sagemaker update-model-package --model-approval-status`. Give builders a role without `sagemaker:UpdateModelPackage`, so that it cannot happen again."
+-- reads = ["Search:ModelPackage"]
+-- [evidence]
+-- registered_by = "Who registered it, in short."
+-- started_by_arn = "Who started the pipeline execution that registered it."
+with compared as (
+    select
+        a.model_version_arn,
+        a.account_id,
+        a.region,
+        a.approval_known_by,
+        a.approved_at,
+        a.actor,
+        a.actor_arn,
+        a.actor_source,
+        v.created_by_arn,
+        v.generated_by,
+        v.changed_by,
+        v.owner,
+        v.team,
+        e.created_by_arn as started_by_arn,
+        coalesce(v.created_by_profile, v.created_by_arn) as registered_by,
+        -- The same person may have registered it in one role and approved it in another: sessions are compared.
+        lower(a.actor) = lower(coalesce(v.created_by_profile, '')) or a.actor_arn = v.created_by_arn
+        or lower(coalesce(v.created_by_arn, '')) like '%/' || lower(a.actor) as registered_it,
+        lower(coalesce(e.created_by_arn, '')) like '%/' || lower(a.actor) as started_it,
+        coalesce(v.generated_by, '') like '%:pipeline/%/execution/%' and e.created_by_arn is null as start_unseen
+    from version_approval as a
+    inner join model_version as v on v.model_version_arn = a.model_version_arn
+    left join pipeline_execution as e on e.pipeline_execution_arn = v.generated_by
+)
+
+select
+    c.model_version_arn as asset,
+    c.account_id,
+    c.region,
+    case
+        when c.actor is null then 'unknown'
+        when c.registered_it or c.started_it then 'fail'
+        when c.registered_by is null or c.start_unseen then 'unknown'
+        else 'pass'
+    end as status,
+    case
+        when c.actor is null and c.changed_by is not null
+            then 'Who approved it was not seen; the last to change it was ' || c.changed_by || '.'
+        when c.actor is null then 'Who approved it was not seen.'
+        when c.registered_it then c.actor || ' registered it and approved it.'
+        when c.started_it then c.actor || ' started the pipeline that registered it, and approved it.'
+        when c.registered_by is null then c.actor || ' approved it; who registered it was not seen.'
+        when c.start_unseen
+            then c.actor || ' approved it; who started the pipeline that registered it was not seen.'
+        else 'Another than its maker approved it.'
+    end as reason,
+    c.actor,
+    c.actor_arn,
+    c.actor_source,
+    c.approval_known_by,
+    c.approved_at,
+    c.registered_by,
+    c.started_by_arn,
+    c.generated_by,
+    c.changed_by,
+    c.owner,
+    c.team
+from compared as c

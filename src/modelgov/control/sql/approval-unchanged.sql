@@ -1,0 +1,75 @@
+-- title = "What was approved is what the version still is"
+-- group = "approval"
+-- severity = "high"
+-- severity_tier_1 = "critical"
+-- version = 1
+-- asset = "model_version"
+-- why = "SageMaker lets image, artifact and reports of a version be changed after it was approved, and the approval stays. Then a model serves that nobody looked at, under the name of one that somebody did."
+-- remedy = "The approver looks at what changed and decides again: set the version to PendingManualApproval, then approve it, or register the change as a new version. Deny `sagemaker:UpdateModelPackage` with InferenceSpecification outside the pipeline."
+-- reads = ["Search:ModelPackage"]
+-- [evidence]
+-- altered = "What is not as it was approved."
+-- approved_image = "Image when it was approved."
+-- approved_image_digest = "Digest of its image when it was approved."
+-- approved_artifact = "Artifact when it was approved."
+with compared as (
+    select
+        a.model_version_arn,
+        a.account_id,
+        a.region,
+        a.content_seen,
+        a.approval_known_by,
+        a.approved_at,
+        a.actor,
+        a.image as approved_image,
+        a.image_digest as approved_image_digest,
+        a.model_data_url as approved_artifact,
+        n.image,
+        n.image_digest,
+        n.model_data_url,
+        n.actor as changed_by,
+        n.modified_at,
+        substr(
+            case when coalesce(a.image, '') <> coalesce(n.image, '') then ', image' else '' end
+            -- SageMaker may resolve the digest later: one that was not there before is no change.
+            || case when a.image_digest <> coalesce(n.image_digest, '') then ', image digest' else '' end
+            || case when coalesce(a.model_data_url, '') <> coalesce(n.model_data_url, '') then ', artifact' else '' end
+            || case
+                when a.evaluation_uri
+                    <> coalesce(json_extract_scalar(n.metrics_json, '$.ModelQuality.Statistics.S3Uri'), '')
+                    then ', evaluation report'
+                else ''
+            end,
+            3
+        ) as altered
+    from version_approval as a
+    inner join model_version_now as n on n.asset = a.model_version_arn
+)
+
+select
+    c.model_version_arn as asset,
+    c.account_id,
+    c.region,
+    case
+        when c.altered <> '' then 'fail'
+        when not coalesce(c.content_seen, false) then 'unknown'
+        else 'pass'
+    end as status,
+    case
+        when c.altered <> '' then 'Changed since it was approved: ' || c.altered || '.'
+        when not coalesce(c.content_seen, false) then 'It was approved before it was first seen; what it was then was not seen.'
+        else 'It is as it was approved.'
+    end as reason,
+    c.altered,
+    c.approved_image,
+    c.image,
+    c.approved_image_digest,
+    c.image_digest,
+    c.approved_artifact,
+    c.model_data_url,
+    c.approval_known_by,
+    c.approved_at,
+    c.actor,
+    c.changed_by,
+    c.modified_at
+from compared as c

@@ -1,0 +1,63 @@
+-- title = "No version waits for approval too long"
+-- group = "approval"
+-- severity = "low"
+-- severity_tier_1 = "medium"
+-- version = 1
+-- asset = "model_version"
+-- why = "A decision that nobody takes is a decision too: the older version serves on, or the team finds a way around the approval. A queue that grows is the first sign that approvals do not work."
+-- remedy = "The approver decides: SageMaker console, Models, Model groups, the version, Update status. Where it is no candidate any more, the owner rejects or deletes it. Only the newest version of a group is judged: an older one was overtaken."
+-- reads = ["Search:ModelPackage"]
+-- [parameters]
+-- days = { default = 30, tier_1 = 14, meaning = "Days that a version may wait for a decision." }
+-- [evidence]
+-- waiting_since = "Since when it waits, UTC: when it was registered, or set to wait again."
+with asked_again as (
+    select
+        a.model_version_arn,
+        max(a.changed_at) as asked_at
+    from approval as a
+    where a.approval_status = 'PendingManualApproval' and a.approval_status_before is not null
+    group by a.model_version_arn
+),
+
+waiting as (
+    select
+        v.model_version_arn,
+        v.account_id,
+        v.region,
+        v.registered_at,
+        v.created_by_arn,
+        v.production,
+        v.owner,
+        v.team,
+        coalesce(r.asked_at, v.registered_at) as waiting_since
+    from model_version as v
+    inner join model_group as m
+        on
+            m.account_id = v.account_id and m.region = v.region and m.model_group = v.model_group
+            and m.latest_version = v.version
+    left join asked_again as r on r.model_version_arn = v.model_version_arn
+    where v.approval_status = 'PendingManualApproval'
+)
+
+select
+    w.model_version_arn as asset,
+    w.account_id,
+    w.region,
+    case
+        when w.waiting_since is null then 'unknown'
+        when date_diff('day', cast(w.waiting_since as date), cast(:now as date)) > :days then 'fail'
+        else 'pass'
+    end as status,
+    case
+        when w.waiting_since is null then 'Since when it waits was not seen.'
+        else 'It waits for approval since ' || cast(cast(w.waiting_since as date) as varchar) || '.'
+    end as reason,
+    w.waiting_since,
+    w.registered_at,
+    w.created_by_arn,
+    w.production,
+    w.owner,
+    w.team
+from waiting as w
+inner join governed as g on g.asset = w.model_version_arn

@@ -1,0 +1,51 @@
+-- title = "Events tell of nearly every change"
+-- group = "coverage"
+-- severity = "medium"
+-- version = 1
+-- asset = "scope"
+-- why = "Events make a change visible within seconds; AWS delivers them as well as it can, and no better. Where many are missed, what happens between two collections stays unseen until the next one."
+-- remedy = "Check the EventBridge rule and the target's policy of that account and region, the queue's own policy and its age of the oldest message (`modelgov doctor`); let the collection run more often as long as it lasts."
+-- [parameters]
+-- days = { default = 7, meaning = "Days before now whose changes are counted." }
+-- percent = { default = 5, meaning = "Share of the changes that events may miss, percent." }
+-- changes = { default = 20, meaning = "Changes in that time that there must have been to judge." }
+-- [evidence]
+-- missed_percent = "Share of the changes that no event told of, percent."
+-- last_missed_on = "The newest day on which an event was missed, UTC."
+-- [chart]
+-- from = "event_rate"
+-- x = "changed_on"
+-- y = "missed_share"
+-- match = []
+with counted as (
+    select
+        r.account_id,
+        r.region,
+        cast(sum(r.changes) as bigint) as changes,
+        cast(sum(r.missed) as bigint) as missed,
+        cast(100 * sum(r.missed) as double) / nullif(sum(r.changes), 0) as missed_percent,
+        max(case when r.missed > 0 then r.changed_on end) as last_missed_on
+    from event_rate as r
+    where date_diff('day', cast(r.changed_on as date), cast(:now as date)) <= :days
+    group by r.account_id, r.region
+)
+
+select
+    'scope:' || c.account_id || '/' || c.region as asset,
+    c.account_id,
+    c.region,
+    case
+        when c.changes < :changes then 'unknown'
+        when c.missed_percent > :percent then 'fail'
+        else 'pass'
+    end as status,
+    case
+        when c.changes < :changes then 'Too few changes were made there to judge how many events were missed.'
+        when c.missed_percent > :percent then 'Events miss more of the changes there than they may.'
+        else 'Events tell of nearly every change there.'
+    end as reason,
+    c.changes,
+    c.missed,
+    c.missed_percent,
+    c.last_missed_on
+from counted as c

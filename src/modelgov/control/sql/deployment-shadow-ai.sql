@@ -1,0 +1,82 @@
+-- title = "Every endpoint serves versions that the registry knows"
+-- group = "deployment"
+-- severity = "high"
+-- version = 1
+-- asset = "endpoint"
+-- why = "A model that was never registered has no owner, no approval, no card and no monitor, yet it decides. Inventories that regulators ask for must hold every model that is used, not only those that were registered."
+-- remedy = "Find who created the endpoint (CloudTrail, CreateEndpoint) and ask what it is for. Either register the model (`aws sagemaker create-model-package`), have it approved and deploy that package, or delete the endpoint."
+-- reads = ["Search:Endpoint", "DescribeEndpointConfig", "Search:Model", "Search:ModelPackage", "ListInferenceComponents"]
+-- absence = ["Search:ModelPackage"]
+-- [evidence]
+-- variants = "Variants, and components, that the endpoint runs."
+-- unexplained_variants = "Variants and components that no version explains."
+-- unseen_variants = "Variants and components whose config, model or version was not seen."
+-- unexplained_model = "A model that no version explains."
+-- unexplained_artifact = "The artifact that it loads."
+-- unexplained_image = "The image that it runs."
+with variant as (
+    select
+        e.endpoint_arn,
+        e.account_id,
+        e.region,
+        e.endpoint_name,
+        e.endpoint_status,
+        e.model_name,
+        e.model_version_arn,
+        e.image,
+        e.model_data_url,
+        e.usd_per_month,
+        e.created_at,
+        e.matched_by = 'none' as unexplained,
+        -- A version that is named and was not seen is deleted, or is where nobody reads.
+        coalesce(e.matched_by, 'unknown') not in ('none', 'package', 'artifact')
+        or (e.matched_by in ('package', 'artifact') and e.model_group is null) as unseen
+    from endpoint as e
+    where e.endpoint_status not in ('Failed', 'Deleting')
+),
+
+counted as (
+    select
+        v.endpoint_arn,
+        v.account_id,
+        v.region,
+        v.endpoint_name,
+        v.endpoint_status,
+        v.created_at,
+        count(*) as variants,
+        count(*) filter (where v.unexplained) as unexplained_variants,
+        count(*) filter (where v.unseen) as unseen_variants,
+        max(case when v.unexplained then v.model_name end) as unexplained_model,
+        max(case when v.unexplained then v.model_data_url end) as unexplained_artifact,
+        max(case when v.unexplained then v.image end) as unexplained_image,
+        max(case when v.unseen then v.model_version_arn end) as unseen_version,
+        sum(v.usd_per_month) as usd_per_month
+    from variant as v
+    group by v.endpoint_arn, v.account_id, v.region, v.endpoint_name, v.endpoint_status, v.created_at
+)
+
+select
+    c.endpoint_arn as asset,
+    c.account_id,
+    c.region,
+    case when c.unexplained_variants > 0 then 'fail' when c.unseen_variants > 0 then 'unknown' else 'pass' end as status,
+    case
+        when c.unexplained_variants > 0
+            then 'No registered version explains ' || coalesce('the model ' || c.unexplained_model, 'what it runs')
+            || coalesce(', which loads ' || c.unexplained_artifact, '') || '.'
+        when c.unseen_version is not null
+            then 'It names ' || c.unseen_version || ', which was not seen: it is deleted, or is where nothing is read.'
+        when c.unseen_variants > 0 then 'Its config or the model that it runs was not seen.'
+        else 'Registered versions explain all that it runs.'
+    end as reason,
+    c.endpoint_name,
+    c.endpoint_status,
+    c.variants,
+    c.unexplained_variants,
+    c.unseen_variants,
+    c.unexplained_model,
+    c.unexplained_artifact,
+    c.unexplained_image,
+    c.usd_per_month,
+    c.created_at
+from counted as c

@@ -1,0 +1,32 @@
+-- title = "Every monitor has a baseline to compare with"
+-- group = "monitoring"
+-- severity = "medium"
+-- version = 1
+-- asset = "monitoring_schedule"
+-- why = "Without a baseline a monitor only describes what comes. It cannot say that anything is wrong, so it never will."
+-- remedy = "The team that runs the endpoint runs a baselining job over the training data (suggest_baseline in the SageMaker SDK, or a QualityCheck step) and names its statistics and constraints in the monitor's job definition. Where the files exist, it lets the collector's role read them."
+-- reads = ["ListMonitoringSchedules", "DescribeMonitoringJobDefinition"]
+-- absence = ["DescribeMonitoringJobDefinition"]
+select
+    s.schedule_arn as asset,
+    s.account_id,
+    s.region,
+    case
+        when s.baseline_state = 'read' then 'pass'
+        when s.baseline_state = 'none' then 'fail'
+        else 'unknown'
+    end as status,
+    case
+        when s.baseline_state = 'read' then 'It has a baseline, which could be read.'
+        when s.baseline_state = 'none' then 'It names no baseline, so it finds nothing wrong whatever comes.'
+        else 'It names a baseline that could not be read, so nobody knows whether the file exists.'
+    end as reason,
+    s.schedule_name,
+    s.monitoring_type,
+    s.endpoint_name,
+    s.baseline_state,
+    s.baseline_uri,
+    s.constraints_uri,
+    s.definition_name
+from monitoring_schedule as s
+where s.schedule_status <> 'Stopped'

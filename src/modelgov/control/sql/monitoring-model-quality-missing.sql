@@ -1,0 +1,38 @@
+-- title = "Endpoints that matter most have a monitor of their predictions"
+-- group = "monitoring"
+-- severity = "medium"
+-- severity_tier_1 = "high"
+-- version = 1
+-- asset = "endpoint"
+-- tiers = [1, 2]
+-- why = "Only the truth that comes later shows whether predictions still are right. Where nothing compares the two, a model that many depend on can be wrong for months."
+-- remedy = "The team that runs the endpoint delivers the true outcomes to S3 as they become known and creates a model quality schedule that merges them with what the endpoint captured (CreateModelQualityJobDefinition, CreateMonitoringSchedule)."
+-- reads = ["Search:Endpoint", "DescribeEndpointConfig", "Search:Model", "ListMonitoringSchedules"]
+-- absence = ["ListMonitoringSchedules"]
+select
+    c.endpoint_arn as asset,
+    c.account_id,
+    c.region,
+    case
+        when c.monitoring_state = 'missing' then 'fail'
+        when c.monitoring_state = 'unknown' then 'unknown'
+        else 'pass'
+    end as status,
+    case
+        when c.monitoring_state = 'missing' and c.obstacle = 'no capture'
+            then 'Nothing watches the quality of its predictions, and the endpoint captures no data.'
+        when c.monitoring_state = 'missing' then 'Nothing watches the quality of its predictions.'
+        when c.monitoring_state = 'unknown' then 'Whether anything watches the quality of its predictions is not known.'
+        else 'A monitor is there for the quality of its predictions.'
+    end as reason,
+    c.endpoint_name,
+    c.monitoring_state,
+    c.obstacle,
+    c.schedules,
+    c.last_execution_status,
+    c.last_execution_at
+from monitoring_coverage as c
+where
+    c.monitoring_type = 'ModelQuality'
+    and c.endpoint_status = 'InService'
+    and c.obstacle not in ('serverless', 'multi-model')

@@ -1,0 +1,125 @@
+-- title = "Endpoints have room to spare"
+-- group = "utilisation"
+-- severity = "low"
+-- severity_tier_1 = "high"
+-- version = 1
+-- asset = "endpoint"
+-- why = "Instances that are busy on average have nothing left for the hours in which most is asked. Then answers come late or not at all, and a failed instance takes the others with it."
+-- remedy = "The team that runs the endpoint adds instances or scaling (RegisterScalableTarget, PutScalingPolicy), or takes a larger instance type in a new endpoint config (UpdateEndpoint)."
+-- reads = ["Search:Endpoint", "DescribeEndpointConfig", "GetMetricData", "ListInferenceComponents"]
+-- [parameters]
+-- cpu_percent = { default = 75, meaning = "Mean CPU in use over 30 days, of all virtual CPUs, percent." }
+-- memory_percent = { default = 85, meaning = "Mean memory in use over 30 days, percent." }
+-- gpu_percent = { default = 85, meaning = "Mean GPU in use over 30 days, percent, of variants with one GPU: of those with more it is not judged." }
+-- days = { default = 7, meaning = "Days that a variant must have served and been asked about." }
+-- [evidence]
+-- busy = "Variants or components in use beyond a limit."
+-- unmeasured = "Variants or components whose use was not seen, or not for long enough."
+-- [chart]
+-- from = "endpoint_metric"
+-- x = "hour"
+-- y = "cpu_percent"
+-- match = ["endpoint_name", "variant_name"]
+with used as (
+    select
+        e.asset,
+        e.account_id,
+        e.region,
+        e.endpoint_name,
+        u.variant_name,
+        u.instance_type,
+        u.cpu_share_mean,
+        u.memory_percent_mean,
+        u.gpu_percent_mean,
+        coalesce(
+            u.cpu_share_mean is not null
+            and u.memory_percent_mean is not null
+            and date_diff('day', cast(u.serving_since as date), cast(u.asked_until as date)) >= :days
+            and date_diff('day', cast(u.asked_from as date), cast(u.asked_until as date)) >= :days, false
+        ) as enough,
+        coalesce(100 * u.cpu_share_mean > :cpu_percent, false)
+        or coalesce(u.memory_percent_mean > :memory_percent, false)
+        or coalesce(
+            u.gpu_percent_mean > :gpu_percent
+            and (
+                u.component_name is not null
+                or (
+                    split_part(u.instance_type, '.', 2) like 'g%'
+                    and split_part(u.instance_type, '.', 3) in (
+                        'xlarge', '2xlarge', '4xlarge', '8xlarge', '16xlarge'
+                    )
+                )
+            ), false
+        ) as beyond
+    from endpoint_now as e
+    left join endpoint_usage as u
+        on
+            u.account_id = e.account_id and u.region = e.region and u.endpoint_name = e.endpoint_name
+            and (coalesce(u.hosting, '') <> 'components' or u.component_name is not null)
+    where e.endpoint_status = 'InService' and coalesce(u.hosting, '') <> 'serverless'
+),
+
+ranked as (
+    select
+        u.asset,
+        u.account_id,
+        u.region,
+        u.endpoint_name,
+        u.variant_name,
+        u.instance_type,
+        u.cpu_share_mean,
+        u.memory_percent_mean,
+        u.gpu_percent_mean,
+        u.enough,
+        u.beyond,
+        row_number() over (
+            partition by u.asset
+            order by
+                case when u.enough and u.beyond then 0 else 1 end, coalesce(u.cpu_share_mean, -1) desc,
+                u.variant_name
+        ) as place
+    from used as u
+),
+
+judged as (
+    select
+        r.asset,
+        r.account_id,
+        r.region,
+        r.endpoint_name,
+        count(*) filter (where r.enough and r.beyond) as busy,
+        count(*) filter (where not r.enough) as unmeasured,
+        max(case when r.place = 1 then r.variant_name end) as variant_name,
+        max(case when r.place = 1 then r.instance_type end) as instance_type,
+        max(case when r.place = 1 then r.cpu_share_mean end) as cpu_share_mean,
+        max(case when r.place = 1 then r.memory_percent_mean end) as memory_percent_mean,
+        max(case when r.place = 1 then r.gpu_percent_mean end) as gpu_percent_mean
+    from ranked as r
+    group by r.asset, r.account_id, r.region, r.endpoint_name
+)
+
+select
+    j.asset,
+    j.account_id,
+    j.region,
+    case
+        when j.busy > 0 then 'fail'
+        when j.unmeasured > 0 then 'unknown'
+        else 'pass'
+    end as status,
+    case
+        when j.busy > 0
+            then 'Over 30 days ' || coalesce(j.variant_name, 'a variant')
+            || ' was in use more than it should be on average.'
+        when j.unmeasured > 0 then 'The use of a variant of it was not seen, or not for long enough.'
+        else 'It has room to spare.'
+    end as reason,
+    j.endpoint_name,
+    j.variant_name,
+    j.instance_type,
+    j.cpu_share_mean,
+    j.memory_percent_mean,
+    j.gpu_percent_mean,
+    j.busy,
+    j.unmeasured
+from judged as j

@@ -1,0 +1,124 @@
+-- title = "Instances of endpoints are put to use"
+-- group = "utilisation"
+-- severity = "low"
+-- version = 1
+-- asset = "endpoint"
+-- why = "Instances that hardly work are paid for like those that do. Many small idle reserves in many teams add up to more than any single waste that is looked for."
+-- remedy = "The team that runs the endpoint takes fewer or smaller instances, puts several models on one as inference components, or serves them serverless; SageMaker Inference Recommender proposes a size."
+-- reads = ["Search:Endpoint", "DescribeEndpointConfig", "GetMetricData", "ListInferenceComponents"]
+-- [parameters]
+-- cpu_percent = { default = 10, meaning = "Mean CPU in use over 30 days, of all virtual CPUs, percent." }
+-- memory_percent = { default = 30, meaning = "Mean memory in use over 30 days, percent." }
+-- gpu_percent = { default = 10, meaning = "Mean GPU in use over 30 days, percent of one GPU." }
+-- days = { default = 14, meaning = "Days that a variant must have served and been asked about." }
+-- [evidence]
+-- lazy = "Variants or components in use less than every limit."
+-- unmeasured = "Variants or components whose use was not seen, or not for long enough."
+-- [chart]
+-- from = "endpoint_metric"
+-- x = "hour"
+-- y = "cpu_percent"
+-- match = ["endpoint_name", "variant_name"]
+with used as (
+    select
+        e.asset,
+        e.account_id,
+        e.region,
+        e.endpoint_name,
+        u.variant_name,
+        u.instance_type,
+        u.cpu_share_mean,
+        u.memory_percent_mean,
+        u.gpu_percent_mean,
+        u.invocations_30d,
+        coalesce(
+            u.cpu_share_mean is not null
+            and u.memory_percent_mean is not null
+            and (
+                u.gpu_percent_mean is not null
+                or (
+                    split_part(u.instance_type, '.', 2) not like 'g%'
+                    and split_part(u.instance_type, '.', 2) not like 'p%'
+                )
+            )
+            and date_diff('day', cast(u.serving_since as date), cast(u.asked_until as date)) >= :days
+            and date_diff('day', cast(u.asked_from as date), cast(u.asked_until as date)) >= :days, false
+        ) as enough,
+        coalesce(
+            100 * u.cpu_share_mean < :cpu_percent
+            and u.memory_percent_mean < :memory_percent
+            and coalesce(u.gpu_percent_mean, 0) < :gpu_percent, false
+        ) as below
+    from endpoint_now as e
+    left join endpoint_usage as u
+        on
+            u.account_id = e.account_id and u.region = e.region and u.endpoint_name = e.endpoint_name
+            and (coalesce(u.hosting, '') <> 'components' or u.component_name is not null)
+    where e.endpoint_status = 'InService' and coalesce(u.hosting, '') <> 'serverless'
+),
+
+ranked as (
+    select
+        u.asset,
+        u.account_id,
+        u.region,
+        u.endpoint_name,
+        u.variant_name,
+        u.instance_type,
+        u.cpu_share_mean,
+        u.memory_percent_mean,
+        u.gpu_percent_mean,
+        u.invocations_30d,
+        u.enough,
+        u.below,
+        row_number() over (
+            partition by u.asset
+            order by
+                case when u.enough and u.below then 0 else 1 end, coalesce(u.cpu_share_mean, 2), u.variant_name
+        ) as place
+    from used as u
+),
+
+judged as (
+    select
+        r.asset,
+        r.account_id,
+        r.region,
+        r.endpoint_name,
+        count(*) filter (where r.enough and r.below) as lazy,
+        count(*) filter (where not r.enough) as unmeasured,
+        max(case when r.place = 1 then r.variant_name end) as variant_name,
+        max(case when r.place = 1 then r.instance_type end) as instance_type,
+        max(case when r.place = 1 then r.cpu_share_mean end) as cpu_share_mean,
+        max(case when r.place = 1 then r.memory_percent_mean end) as memory_percent_mean,
+        max(case when r.place = 1 then r.gpu_percent_mean end) as gpu_percent_mean,
+        cast(sum(r.invocations_30d) as bigint) as invocations_30d
+    from ranked as r
+    group by r.asset, r.account_id, r.region, r.endpoint_name
+)
+
+select
+    j.asset,
+    j.account_id,
+    j.region,
+    case
+        when j.lazy > 0 then 'fail'
+        when j.unmeasured > 0 then 'unknown'
+        else 'pass'
+    end as status,
+    case
+        when j.lazy > 0
+            then 'Over 30 days ' || coalesce(j.variant_name, 'a variant') || ' hardly used its instances.'
+        when j.unmeasured > 0 then 'The use of a variant of it was not seen, or not for long enough.'
+        else 'Its instances are put to use.'
+    end as reason,
+    j.endpoint_name,
+    j.variant_name,
+    j.instance_type,
+    j.cpu_share_mean,
+    j.memory_percent_mean,
+    j.gpu_percent_mean,
+    j.invocations_30d,
+    j.lazy,
+    j.unmeasured
+from judged as j

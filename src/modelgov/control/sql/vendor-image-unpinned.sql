@@ -1,0 +1,68 @@
+-- title = "Images from outside are named by their digest"
+-- group = "vendor"
+-- severity = "low"
+-- severity_tier_1 = "medium"
+-- version = 1
+-- asset = "endpoint"
+-- why = "A tag can be moved. Whoever owns an image outside the organisation can put other software under the same tag, and the next instance that starts serves with it, unseen and unapproved."
+-- remedy = "The team registers its next version with the image's digest (repository@sha256:...), or copies the image into a registry of the organisation with immutable tags, and serves that version."
+-- reads = ["Search:Endpoint", "DescribeEndpointConfig", "Search:Model", "Search:ModelPackage"]
+-- [evidence]
+-- outside_parts = "Variants or components that run an image from outside the organisation."
+-- unpinned_parts = "Those of them whose image is named by its tag, with no digest in the registry either."
+-- unseen_parts = "Variants or components of which it was not seen what they run."
+with part as (
+    -- Where not even the endpoint's own account is known, nobody knows which accounts are ours.
+    select
+        e.endpoint_arn,
+        e.account_id,
+        e.region,
+        e.endpoint_name,
+        e.image,
+        e.image is null or (e.image like '%.dkr.ecr.%' and a.account_id is null and o.account_id is null) as unseen,
+        e.image like '%.dkr.ecr.%' and a.account_id is null and o.account_id is not null as outside,
+        e.image like '%@sha256:%' or coalesce(v.image_digest, '') <> '' as pinned
+    from endpoint as e
+    left join account as a on a.account_id = split_part(e.image, '.', 1)
+    left join account as o on o.account_id = e.account_id
+    left join model_version as v on v.model_version_arn = e.model_version_arn
+    where e.endpoint_status = 'InService'
+),
+
+counted as (
+    select
+        p.endpoint_arn,
+        p.account_id,
+        p.region,
+        p.endpoint_name,
+        count(*) filter (where p.outside) as outside_parts,
+        count(*) filter (where p.outside and not p.pinned) as unpinned_parts,
+        count(*) filter (where p.unseen) as unseen_parts,
+        min(case when p.outside and not p.pinned then p.image end) as image
+    from part as p
+    group by p.endpoint_arn, p.account_id, p.region, p.endpoint_name
+)
+
+select
+    c.endpoint_arn as asset,
+    c.account_id,
+    c.region,
+    case
+        when c.unpinned_parts > 0 then 'fail'
+        when c.unseen_parts > 0 then 'unknown'
+        else 'pass'
+    end as status,
+    case
+        when c.unpinned_parts > 0
+            then 'It runs an image of account ' || split_part(c.image, '.', 1)
+            || ', outside the organisation, by a tag that can be moved.'
+        when c.unseen_parts > 0 then 'It was not seen which image a variant of it runs.'
+        else 'Its images from outside are named by their digest.'
+    end as reason,
+    c.endpoint_name,
+    c.image,
+    c.outside_parts,
+    c.unpinned_parts,
+    c.unseen_parts
+from counted as c
+where c.outside_parts > 0 or c.unseen_parts > 0

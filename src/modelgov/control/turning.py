@@ -1,0 +1,39 @@
+"""What an evaluation changed: judgements held against the findings that stand, and counts by team."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from modelgov.control.control import Control
+from modelgov.control.judge import Failed, step
+from modelgov.table.session import Session
+
+
+def related(session: Session, assets: Sequence[str]) -> list[str]:
+    """The assets and those whose judgement hangs on them: group and versions, versions and endpoints."""
+    rows = session.run(step("related"), {"assets": list(assets)})
+    return sorted({*assets, *(row[0] for row in rows)})
+
+
+def evaluated(session: Session, controls: Sequence[Control], failed: Sequence[Failed]) -> dict[str, Control]:
+    """The controls that ran, by id; from here on the session knows them."""
+    broken = {row.control.id for row in failed}
+    ran = {control.id: control for control in controls if control.id not in broken}
+    session.run("create or replace temp table evaluated (control_id varchar, sql_hash varchar)")
+    session.fill("evaluated", [(control.id, control.sql_hash) for control in ran.values()])
+    return ran
+
+
+def turns(session: Session, *, narrow: bool) -> list[dict[str, Any]]:
+    """What was opened, changed, resolved or reopened; with `narrow`, of the assets that were judged."""
+    chosen = "and judged_asset in (select asset from wanted)" if narrow else ""
+    return session.records(step("turn").format(chosen=chosen))
+
+
+def counts(session: Session) -> Mapping[str, int]:
+    """How many judgements of each status there were."""
+    return {str(status): int(count) for status, count in session.run(step("counts"))}
+
+
+def scores(session: Session) -> list[dict[str, Any]]:
+    """Counts by control, business unit and team."""
+    return session.records(step("scores"))
