@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from modelgov.cli.main import main
+from modelgov.lake.journal import Journal
+from modelgov.record.observation import Kind
+from sample import arn, group, read, seen
 
 Run = Callable[..., tuple[int, str, str]]
 ARN = "arn:aws:sagemaker:eu-west-1:123456789012:model-package-group/churn"
@@ -77,3 +80,34 @@ def test_a_database_that_is_not_there_is_an_error_without_its_password(
     assert code == 1
     assert "127.0.0.1:1/modelgov" in said
     assert "hunter2" not in said
+
+
+def standing(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> tuple[int, list[str]]:
+    """How a check of the one control ends, and the statuses of the findings that stand."""
+    control = ("--control", "registry-owner-resolvable")
+    monkeypatch.setattr(sys, "argv", ["modelgov", "check", *control, "--format", "json"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    rows = json.loads(capsys.readouterr().out)
+    return int(ended.value.code or 0), [f"{row['status']}: {row['reason']}" for row in rows]
+
+
+def test_what_a_waiver_covers_is_exempt_until_it_is_revoked(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    journal = Journal(tmp_path / "modelgov-data" / "journal.db")
+    journal.record([seen(Kind.MODEL_GROUP, group("churn"))], [read(operation="Search:ModelPackageGroup")])
+    journal.close()
+    code, failed = standing(monkeypatch, capsys)
+    assert code == 4
+    assert failed[0].startswith("fail: ")
+    asset = arn("model-package-group", "ch*")
+    run("ask", "registry-owner-resolvable", asset, "--why", "It moves.", "--until", UNTIL)
+    assert standing(monkeypatch, capsys) == (4, failed)
+    run("approve", "1", "--by", "max")
+    code, exempt = standing(monkeypatch, capsys)
+    assert code == 0
+    assert exempt[0].startswith("exempt: ")
+    assert "It moves." in exempt[0]
+    run("revoke", "1")
+    assert standing(monkeypatch, capsys) == (4, failed)
