@@ -14,7 +14,7 @@ from told import NOW, STEP, opened, rules_in, steps
 from modelgov.errors import DeliveryError, ModelgovError, StoreError
 from modelgov.flow.delivery import LISTED, signature, written
 from modelgov.flow.notice_rule import Rules
-from modelgov.flow.notify import TRIES, Sent, enqueue, keep_sending, pause_after, sample, send, try_out
+from modelgov.flow.notify import LEASE, TRIES, Sent, enqueue, keep_sending, pause_after, sample, send, try_out
 from modelgov.record.finding import Change, Severity
 from modelgov.state.notice import Notice, NoticeState, key
 from modelgov.state.store import State
@@ -260,6 +260,20 @@ def test_a_rule_that_left_the_file_is_told_of_and_may_come_back(
     assert sending(state, chat(tmp_path, receiver)).failed == 3
     assert "not in" in state.notices.newest(limit=1)[0].last_error
     assert sending(state, rules, NOW + timedelta(minutes=1)) == Sent(sent=3)
+
+
+def test_a_notice_that_ends_its_process_each_time_is_given_up(
+    tmp_path: Path, state: State, receiver: Receiver
+) -> None:
+    rules = desk(tmp_path, receiver)
+    enqueue(state, rules, [STEP], NOW)
+    now = NOW
+    for _ in range(TRIES):
+        assert state.notices.take(now, LEASE) is not None
+        now += LEASE
+    assert sending(state, rules, now).given_up == 1
+    assert "lived" in only(state).last_error
+    assert receiver.calls == []
 
 
 def test_sending_ends_between_two_notices_when_it_is_told_to_stop(

@@ -150,6 +150,12 @@ def _deliver(rule: Rule | None, notices: Sequence[Notice], rules: Rules, now: da
             where=f"rule {notices[0].rule}",
             remedy="Give the rule its name back.",
         )
+    if any(notice.tries > TRIES for notice in notices):
+        raise DeliveryError(
+            what="The notice was not taken: no process that tried it lived to note how it went.",
+            where=f"rule {rule.name}",
+            remedy="Look why the process that sends ends.",
+        )
     _deliver_steps(rule, [(notice.key, notice.about) for notice in notices], rules, now)
 
 

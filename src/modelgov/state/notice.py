@@ -65,8 +65,7 @@ class Outbox:
 
     def add(self, wanted: Iterable[tuple[str, Transition]], now: datetime) -> int:
         """Keep a notice for each rule's name and step, in one durable step; how many were not there yet."""
-        rows = iter(wanted)
-        added = 0
+        rows, added = iter(list(wanted)), 0  # read before we hold up others
         with self._database.writing() as connection:
             while chunk := [_values(rule, about, now) for rule, about in islice(rows, AT_ONCE)]:
                 statement = self._insert(NOTICE).values(chunk).on_conflict_do_nothing()
@@ -76,7 +75,7 @@ class Outbox:
     def take(self, now: datetime, lease: timedelta, *, without: Collection[str] = ()) -> Notice | None:
         """The longest due notice, for us alone until the lease is over; None when none is due.
 
-        Taking is a try: one that kills its process is given up in the end too. `without` are names of rules.
+        Taking is a try, so that one that ends its process each time shows. `without` are names of rules.
         """
         taken = self._take(now, lease, 1, NOTICE.c.rule.not_in(without))
         return taken[0] if taken else None
