@@ -14,10 +14,11 @@ from modelgov.cli.answer import FORMAT, Format, show
 from modelgov.cli.main import INCOMPLETE
 from modelgov.errors import ModelgovError, SettingError, StateError
 from modelgov.flow.notice_rule import Rules, read_rules
-from modelgov.flow.notify import keep_sending, sample, send, try_out
+from modelgov.flow.notify import Telling, keep_sending, sample, send, try_out
 from modelgov.settings import Settings
 from modelgov.state.notice import NoticeState
 from modelgov.table.engine import Answer
+from modelgov.table.hot import HotTables
 
 COLUMNS = (
     *("id", "state", "rule", "change", "severity", "finding_id", "tries"),
@@ -95,6 +96,15 @@ def rules_of(chosen: Settings) -> Rules:
             remedy="Write a file of rules as docs/notices.md says, and name it there.",
         )
     return read_rules(Path(chosen.notice_file), os.environ)
+
+
+def telling(chosen: Settings, hot: HotTables) -> Telling:
+    """What keeps notices of the steps that the tables hold; those before the first time are history."""
+    begun = Telling(
+        state=wire.state(chosen), rules=rules_of(chosen), tables=hot, library=wire.library(chosen)
+    )
+    begun.begin()
+    return begun
 
 
 def start_sending(

@@ -63,7 +63,7 @@ def run(
     `ready` is called with the tables once requests are answered.
     """
     stop = threading.Event()
-    telling = _telling(chosen, stop)
+    sending = _sending(chosen, stop)
     journal, lake = wire.journal(chosen), wire.lake(chosen)
     committer = wire.committer(chosen, journal, lake)
     hot = wire.hot_tables(chosen, journal, lake)
@@ -78,7 +78,7 @@ def run(
 
         threads.append(_start(follow, hot, publish_soon, stop, _trouble))
         checking = wire.checking(chosen, journal, lake, hot, partial(_followed, hot, stop))
-        threads.append(_start(judge, checking, due, stop, _trouble))
+        threads.append(_start(judge, checking, due, stop, _trouble, _telling_of(chosen, hot)))
         pace = CommitPace(seconds=chosen.commit_seconds, rows=chosen.commit_rows)
         threads.append(_start(keep, journal, committer, pace, stop, _trouble))
         if chosen.cost_files:
@@ -92,8 +92,8 @@ def run(
     stop.set()
     for thread in threads:
         thread.join()
-    if telling is not None:
-        telling.join(TOLD_SECONDS)
+    if sending is not None:
+        sending.join(TOLD_SECONDS)
     journal.close()
 
 
@@ -125,7 +125,15 @@ def _start(target: Callable[..., object], *values: object) -> threading.Thread:
     return thread
 
 
-def _telling(chosen: Settings, stop: threading.Event) -> threading.Thread | None:
+def _telling_of(chosen: Settings, hot: HotTables) -> Callable[[], object]:
+    """What keeps notices of what turned; without rules nobody is told."""
+    if not chosen.notice_file:
+        return lambda: None
+    telling = importlib.import_module("modelgov.cli.notices").telling(chosen, hot)
+    return lambda: telling.keep(wire.clock())
+
+
+def _sending(chosen: Settings, stop: threading.Event) -> threading.Thread | None:
     """What sends notices, where there are rules; raises SettingError where these cannot be used."""
     if not chosen.notice_file:
         return None

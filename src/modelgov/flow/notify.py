@@ -7,16 +7,19 @@ receiver has taken one and before that is noted sends it once more, with the sam
 
 import random
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
+from modelgov.control.library import Library
 from modelgov.errors import DeliveryError, ModelgovError
 from modelgov.flow.delivery import Service, post, tell
 from modelgov.flow.notice_rule import Rule, Rules
 from modelgov.record.finding import Change, Severity, Status, Transition
 from modelgov.state.notice import Notice, key
 from modelgov.state.store import State
+from modelgov.table.hot import HotTables
 
 LEASE = timedelta(minutes=5)  # longer than anything that is sent takes
 PAUSE = timedelta(minutes=1)  # after the first try, doubled after each other
@@ -35,13 +38,59 @@ class Sent:
     errors: tuple[DeliveryError, ...] = ()
 
 
-def enqueue(state: State, rules: Rules, transitions: Iterable[Transition], now: datetime) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """Whom the steps of findings are told, and what the tables need to say of them."""
+
+    state: State
+    rules: Rules
+    tables: HotTables
+    library: Library
+
+    def begin(self) -> None:
+        """From here on steps are told; those before anybody was told of any are history."""
+        if self.state.notices.position() is None:
+            enqueue(self.state, self.rules, (), datetime.now(UTC), upto=self.tables.position)
+
+    def keep(self, now: datetime) -> int:
+        """Keep notices of all steps that the tables hold and that were not dealt with; how many were new."""
+        upto = self.tables.position
+        rows = self.tables.page("../command/transition", self.state.notices.position() or 0)
+        steps = [_step(row, self.library) for row in rows if row["position"] <= upto]
+        return enqueue(self.state, self.rules, steps, now, upto=upto)
+
+
+def _step(row: Mapping[str, Any], library: Library) -> Transition:
+    control = library.by_id.get(row["control_id"])
+    return Transition(
+        finding_id=row["finding_id"],
+        control_id=row["control_id"],
+        asset=row["judged_asset"],
+        account_id=row["account_id"],
+        region=row["region"],
+        business_unit=row["business_unit"],
+        team=row["team"],
+        owner=row["owner"],
+        severity=Severity(row["severity"]),
+        title=control.title if control is not None else row["control_id"],
+        status=Status(row["status"]),
+        reason=row["reason"] or "",
+        change=Change(row["turn"]),
+        position=row["position"],
+        at=row["changed_at"],
+    )
+
+
+def enqueue(
+    state: State, rules: Rules, transitions: Iterable[Transition], now: datetime, *, upto: int = 0
+) -> int:
     """Keep a notice of each step for each rule that wants it, durably; how many were not kept yet.
 
-    To be called before the caller notes that it has dealt with the steps: doing so twice adds nothing.
+    `upto` is how far into the journal these are all the steps, noted in the same durable step; doing so twice
+    adds nothing.
     """
     wanted = ((rule.name, step) for step in transitions for rule in rules.rows if rule.wants(step))
-    return state.notices.add(wanted, now)
+    return state.notices.add(wanted, now, upto)
 
 
 def send(

@@ -16,8 +16,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from modelgov.record.finding import Transition
 from modelgov.state.database import Database
-from modelgov.state.schema import NOTICE
+from modelgov.state.schema import NOTICE, WATERMARK
 
+KEPT = "notices"  # the watermark of what was kept of the journal's steps
 AT_ONCE = 500  # rows of one insert: SQLite takes so many values and no more
 LONGEST_ERROR = 500  # characters
 
@@ -63,13 +64,29 @@ class Outbox:
         self._database = database
         self._insert = postgresql.insert if database.dialect == "postgresql" else sqlite.insert
 
-    def add(self, wanted: Iterable[tuple[str, Transition]], now: datetime) -> int:
-        """Keep a notice for each rule's name and step, in one durable step; how many were not there yet."""
+    def position(self) -> int | None:
+        """How far the journal's steps were kept; None where nobody ever began."""
+        with self._database.reading() as connection:
+            found = connection.execute(select(WATERMARK.c.position).where(WATERMARK.c.name == KEPT)).scalar()
+        return None if found is None else int(found)
+
+    def add(self, wanted: Iterable[tuple[str, Transition]], now: datetime, upto: int = 0) -> int:
+        """Keep a notice for each rule's name and step, in one durable step; how many were not there yet.
+
+        `upto` is how far into the journal these are all the steps: `position` from then on.
+        """
         rows, added = iter(list(wanted)), 0  # read before we hold up others
         with self._database.writing() as connection:
             while chunk := [_values(rule, about, now) for rule, about in islice(rows, AT_ONCE)]:
                 statement = self._insert(NOTICE).values(chunk).on_conflict_do_nothing()
                 added += len(connection.execute(statement.returning(NOTICE.c.id)).all())
+            mark = self._insert(WATERMARK).values(name=KEPT, position=upto)
+            further = {"position": mark.excluded.position}
+            connection.execute(
+                mark.on_conflict_do_update(
+                    index_elements=["name"], set_=further, where=WATERMARK.c.position < mark.excluded.position
+                )
+            )
         return added
 
     def take(self, now: datetime, lease: timedelta, *, without: Collection[str] = ()) -> Notice | None:

@@ -91,6 +91,14 @@ COMMENT = Table(
     Index("comment_finding", "finding_id", "id"),
 )
 
+# How far into the journal somebody has dealt with what it tells.
+WATERMARK = Table(
+    "watermark",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("position", BigInteger, nullable=False),
+)
+
 NOTICE = Table(
     "notice",
     METADATA,

@@ -12,6 +12,7 @@ def upgrade() -> None:
     _waiver()
     _assignment()
     _comment()
+    _watermark()
     _notice()
 
 
@@ -64,6 +65,14 @@ def _comment() -> None:
         _time("at"),
     )
     op.create_index("comment_finding", "comment", ["finding_id", "id"])
+
+
+def _watermark() -> None:
+    op.create_table(
+        "watermark",
+        sa.Column("name", sa.Text, primary_key=True),
+        sa.Column("position", sa.BigInteger, nullable=False),
+    )
 
 
 def _notice() -> None:
