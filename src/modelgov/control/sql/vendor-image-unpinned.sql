@@ -11,14 +11,14 @@
 -- outside_parts = "Variants or components that run an image from outside the organisation."
 -- unpinned_parts = "Those of them whose image is named by its tag, with no digest in the registry either."
 -- unseen_parts = "Variants or components of which it was not seen what they run."
-with run as (
-    -- What a model leaves to its package, the package names.
+with named as (
+    -- A model that is made from a package names no image of its own: it runs the package's.
     select
         e.endpoint_arn,
         e.account_id,
         e.region,
         e.endpoint_name,
-        coalesce(e.image, e.deployed_image, v.image) as image,
+        coalesce(e.image, v.image) as image,
         v.image_digest
     from endpoint as e
     left join model_version as v on v.model_version_arn = e.model_version_arn
@@ -28,17 +28,18 @@ with run as (
 part as (
     -- Where not even the endpoint's own account is known, nobody knows which accounts are ours.
     select
-        r.endpoint_arn,
-        r.account_id,
-        r.region,
-        r.endpoint_name,
-        r.image,
-        r.image is null or (r.image like '%.dkr.ecr.%' and a.account_id is null and o.account_id is null) as unseen,
-        r.image like '%.dkr.ecr.%' and a.account_id is null and o.account_id is not null as outside,
-        r.image like '%@sha256:%' or coalesce(r.image_digest, '') <> '' as pinned
-    from run as r
-    left join account as a on a.account_id = split_part(r.image, '.', 1)
-    left join account as o on o.account_id = r.account_id
+        n.endpoint_arn,
+        n.account_id,
+        n.region,
+        n.endpoint_name,
+        n.image,
+        n.image is null or (n.image like '%.dkr.ecr.%' and a.account_id is null and o.account_id is null)
+            as unseen,
+        n.image like '%.dkr.ecr.%' and a.account_id is null and o.account_id is not null as outside,
+        n.image like '%@sha256:%' or coalesce(n.image_digest, '') <> '' as pinned
+    from named as n
+    left join account as a on a.account_id = split_part(n.image, '.', 1)
+    left join account as o on o.account_id = n.account_id
 ),
 
 counted as (

@@ -36,7 +36,7 @@ def hosted(spec: Spec, **changes: Any) -> Spec:
     return replace(spec, hosting=replace(_hosting(spec), **changes))
 
 
-def called(spec: Spec, **traffic: float) -> Spec:
+def called(spec: Spec, **traffic: Any) -> Spec:
     """The model with other callers or another load."""
     return hosted(spec, traffic=_hosting(spec).traffic | traffic)
 

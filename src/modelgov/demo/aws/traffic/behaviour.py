@@ -24,7 +24,8 @@ class Behaviour:
 
     `requests_per_hour` is the mean of a weekday; `day_swing` (0 to 1) moves it over the day around its peak,
     `weekend` is the weekend's part of it. Latencies are medians in milliseconds with a lognormal spread.
-    Utilisation is in percent of all of an instance, `cpu` and `gpu` at mean load.
+    Utilisation is in percent of all of an instance, `cpu` and `gpu` at mean load. From `turns` on there are so
+    many times as many requests, and latencies are so many times as long.
     """
 
     requests_per_hour: float = 0.0
@@ -35,6 +36,9 @@ class Behaviour:
     growth: float = 0.0
     begin: float = 0.0
     end: float = float("inf")
+    turns: float = float("inf")
+    turned_requests: float = 1.0
+    turned_latency: float = 1.0
     latency_ms: float = 25.0
     latency_spread: float = 0.35
     latency_growth: float = 0.0

@@ -139,13 +139,15 @@ def _draw(name: str, behaviour: Behaviour, hours: Ints) -> _Hours:
     week = np.where(weekend, behaviour.weekend, 1.0)
     alive = (middle >= behaviour.begin) & (middle < behaviour.end)
     mean = behaviour.requests_per_hour * day * week * np.exp(log1p(behaviour.growth) * weeks) * alive
+    turned = middle >= behaviour.turns
+    mean = mean * np.where(turned, behaviour.turned_requests, 1.0)
     busy = np.exp(_REQUEST_NOISE * normal(f"{name} requests", hours))
     requests = np.floor(mean * busy + uniform(f"{name} rest", hours) * alive).astype(np.int64)
     server = np.full(len(hours), behaviour.error_5xx)
     for burst in behaviour.bursts:
         struck = (middle >= burst.begin) & (middle < burst.begin + burst.hours * HOUR)
         server = np.where(struck, burst.error_5xx, server)
-    drift = log1p(behaviour.latency_growth) * weeks
+    drift = log1p(behaviour.latency_growth) * weeks + turned * log(behaviour.turned_latency)
     return _Hours(
         requests=requests * (behaviour.requests_per_hour > 0),
         rates={

@@ -11,6 +11,27 @@ _KINDS = ("DataQuality", "ModelQuality", "ModelBias")
 _OUTSIDE = "763104351884.dkr.ecr.us-east-1.amazonaws.com/djl-inference"
 
 
+_TURNED = 8.0  # days before the end on which something changed for good
+
+
+def _multiplied(spec: Spec, draw: random.Random) -> Spec:
+    return called(spec, cpu=30.0, turns=spec.at(_TURNED), turned_requests=draw.uniform(2.6, 4.0))
+
+
+def _vanished(spec: Spec, _: random.Random) -> Spec:
+    return called(spec, end=spec.at(_TURNED))
+
+
+def _slower(spec: Spec, draw: random.Random) -> Spec:
+    return called(spec, turns=spec.at(_TURNED), turned_latency=draw.uniform(2.0, 3.0))
+
+
+def _breaking(spec: Spec, _: random.Random) -> Spec:
+    """Errors multiply, and are below the limit over the month all the same."""
+    burst = {"begin": spec.at(_TURNED), "hours": (_TURNED + 3) * 24, "error_5xx": 0.012}
+    return called(spec, bursts=[burst])
+
+
 def _tagged_image(spec: Spec, draw: random.Random) -> Spec:
     tag = draw.choice(("latest", "1.7-1", "stable"))
     return replace(spec, image=f"{spec.image.partition('@')[0]}:{tag}")
@@ -132,6 +153,10 @@ PLANTS = (
         serves=True,
         change=lambda spec, _: hosted(called(spec, cpu=4.0, memory=20.0), instance="ml.m5.large"),
     ),
+    Plant(control="anomaly-traffic", what="endpoint", serves=True, change=_multiplied),
+    Plant(control="anomaly-traffic", what="endpoint", serves=True, change=_vanished),
+    Plant(control="anomaly-latency", what="endpoint", serves=True, change=_slower),
+    Plant(control="anomaly-errors", what="endpoint", serves=True, change=_breaking),
     Plant(
         control="vendor-image-unpinned",
         what="endpoint",
