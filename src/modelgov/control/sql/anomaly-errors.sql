@@ -9,6 +9,7 @@
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "GetMetricData"]
 -- [parameters]
 -- days = { default = 14, meaning = "Days after which a change is history, and no news." }
+-- percent = { default = 0.2, meaning = "Share of the requests, percent, up to which errors are too few to tell a change from chance." }
 -- [evidence]
 -- series = "Series of this kind that were long enough to be looked at."
 -- [chart]
@@ -24,10 +25,20 @@ with looked as (
         count(*) as series,
         max_by(
             x.metric_name,
-            case when x.since >= date_add('day', -:days, :now) and (x.change_share > 0 or (x.change_share is null and x.after_value > 0)) then x.strength else -1 end
+            case
+                when
+                    x.since >= date_add('day', -:days, :now) and 100 * x.after_value > :percent
+                    and (x.change_share > 0 or x.change_share is null) then x.strength
+                else -1
+            end
         ) as metric_name,
         max(
-            case when x.since >= date_add('day', -:days, :now) and (x.change_share > 0 or (x.change_share is null and x.after_value > 0)) then x.strength else -1 end
+            case
+                when
+                    x.since >= date_add('day', -:days, :now) and 100 * x.after_value > :percent
+                    and (x.change_share > 0 or x.change_share is null) then x.strength
+                else -1
+            end
         ) as strength
     from metric_change as x
     where x.metric_name in ('error_5xx_share') and x.points >= 14

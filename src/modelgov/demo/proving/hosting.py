@@ -38,6 +38,9 @@ def steps(spec: Spec) -> Iterator[Step]:
         yield Step(at=at + 20 * number, actor=deployer, operation=operation, params=params)
     if hosting.uncaptured is not None:
         off = spec.at(hosting.uncaptured)
+        # The emulation runs what was due when somebody looks: until then there was data to read.
+        look = {"MaxResults": 1}
+        yield Step(at=off - 60, actor=deployer, operation="list_monitoring_executions", params=look)
         params = _config(spec, hosting, "uncaptured", None)
         yield Step(at=off, actor=deployer, operation="create_endpoint_config", params=params)
         params = _named(spec, "uncaptured")

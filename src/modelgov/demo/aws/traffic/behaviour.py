@@ -24,8 +24,8 @@ class Behaviour:
 
     `requests_per_hour` is the mean of a weekday; `day_swing` (0 to 1) moves it over the day around its peak,
     `weekend` is the weekend's part of it. Latencies are medians in milliseconds with a lognormal spread.
-    Utilisation is in percent of all of an instance, `cpu` and `gpu` at mean load. From `turns` on there are so
-    many times as many requests, and latencies are so many times as long.
+    Utilisation is in percent of all of an instance, `cpu` and `gpu` at mean load. From `turns` on there are
+    so many times as many requests, and latencies are so many times as long.
     """
 
     requests_per_hour: float = 0.0
