@@ -67,11 +67,11 @@ def show_(name: str, form: str) -> None:
 
 def _head(found: FrameworkStanding) -> None:
     framework = found.framework
+    read = "at the source" if framework.read == "source" else framework.read
     said = [
         f"{framework.title}, {framework.version}; {framework.issuer}.",
         f"{framework.state(wire.clock().date()).capitalize()}. {framework.force}",
-        f"Checked {framework.checked}, read {'at the source' if framework.read == 'source' else framework.read}:"
-        f" {', '.join(framework.sources)}",
+        f"Checked {framework.checked}, read {read}: {', '.join(framework.sources)}",
         *(f"Unsettled: {text}" for text in framework.unsettled),
         f"Evaluated {found.evaluated_at.isoformat()}."
         if found.evaluated_at

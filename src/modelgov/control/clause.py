@@ -73,7 +73,7 @@ class FrameworkStanding:
 
 def standings(frameworks: Sequence[Framework], library: Library, page: Page) -> tuple[FrameworkStanding, ...]:
     """Every framework as it stands."""
-    newest = next(iter(page("framework_evaluation")), None)
+    newest = next(iter(page("full_evaluation")), None)
     whole = newest is not None and (newest["library_hash"], newest["controls"]) == (
         library.digest,
         len(library.controls),

@@ -1,7 +1,7 @@
 """The frameworks: laws, guidance and standards as dated data, clause by clause, with the controls of each.
 
-They refer to controls by id and never the other way round. In the user's folder of controls, `framework/*.toml`
-are frameworks of the user's own, such as an internal policy.
+They refer to controls by id and never the other way round. In the user's folder of controls,
+`framework/*.toml` are frameworks of the user's own, such as an internal policy.
 """
 
 import re
@@ -61,7 +61,7 @@ class Framework:
     title: str
     issuer: str
     version: str
-    date: date
+    dated: date
     in_force_from: date
     in_force_until: date | None
     force: str
@@ -145,7 +145,7 @@ def read_framework(path: Path) -> Framework:
         title=table.text("title"),
         issuer=table.text("issuer"),
         version=table.text("version"),
-        date=table.day("date"),
+        dated=table.day("date"),
         in_force_from=table.day("in_force_from"),
         in_force_until=table.day("in_force_until") if "in_force_until" in fields else None,
         force=table.sentence("force"),

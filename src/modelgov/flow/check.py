@@ -19,7 +19,7 @@ import orjson
 from modelgov.control.control import Control
 from modelgov.control.judge import ALL, REACHED, Failed, Waived, is_cold, judge
 from modelgov.control.library import Library
-from modelgov.control.turning import counts, evaluated, related, scores, turns
+from modelgov.control.turning import Judgement, counts, evaluated, judgements, related, scores, turns
 from modelgov.errors import StoreError
 from modelgov.flow.collect import run_id
 from modelgov.lake.journal import Journal
@@ -49,7 +49,10 @@ class Checking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What became of an evaluation: how many judgements of each status, what turned, what failed to run."""
+    """What became of an evaluation: how many judgements of each status, what turned, what failed to run.
+
+    `judgements` are those that were made, where they were asked for.
+    """
 
     evaluation: str
     full: bool
@@ -57,15 +60,25 @@ class Checked:
     counts: Mapping[str, int]
     turns: tuple[Mapping[str, Any], ...]
     failed: tuple[Failed, ...]
+    judgements: tuple[Judgement, ...]
     seconds: float
 
 
-def check(parts: Checking, *, assets: Sequence[str] | None = None, only: Sequence[str] = ()) -> Checked:
-    """Judge everything, or these assets and what hangs together with them; `only` names controls."""
+def check(
+    parts: Checking,
+    *,
+    assets: Sequence[str] | None = None,
+    only: Sequence[str] = (),
+    every: bool = False,
+) -> Checked:
+    """Judge everything, or these assets and what hangs together with them.
+
+    `only` names controls; `every` asks for every judgement, those that passed too.
+    """
     chosen = [parts.library.named(name) for name in only] if only else list(parts.library.controls)
     with _alone(parts.journal.path.with_suffix(".check")):
         parts.caught_up(parts.journal.last_position())
-        return _check(parts, chosen, assets)
+        return _check(parts, chosen, assets, every=every)
 
 
 @contextmanager
@@ -83,7 +96,7 @@ def _alone(lock: Path) -> Iterator[None]:
         ) from error
 
 
-def _check(parts: Checking, controls: list[Control], assets: Sequence[str] | None) -> Checked:
+def _check(parts: Checking, controls: list[Control], assets: Sequence[str] | None, *, every: bool) -> Checked:
     began, now = time.monotonic(), parts.clock()
     narrow = assets is not None
     if narrow:
@@ -91,11 +104,12 @@ def _check(parts: Checking, controls: list[Control], assets: Sequence[str] | Non
     with parts.tables.session(reach=() if narrow else REACHED) as session:
         if assets is not None:
             assets = related(session, assets)
-        failed = judge(session, controls, now=now, waived=parts.waived(), assets=assets)
+        failed = judge(session, controls, now=now, waived=parts.waived(), assets=assets, passes=every)
         ran = evaluated(session, controls, failed)
         turned = turns(session, narrow=narrow)
         counted = counts(session)
         scored = [] if narrow else scores(session)
+        made = judgements(session) if every else ()
     landing = _Landing(parts, ran, now)
     landing.land(turned, scored, full=not narrow, judged=sum(counted.values()))
     return Checked(
@@ -105,6 +119,7 @@ def _check(parts: Checking, controls: list[Control], assets: Sequence[str] | Non
         counts=counted,
         turns=tuple(turned),
         failed=tuple(failed),
+        judgements=made,
         seconds=time.monotonic() - began,
     )
 
