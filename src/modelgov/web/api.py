@@ -16,6 +16,7 @@ from modelgov.settings import Settings
 from modelgov.table import covered, detail, page
 from modelgov.table.hot import HotTables
 from modelgov.web.detail_shape import Coverage, VersionDetail
+from modelgov.web.frameworks import framework_routes
 from modelgov.web.params import MOST, GroupParams, GroupQuery, VersionQuery
 from modelgov.web.shape import ErrorBody, GroupPage, Overview, Shape, Status, VersionPage
 from modelgov.web.stream import Hub
@@ -47,6 +48,7 @@ def routes(parts: Parts) -> APIRouter:
     router = APIRouter(prefix="/api")
     _add_pages(router, parts)
     _add_lists(router, parts)
+    router.include_router(framework_routes(parts.hot, parts.settings.control_folder, parts.clock))
 
     @router.get("/stream", response_class=StreamingResponse)
     async def stream(last_event_id: Annotated[int | None, Header()] = None) -> StreamingResponse:
