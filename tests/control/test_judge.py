@@ -8,11 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from modelgov.control.case import Case, read_cases
-from modelgov.control.control import Control, Severity
+from modelgov.control.control import Control
 from modelgov.control.judge import Waived
 from modelgov.control.library import Library, load
 from modelgov.control.trying import judged
 from modelgov.errors import ControlError
+from modelgov.record.finding import Severity
 from modelgov.table.trial import Trial
 
 CONTROLS = load().controls

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from modelgov import wire
-from modelgov.control.control import Status
 from modelgov.control.gate import Gate
 from modelgov.control.judge import Waived
 from modelgov.control.library import load
 from modelgov.flow.check import Checking
 from modelgov.flow.gate import decide
 from modelgov.record.coverage import Outcome
+from modelgov.record.finding import Status
 from modelgov.record.observation import Kind
 from modelgov.settings import Settings
 from sample import arn, group, read, seen, version

@@ -5,10 +5,10 @@ from xml.etree.ElementTree import fromstring
 from judged_world import Judged
 from junitparser import JUnitXml
 
-from modelgov.control.control import Severity, Status
 from modelgov.control.judge import Failed
 from modelgov.control.turning import Judgement
 from modelgov.errors import ControlError
+from modelgov.record.finding import Severity, Status
 from modelgov.report.junit import junit
 
 

@@ -7,7 +7,7 @@ import pytest
 from judged_world import Judged
 from trestle.oscal.assessment_results import AssessmentResults
 
-from modelgov.control.control import Status
+from modelgov.record.finding import Status
 from modelgov.report.oscal import assessment_results
 
 

@@ -1,5 +1,6 @@
 """`modelgov check`."""
 
+import importlib
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -11,12 +12,12 @@ import orjson
 from modelgov import wire
 from modelgov.cli.answer import FORMAT, Format, show, write
 from modelgov.cli.main import FOUND
-from modelgov.control.control import Severity, Status
 from modelgov.control.gate import gate_named, load_gates
 from modelgov.control.judge import Failed
 from modelgov.control.turning import Judgement
 from modelgov.flow.check import Checked, Checking, check
 from modelgov.flow.gate import Decision, decide
+from modelgov.record.finding import Severity, Status
 from modelgov.report.junit import junit
 from modelgov.report.matter import Finding, answer, standing
 from modelgov.report.sarif import sarif
@@ -81,12 +82,17 @@ def command(
     kept, opened = wire.journal(chosen), wire.lake(chosen)
     hot = wire.hot_tables(chosen, kept, opened)
     parts = wire.checking(chosen, kept, opened, hot, lambda _: hot.catch_up())
+    telling = None
+    if chosen.notice_file:  # its module reads in Apprise
+        telling = importlib.import_module("modelgov.cli.notices").telling(chosen, hot)
     files, shown = _Files(sarif=sarif, junit=junit_), Format(form)
     if gate:
         named = gate_named(load_gates(parts.library, chosen.control_folder), gate)
         code = _ask_gate(decide(parts, named, version_arn), parts, files, shown)
     else:
         code = _judge(parts, only, Severity(severity), files, shown)
+    if telling is not None:
+        telling.keep(wire.clock())
     kept.close()
     sys.exit(code)
 

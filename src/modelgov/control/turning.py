@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from modelgov.control.control import Control, Severity, Status
+from modelgov.control.control import Control
 from modelgov.control.judge import Failed, step
+from modelgov.record.finding import Severity, Status
 from modelgov.table.session import Session
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from modelgov.control.control import Status
 from modelgov.control.gate import Gate
 from modelgov.control.judge import Failed
 from modelgov.control.turning import Judgement
 from modelgov.flow.check import Checked, Checking, check
+from modelgov.record.finding import Status
 
 REFUSING = (Status.FAIL, Status.UNKNOWN)
 

@@ -10,9 +10,10 @@ from itertools import groupby
 
 from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
 
-from modelgov.control.control import Control, Status
+from modelgov.control.control import Control
 from modelgov.control.judge import Failed
 from modelgov.control.turning import Judgement
+from modelgov.record.finding import Status
 
 ILLEGAL = re.compile(
     "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"

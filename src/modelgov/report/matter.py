@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from modelgov.control.clause import FrameworkStanding, standings
-from modelgov.control.control import Severity, Status
 from modelgov.control.frameworks import Framework
 from modelgov.control.library import Library
 from modelgov.errors import NotFoundError
+from modelgov.record.finding import Severity, Status
 from modelgov.table.covered import GLOBAL, coverage_rows
 from modelgov.table.engine import Answer
 from modelgov.table.view import duckdb_statement

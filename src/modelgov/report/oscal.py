@@ -11,7 +11,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 from modelgov import __version__
 from modelgov.control.clause import ControlCount
-from modelgov.control.control import Control, Status
+from modelgov.control.control import Control
+from modelgov.record.finding import Status
 from modelgov.report.matter import Finding, Matter
 
 OSCAL = "1.1.3"

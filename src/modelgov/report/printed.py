@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from modelgov import __version__
-from modelgov.control.control import Severity, Status
+from modelgov.record.finding import Severity, Status
 from modelgov.report.matter import Finding, Matter
 
 TEMPLATE = "printed.html.j2"

@@ -9,8 +9,9 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from modelgov import __version__
-from modelgov.control.control import Control, Severity, Status
+from modelgov.control.control import Control
 from modelgov.control.judge import Failed
+from modelgov.record.finding import Severity, Status
 from modelgov.report.matter import Finding
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
