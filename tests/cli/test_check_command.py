@@ -79,7 +79,8 @@ def test_a_gate_that_there_is_not_is_an_error(data: Path) -> None:
 
 
 def test_what_stands_is_exported_in_every_form(data: Path) -> None:
-    assert said(data, "check", "--control", "registry-description")[0] == 0
+    assert "Nothing was evaluated yet" in said(data, "findings", "export")[2]  # single controls are not all
+    said(data, "check", "--format", "json")
     code, out, err = said(data, "findings", "export")
     assert (code, "findings stand" in err) == (0, True)
     assert "registry-description" in {row["control_id"] for row in csv.DictReader(io.StringIO(out))}
@@ -98,7 +99,7 @@ def test_a_framework_is_shown_clause_by_clause(data: Path) -> None:
     clauses = {row["ref"]: row for row in json.loads(out)}
     assert (code, "Rescinded 2026-04-17" in err) == (0, True)
     assert clauses["VI, Internal audit"]["status"] == "manual"
-    assert clauses["V, Ongoing monitoring"]["status"] == "unknown"
+    assert clauses["VI, Inventory"]["status"] in {"fail", "unknown"}
     assert said(data, "framework", "show", "nothing")[0] == 1
     listed = json.loads(said(data, "framework", "list", "--format", "json")[1])
     assert {row["framework"] for row in listed} >= {"eu-ai-act", "sr-26-2"}

@@ -101,6 +101,7 @@ def _alone(lock: Path) -> Iterator[None]:
 def _check(parts: Checking, controls: list[Control], assets: Sequence[str] | None, *, every: bool) -> Checked:
     began, now = time.monotonic(), parts.clock()
     narrow = assets is not None
+    whole = not narrow and len(controls) == len(parts.library.controls)
     if narrow:
         controls = [control for control in controls if not is_cold(control)]
     with parts.tables.session(reach=() if narrow else REACHED) as session:
@@ -114,7 +115,7 @@ def _check(parts: Checking, controls: list[Control], assets: Sequence[str] | Non
         counted = counts(session)
         scored = [] if narrow else scores(session)
         made = judgements(session) if every else ()
-    landing = _Landing(parts, ran, now)
+    landing = _Landing(parts, ran, now, whole=whole)
     landing.land(turned, scored, full=not narrow, judged=sum(counted.values()))
     return Checked(
         evaluation=landing.evaluation,
@@ -131,10 +132,11 @@ def _check(parts: Checking, controls: list[Control], assets: Sequence[str] | Non
 class _Landing:
     """What an evaluation writes: turns, then counts, then itself."""
 
-    def __init__(self, parts: Checking, ran: Mapping[str, Control], now: datetime) -> None:
+    def __init__(self, parts: Checking, ran: Mapping[str, Control], now: datetime, *, whole: bool) -> None:
         self._parts = parts
         self._ran = ran
         self._now = now
+        self._whole = whole
         self.evaluation = run_id(now)
 
     def land(
@@ -147,7 +149,7 @@ class _Landing:
         if full:
             self._parts.journal.record([self._score(score) for score in scored])
         if full or turned:
-            self._parts.journal.record([self._itself(full, judged)])
+            self._parts.journal.record([self._itself(judged)])
 
     def _finding(self, turn: Mapping[str, Any]) -> Observation:
         control, opened = self._ran[turn["control_id"]], turn["opened_us"]
@@ -186,11 +188,11 @@ class _Landing:
         }
         return self._decoded(Kind.CONTROL_SCORE, record, ALL, ALL)
 
-    def _itself(self, full: bool, judged: int) -> Observation:
+    def _itself(self, judged: int) -> Observation:
         record = {
             "Evaluation": self.evaluation,
             "EvaluatedAt": self._now.timestamp(),
-            "Full": full,
+            "Full": self._whole,
             "Controls": len(self._ran),
             "LibraryHash": self._parts.library.digest,
             "Judged": judged,
