@@ -85,7 +85,7 @@ def judge(
     for statement in step("begin").split(";"):
         session.run(statement)
     session.fill("needed", [(c.id, read, read in c.absence) for c in controls for read in c.reads])
-    session.fill("waived", [(row.control_id, row.asset.replace("*", "%"), row.why) for row in waived])
+    session.fill("waived", [(row.control_id, row.asset, row.why) for row in waived])
     session.fill("wanted", [(asset,) for asset in assets or ()])
     session.run(step("lacking"))
     if not own:
