@@ -1,7 +1,5 @@
 """The HTTP API: every route reads tables; bodies are those of `web.shape`, encoded by orjson."""
 
-import csv
-import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,15 +11,15 @@ from fastapi.responses import StreamingResponse
 
 from modelgov import __version__
 from modelgov.errors import NotFoundError
+from modelgov.report.sheet import lines
 from modelgov.settings import Settings
 from modelgov.table import covered, detail, page
 from modelgov.table.hot import HotTables
 from modelgov.web.detail_shape import Coverage, VersionDetail
+from modelgov.web.frameworks import framework_routes
 from modelgov.web.params import MOST, GroupParams, GroupQuery, VersionQuery
 from modelgov.web.shape import ErrorBody, GroupPage, Overview, Shape, Status, VersionPage
 from modelgov.web.stream import Hub
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +48,7 @@ def routes(parts: Parts) -> APIRouter:
     router = APIRouter(prefix="/api")
     _add_pages(router, parts)
     _add_lists(router, parts)
+    router.include_router(framework_routes(parts.hot, parts.settings.control_folder, parts.clock))
 
     @router.get("/stream", response_class=StreamingResponse)
     async def stream(last_event_id: Annotated[int | None, Header()] = None) -> StreamingResponse:
@@ -149,23 +148,7 @@ def _csv(parts: Parts, listing: page.Listing, params: GroupParams) -> StreamingR
 def _lines(
     listing: page.Listing, first: list[dict[str, Any]], chunks: Iterator[list[dict[str, Any]]]
 ) -> Iterator[str]:
-    yield _text([listing.columns])
-    yield _text([[_cell(value) for value in row.values()] for row in first])
+    yield lines([listing.columns])
+    yield lines(row.values() for row in first)
     for chunk in chunks:
-        yield _text([[_cell(value) for value in row.values()] for row in chunk])
-
-
-def _text(lines: Any) -> str:
-    written = io.StringIO()
-    csv.writer(written).writerows(lines)
-    return written.getvalue()
-
-
-def _cell(value: Any) -> Any:
-    match value:
-        case datetime():
-            return value.isoformat()
-        case str() if value.startswith(FORMULA):
-            return "'" + value
-        case _:
-            return value
+        yield lines(row.values() for row in chunk)

@@ -4,7 +4,7 @@ import { raw } from "../format/visible";
 import { apiSearch, type ModelsFilter } from "../route/filter";
 import type { VersionKey } from "../route/path";
 import { ApiError, getJson } from "./client";
-import type { Coverage, GroupPage, Overview, Status, VersionDetail, VersionPage } from "./shape";
+import type { Coverage, FrameworkDetail, FrameworkList, GroupPage, Overview, Status, VersionDetail, VersionPage } from "./shape";
 
 export const WINDOW = 100;
 
@@ -36,6 +36,19 @@ export const coverageQuery = queryOptions({
   queryKey: ["coverage"],
   queryFn: ({ signal }) => getJson<Coverage>("/api/coverage", signal),
 });
+
+export const frameworksQuery = queryOptions({
+  queryKey: ["frameworks"],
+  queryFn: ({ signal }) => getJson<FrameworkList>("/api/frameworks", signal),
+});
+
+export function frameworkQuery(id: string) {
+  const part = encodeURIComponent(raw(id));
+  return queryOptions({
+    queryKey: ["framework", part],
+    queryFn: ({ signal }) => getJson<FrameworkDetail>(`/api/frameworks/${part}`, signal),
+  });
+}
 
 export function versionQuery(key: VersionKey) {
   const parts = [key.account, key.region, key.group, String(key.version)].map((part) => encodeURIComponent(raw(part)));

@@ -1,7 +1,7 @@
 /** Which component draws which page, and what it fetches: chunk and data load side by side. */
 import type { QueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
-import { coverageQuery, overviewQuery, statusQuery, versionQuery, windowQuery } from "../api/query";
+import { coverageQuery, frameworkQuery, frameworksQuery, overviewQuery, statusQuery, versionQuery, windowQuery } from "../api/query";
 import { parseFilter } from "../route/filter";
 import { groupPath, matchPath, type GroupKey, type Page, type VersionKey } from "../route/path";
 import { Link, navigate, usePlace, type Place } from "../route/router";
@@ -13,6 +13,8 @@ const overview = chunk(() => import("./overview/overview"));
 const models = chunk(() => import("./models/models"));
 const version = chunk(() => import("./version/version"));
 const coverage = chunk(() => import("./coverage/coverage"));
+const frameworks = chunk(() => import("./frameworks/frameworks"));
+const framework = chunk(() => import("./frameworks/framework"));
 
 /** A request that failed early is still in error when the page asks for it, which shows why. */
 function shownByThePage(): void {}
@@ -38,6 +40,14 @@ export function prefetch(client: QueryClient, place: Place): void {
       coverage.load();
       client.query(coverageQuery).catch(shownByThePage);
       break;
+    case "frameworks":
+      frameworks.load();
+      client.query(frameworksQuery).catch(shownByThePage);
+      break;
+    case "framework":
+      framework.load();
+      client.query(frameworkQuery(page.id)).catch(shownByThePage);
+      break;
     case "group":
     case "missing":
       break;
@@ -48,7 +58,7 @@ export function prefetch(client: QueryClient, place: Place): void {
 function useIdleChunks(): void {
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const one of [models, version, overview, coverage]) one.load();
+      for (const one of [models, version, overview, coverage, frameworks, framework]) one.load();
     }, 1500);
     return () => clearTimeout(timer);
   }, []);
@@ -88,6 +98,10 @@ function PageOf({ page }: { page: Page }) {
       return <LoadedVersion id={page.key} />;
     case "coverage":
       return <Loaded page={coverage} />;
+    case "frameworks":
+      return <Loaded page={frameworks} />;
+    case "framework":
+      return <LoadedFramework id={page.id} />;
     case "missing":
       return <Missing />;
   }
@@ -104,6 +118,11 @@ function Loaded({ page }: { page: Chunk<object> }) {
 
 function LoadedVersion({ id }: { id: VersionKey }) {
   const Page = useChunk(version);
+  return Page ? <Page id={id} /> : <Waiting />;
+}
+
+function LoadedFramework({ id }: { id: string }) {
+  const Page = useChunk(framework);
   return Page ? <Page id={id} /> : <Waiting />;
 }
 

@@ -17,6 +17,8 @@ export type Page =
   | { readonly name: "group"; readonly key: GroupKey }
   | { readonly name: "version"; readonly key: VersionKey }
   | { readonly name: "coverage" }
+  | { readonly name: "frameworks" }
+  | { readonly name: "framework"; readonly id: string }
   | { readonly name: "missing" };
 
 function decode(part: string): string | null {
@@ -35,11 +37,27 @@ function modelPage(parts: readonly string[]): Page {
   return { name: "version", key: { account, region, group, version: Number(version) } };
 }
 
+function frameworkPage(parts: readonly string[]): Page {
+  if (parts.length === 0) return { name: "frameworks" };
+  const id = decode(parts[0] ?? "");
+  return id && parts.length === 1 ? { name: "framework", id } : { name: "missing" };
+}
+
+export function frameworkPath(id: string): string {
+  return `/frameworks/${encodeURIComponent(id)}`;
+}
+
+/** The findings of one control. */
+export function findingsPath(control: string): string {
+  return `/findings?control=${encodeURIComponent(control)}`;
+}
+
 export function matchPath(pathname: string): Page {
   const parts = pathname.split("/").filter((part) => part !== "");
   const [first, ...rest] = parts;
   if (first === undefined) return { name: "overview" };
   if (first === "coverage" && rest.length === 0) return { name: "coverage" };
+  if (first === "frameworks") return frameworkPage(rest);
   if (first === "models") return rest.length === 0 ? { name: "models" } : modelPage(rest);
   return { name: "missing" };
 }
