@@ -9,7 +9,7 @@ from modelgov.lake.journal import Journal
 from modelgov.record.coverage import Outcome
 from modelgov.record.observation import Kind
 from modelgov.table.hot import HotTables
-from modelgov.web.api import Parts
+from modelgov.web.answer import Parts
 from modelgov.web.stream import Hub
 from sample import account, arn, by, config, endpoint, group, model, read, seen, serving, version
 from sample_training import execution, pipeline, training_job

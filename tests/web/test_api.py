@@ -14,7 +14,7 @@ from modelgov.lake.entry import Closed
 from modelgov.record.coverage import Outcome
 from modelgov.record.observation import Kind
 from modelgov.web import detail_shape, shape
-from modelgov.web.api import Parts
+from modelgov.web.answer import Parts
 from modelgov.web.app import create_app
 from sample import ACCOUNT, REGION, at, read, seen, version
 
@@ -199,6 +199,7 @@ def test_no_training_known_is_told_apart_from_none_seen(own_site: Site) -> None:
     late = Parts(
         hot=site.hot,
         hub=site.hub,
+        library=site.parts.library,
         settings=site.parts.settings,
         clock=lambda: at(60 * 24 * 500),
         local_only=True,

@@ -23,7 +23,7 @@ from modelgov.lake.journal import Journal
 from modelgov.lake.store import Lake
 from modelgov.settings import Settings
 from modelgov.table.hot import HotTables, Touched
-from modelgov.web.api import Parts
+from modelgov.web.answer import Parts
 from modelgov.web.app import create_app
 from modelgov.web.stream import Hub, encode
 
@@ -82,7 +82,14 @@ def run(
             threads.append(_start(_watch, chosen, journal, lake, stop))
         loop.call_soon(ready, hot)
 
-    parts = Parts(hot=hot, hub=hub, settings=chosen, clock=wire.clock, local_only=True)
+    parts = Parts(
+        hot=hot,
+        hub=hub,
+        library=wire.library(chosen),
+        settings=chosen,
+        clock=wire.clock,
+        local_only=True,
+    )
     app = create_app(parts, begin=begin)
     server = _Server(uvicorn.Config(app, log_level="warning", access_log=False), hub)
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -46,15 +46,39 @@ GROUPS = Listing(
     facets=("business_unit", "team", "owner", "environment", "account_id", "region"),
     key=("account_id", "region", "model_group"),
 )
+FINDINGS = Listing(
+    table="finding",
+    columns=(
+        *("finding_id", "control_id", "control_group", "severity", "severity_rank", "status", "standing"),
+        *("reason", "asset_kind", "asset_name", "judged_asset", "account_id", "account_name", "region"),
+        *("model_group", "version", "business_unit", "team", "owner", "environment", "tier", "turn"),
+        *("opened_at", "changed_at"),
+    ),
+    facets=(
+        *("status", "severity", "control_id", "control_group", "business_unit", "team", "owner"),
+        *("account_id", "region", "tier", "asset_kind"),
+    ),
+    key=("opened_at", "finding_id"),
+)
+# What is compared with the texts of a query string, where it is not the column itself.
+AS_TEXT = {
+    "production": "case when production then 'yes' when not production then 'no' end",
+    "tier": "cast(tier as varchar)",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """What a list is narrowed to. `chosen` holds a facet's values; one of them is enough."""
+    """What a list is narrowed to. `chosen` holds a facet's values; one of them is enough.
+
+    `search_controls` are controls whose findings the search finds too, by the words of their titles.
+    """
 
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     model_group: str | None = None
     search: str = ""
+    search_controls: tuple[str, ...] = ()
+    standing: bool | None = None
     registered: date | None = None
     waiting_since: datetime | None = None
 
@@ -135,9 +159,7 @@ def _counts(
 
 
 def _value(name: str) -> str:
-    return (
-        "case when production then 'yes' when not production then 'no' end" if name == "production" else name
-    )
+    return AS_TEXT.get(name, name)
 
 
 def export(hot: HotTables, listing: Listing, chosen: Filter, sort: str) -> Iterator[list[dict[str, Any]]]:
@@ -164,9 +186,12 @@ def _where(listing: Listing, chosen: Filter, *, without: str = "") -> _Where:
     if chosen.model_group is not None:
         clauses.append("model_group = ?")
         values.append(chosen.model_group)
+    if chosen.standing is not None:
+        clauses.append("standing" if chosen.standing else "not standing")
     if chosen.search:
-        clauses.append("contains(search_text, lower(?))")
-        values.append(chosen.search)
+        titled = f" or control_id in ({', '.join('?' for _ in chosen.search_controls)})"
+        clauses.append(f"(contains(search_text, lower(?)){titled if chosen.search_controls else ''})")
+        values += (chosen.search, *chosen.search_controls)
     if chosen.registered is not None:
         clauses.append("date_trunc('month', registered_at) = cast(? as timestamptz)")
         values.append(f"{chosen.registered:%Y-%m-01} 00:00:00+00")
