@@ -42,6 +42,7 @@ def of_title(library: Library, words: str) -> tuple[str, ...]:
 
 def finding(hot: HotTables, library: Library, finding_id: str) -> dict[str, Any] | None:
     """The page of one finding; None when there never was one."""
+    hot.keep("finding")
     rows = hot.page("finding", finding_id)
     if not rows:
         return None

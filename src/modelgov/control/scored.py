@@ -70,6 +70,7 @@ def _total(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:
 def _weeks(hot: HotTables, among: Among, first_at: datetime | None, now: datetime) -> list[dict[str, Any]]:
     """Failures that stood when each week ended; null for the weeks before anything was judged."""
     grown: dict[date, int] = defaultdict(int)
+    hot.keep("finding")
     for row in hot.kept_page("finding_week"):
         if among.has(row):
             grown[row["week"]] += row["grown"]

@@ -20,6 +20,7 @@ class Listing:
     columns: tuple[str, ...]
     facets: tuple[str, ...]
     key: tuple[str, ...]
+    kept: bool = False  # whether its view is too dear to compute for every question
 
 
 VERSIONS = Listing(
@@ -59,6 +60,7 @@ FINDINGS = Listing(
         *("account_id", "region", "tier", "asset_kind"),
     ),
     key=("opened_at", "finding_id"),
+    kept=True,
 )
 # What is compared with the texts of a query string, where it is not the column itself.
 AS_TEXT = {
@@ -98,10 +100,16 @@ class _Where:
     values: tuple[Any, ...]
 
 
+def _table(hot: HotTables, listing: Listing) -> str:
+    if listing.kept:
+        hot.keep(listing.table)
+    return listing.table
+
+
 def total(hot: HotTables, listing: Listing, chosen: Filter) -> int:
     """How many rows the filter leaves."""
     where = _where(listing, chosen)
-    statement = f"select count(*) from {listing.table} where {where.clause}"
+    statement = f"select count(*) from {_table(hot, listing)} where {where.clause}"
     return hot.once((statement, where), lambda: int(hot.ask(statement, where.values).rows[0][0]))
 
 
@@ -109,7 +117,7 @@ def rows(hot: HotTables, listing: Listing, chosen: Filter, window: Window) -> li
     """The rows of one window."""
     where = _where(listing, chosen)
     statement = (
-        f"select {', '.join(listing.columns)} from {listing.table} where {where.clause}"
+        f"select {', '.join(listing.columns)} from {_table(hot, listing)} where {where.clause}"
         f" order by {_order(listing, window.sort)} limit ? offset ?"
     )
     return hot.ask(statement, (*where.values, window.limit, window.offset)).records()
@@ -144,7 +152,7 @@ def _counts(
     which = f"grouping({', '.join(names)})" if len(names) > 1 else "0"
     statement = (
         f"select {which} as which, {', '.join(_value(name) for name in names)}, count(*) as counted"
-        f" from {listing.table} where {where.clause} group by grouping sets ({sets})"
+        f" from {_table(hot, listing)} where {where.clause} group by grouping sets ({sets})"
     )
     found: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
     for which_, *values, counted in hot.ask(statement, where.values).rows:
