@@ -4,6 +4,7 @@ import type {
   Coverage,
   CoverageRow,
   Events,
+  FindingRow,
   Gap,
   Overview,
   PipelineRun,
@@ -62,6 +63,38 @@ export function change(over: Partial<Change> = {}): Change {
   };
 }
 
+export function finding(over: Partial<FindingRow> = {}): FindingRow {
+  return {
+    finding_id: "deployment-no-rejected/arn:aws:sagemaker:eu-west-1:222233334444:endpoint/pd-retail",
+    control_id: "deployment-no-rejected",
+    control_group: "deployment",
+    title: "Nothing serves a version that was rejected",
+    severity: "critical",
+    severity_rank: 4,
+    status: "fail",
+    standing: true,
+    reason: "It serves credit-pd-retail version 30, which was rejected.",
+    asset_kind: "endpoint",
+    asset_name: "pd-retail",
+    judged_asset: "arn:aws:sagemaker:eu-west-1:222233334444:endpoint/pd-retail",
+    account_id: "222233334444",
+    account_name: "credit-prod",
+    region: "eu-west-1",
+    model_group: "credit-pd-retail",
+    version: 30,
+    business_unit: "Credit Risk",
+    team: "credit-risk",
+    owner: "rita@example.com",
+    environment: "prod",
+    tier: 1,
+    turn: "opened",
+    opened_at: "2026-11-01T02:00:00.000000Z",
+    changed_at: "2026-11-01T02:00:00.000000Z",
+    due_at: "2026-11-08T02:00:00.000000Z",
+    ...over,
+  };
+}
+
 export function overview(over: Partial<Overview> = {}): Overview {
   return {
     as_of: "2026-11-24T02:00:02.000000Z",
@@ -94,6 +127,21 @@ export function overview(over: Partial<Overview> = {}): Overview {
       { business_unit: "Credit Risk", groups: 20, versions: 213, production: 8, approved: 150, pending: 43, rejected: 20, unknown: 0, usd_per_month: 412.5 },
     ],
     newest: [change()],
+    judged: { evaluated_at: "2026-11-24T01:30:00.000000Z", critical: 1, high: 2, medium: 3, low: 4, unknown: 5, exempt: 0 },
+    decisions: [finding()],
+    waiting: [
+      {
+        account_id: "222233334444",
+        account_name: "credit-prod",
+        region: "eu-west-1",
+        model_group: "credit-lgd",
+        version: 4,
+        owner: "omar@example.com",
+        team: "credit-risk",
+        production: true,
+        registered_at: "2026-09-01T02:00:00.000000Z",
+      },
+    ],
     ...over,
   };
 }
@@ -293,6 +341,8 @@ export function versionDetail(over: Partial<VersionDetail> = {}): VersionDetail 
     ],
     history: [],
     serving: [],
+    findings: [finding()],
+    judged_at: "2026-11-24T01:30:00.000000Z",
     siblings: [
       { version: 31, approval_status: "PendingManualApproval", production: false, registered_at: "2026-10-19T14:02:00.000000Z" },
       { version: 30, approval_status: "Rejected", production: true, registered_at: "2026-10-12T10:20:00.000000Z" },

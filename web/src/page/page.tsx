@@ -1,9 +1,21 @@
 /** Which component draws which page, and what it fetches: chunk and data load side by side. */
 import type { QueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
-import { coverageQuery, overviewQuery, statusQuery, versionQuery, windowQuery } from "../api/query";
+import {
+  controlsQuery,
+  coverageQuery,
+  findingQuery,
+  findingsQuery,
+  overviewQuery,
+  scoresQuery,
+  statusQuery,
+  teamsQuery,
+  versionQuery,
+  windowQuery,
+} from "../api/query";
 import { parseFilter } from "../route/filter";
-import { groupPath, matchPath, type GroupKey, type Page, type VersionKey } from "../route/path";
+import { parseFindings } from "../route/findings";
+import { groupPath, matchPath, type GroupKey, type Page } from "../route/path";
 import { Link, navigate, usePlace, type Place } from "../route/router";
 import { Boundary, Empty, Skeleton } from "../ui/states";
 import { useTitle } from "../ui/title";
@@ -13,6 +25,10 @@ const overview = chunk(() => import("./overview/overview"));
 const models = chunk(() => import("./models/models"));
 const version = chunk(() => import("./version/version"));
 const coverage = chunk(() => import("./coverage/coverage"));
+const findings = chunk(() => import("./findings/findings"));
+const finding = chunk(() => import("./finding/finding"));
+const controls = chunk(() => import("./controls/controls"));
+const teams = chunk(() => import("./teams/teams"));
 
 /** A request that failed early is still in error when the page asks for it, which shows why. */
 function shownByThePage(): void {}
@@ -38,6 +54,25 @@ export function prefetch(client: QueryClient, place: Place): void {
       coverage.load();
       client.query(coverageQuery).catch(shownByThePage);
       break;
+    case "findings": {
+      const filter = parseFindings(place.search);
+      findings.load();
+      client.query(findingsQuery(filter, 0)).catch(shownByThePage);
+      client.query(scoresQuery(filter)).catch(shownByThePage);
+      break;
+    }
+    case "finding":
+      finding.load();
+      client.query(findingQuery(page.key)).catch(shownByThePage);
+      break;
+    case "controls":
+      controls.load();
+      client.query(controlsQuery).catch(shownByThePage);
+      break;
+    case "teams":
+      teams.load();
+      client.query(teamsQuery).catch(shownByThePage);
+      break;
     case "group":
     case "missing":
       break;
@@ -48,7 +83,7 @@ export function prefetch(client: QueryClient, place: Place): void {
 function useIdleChunks(): void {
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const one of [models, version, overview, coverage]) one.load();
+      for (const one of [models, findings, finding, version, overview, coverage, controls, teams]) one.load();
     }, 1500);
     return () => clearTimeout(timer);
   }, []);
@@ -85,7 +120,15 @@ function PageOf({ page }: { page: Page }) {
     case "group":
       return <ToGroup target={page.key} />;
     case "version":
-      return <LoadedVersion id={page.key} />;
+      return <LoadedOf page={version} id={page.key} />;
+    case "findings":
+      return <Loaded page={findings} />;
+    case "finding":
+      return <LoadedOf page={finding} id={page.key} />;
+    case "controls":
+      return <Loaded page={controls} />;
+    case "teams":
+      return <Loaded page={teams} />;
     case "coverage":
       return <Loaded page={coverage} />;
     case "missing":
@@ -102,8 +145,8 @@ function Loaded({ page }: { page: Chunk<object> }) {
   return Page ? <Page /> : <Waiting />;
 }
 
-function LoadedVersion({ id }: { id: VersionKey }) {
-  const Page = useChunk(version);
+function LoadedOf<K>({ page, id }: { page: Chunk<{ id: K }>; id: K }) {
+  const Page = useChunk(page);
   return Page ? <Page id={id} /> : <Waiting />;
 }
 
