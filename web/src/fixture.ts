@@ -4,7 +4,6 @@ import type {
   Coverage,
   CoverageRow,
   Events,
-  FindingRow,
   Gap,
   Overview,
   PipelineRun,
@@ -14,6 +13,7 @@ import type {
   VersionPage,
   VersionRow,
 } from "./api/shape";
+import { finding } from "./fixture-finding";
 
 export function versionRow(over: Partial<VersionRow> = {}): VersionRow {
   return {
@@ -59,38 +59,6 @@ export function change(over: Partial<Change> = {}): Change {
     model_group: "credit-pd-retail",
     version: 31,
     name: "credit-pd-retail/31",
-    ...over,
-  };
-}
-
-export function finding(over: Partial<FindingRow> = {}): FindingRow {
-  return {
-    finding_id: "deployment-no-rejected/arn:aws:sagemaker:eu-west-1:222233334444:endpoint/pd-retail",
-    control_id: "deployment-no-rejected",
-    control_group: "deployment",
-    title: "Nothing serves a version that was rejected",
-    severity: "critical",
-    severity_rank: 4,
-    status: "fail",
-    standing: true,
-    reason: "It serves credit-pd-retail version 30, which was rejected.",
-    asset_kind: "endpoint",
-    asset_name: "pd-retail",
-    judged_asset: "arn:aws:sagemaker:eu-west-1:222233334444:endpoint/pd-retail",
-    account_id: "222233334444",
-    account_name: "credit-prod",
-    region: "eu-west-1",
-    model_group: "credit-pd-retail",
-    version: 30,
-    business_unit: "Credit Risk",
-    team: "credit-risk",
-    owner: "rita@example.com",
-    environment: "prod",
-    tier: 1,
-    turn: "opened",
-    opened_at: "2026-11-01T02:00:00.000000Z",
-    changed_at: "2026-11-01T02:00:00.000000Z",
-    due_at: "2026-11-08T02:00:00.000000Z",
     ...over,
   };
 }
@@ -341,7 +309,7 @@ export function versionDetail(over: Partial<VersionDetail> = {}): VersionDetail 
     ],
     history: [],
     serving: [],
-    findings: [finding()],
+    findings: [],
     judged_at: "2026-11-24T01:30:00.000000Z",
     siblings: [
       { version: 31, approval_status: "PendingManualApproval", production: false, registered_at: "2026-10-19T14:02:00.000000Z" },

@@ -59,7 +59,7 @@ FINDINGS = Listing(
         *("status", "severity", "control_id", "control_group", "business_unit", "team", "owner"),
         *("account_id", "region", "tier", "asset_kind"),
     ),
-    key=("opened_at", "finding_id"),
+    key=("case status when 'fail' then 0 when 'unknown' then 1 else 2 end", "opened_at", "finding_id"),
     kept=True,
 )
 # What is compared with the texts of a query string, where it is not the column itself.

@@ -130,7 +130,8 @@ function Who({ detail }: { detail: FindingDetail }) {
             <span className="muted">{row.status === "fail" ? "not known" : "nothing is due"}</span>
           ) : (
             <>
-              {day(row.due_at)} {late && <Badge tone="bad" word="Overdue" />}
+              {day(row.due_at)}
+              {late && <> <Badge tone="bad" word="Overdue" /></>}
               <span className="muted">, {detail.due_days} days for {row.severity}</span>
             </>
           )}

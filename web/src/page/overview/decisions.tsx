@@ -64,11 +64,11 @@ function Decision({ row }: { row: FindingRow }) {
         <Link to={findingPath({ control: row.control_id, asset: row.judged_asset })} data-row-link="">
           {row.asset_name}: {row.title}
         </Link>
-        <p className="meta wrap">{row.reason}</p>
+        <p className="meta wrap">{row.reason} {row.owner}</p>
       </div>
       <div className="meta nowrap changes-side">
         <Ago at={row.opened_at} short />
-        <p title={row.owner}>Tier {row.tier}, {row.owner}</p>
+        <p>Tier {row.tier}</p>
       </div>
     </li>
   );

@@ -92,7 +92,7 @@ function Score({ row, isFirst, isChosen, onChoose }: { row: TeamRow; isFirst: bo
   const of = (status: string) => findingsPath({ values: { team: [row.team], status: [status] } });
   return (
     <tr>
-      <td className="wrap">
+      <td className="wrap team-name">
         <Link to={findingsPath({ values: { team: [row.team] } })} data-row-link="" tabIndex={isFirst ? 0 : -1}>
           {row.team}
         </Link>
