@@ -5,7 +5,9 @@
     ├── MachineError          the machine lacks something: a port, a file, a tool
     ├── CloudError            AWS refused, throttled or failed a call
     │   └── CallError         one call of the collector, with its outcome (collect/refusal.py)
-    ├── StoreError            the journal or the lake cannot be read or written
+    ├── StoreError            the journal, the lake or the state cannot be read or written
+    ├── StateError            what was asked of a waiver, an assignment or a notice is not allowed
+    ├── DeliveryError         a notice was not taken where it was to go
     ├── QueryError            a statement over the tables is not allowed or not valid
     │   └── NotFoundError     what was asked for is not in the tables
     ├── ControlError          a control or its cases are not of their form
@@ -41,7 +43,15 @@ class CloudError(ModelgovError):
 
 
 class StoreError(ModelgovError):
-    """The journal or the lake cannot be read or written."""
+    """The journal, the lake or the state cannot be read or written."""
+
+
+class StateError(ModelgovError):
+    """What was asked of a waiver, an assignment or a notice is not allowed, or there is none such."""
+
+
+class DeliveryError(ModelgovError):
+    """A notice was not taken where it was to go."""
 
 
 class QueryError(ModelgovError):

@@ -120,6 +120,12 @@ class Settings:
         "",
         "Folder or `s3://…` prefix of a CUR 2.0 export, Parquet or CSV: what AWS billed. Empty for none.",
     )
+    state_url: str = _row(
+        "",
+        "PostgreSQL database of waivers, assignments and notices, by URL; empty for `state.db` in `data`.",
+    )
+    waiver_days: int = _row(365, "How far ahead a waiver may last, days.", span=(1, 3650))
+    notice_file: str = _row("", "TOML file of the rules by which findings are told; empty for none.")
     parameter_prefixes: tuple[str, ...] = _row(
         ("param.", "hyperparameter.", "hp."), "Prefixes of properties that are training parameters."
     )

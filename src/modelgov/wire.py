@@ -11,6 +11,7 @@ from botocore.exceptions import BotoCoreError
 from pyiceberg.catalog import Catalog
 
 from modelgov.collect.aws import Access, Door
+from modelgov.control.judge import Waived
 from modelgov.control.library import Library, load
 from modelgov.errors import CloudError, StoreError
 from modelgov.events.queue import Queue, open_queue
@@ -23,6 +24,7 @@ from modelgov.lake.committer import Committer
 from modelgov.lake.journal import Journal
 from modelgov.lake.store import Lake
 from modelgov.settings import Settings, read
+from modelgov.state.store import State, open_state
 from modelgov.table.cost import cost_lines
 from modelgov.table.engine import Tables
 from modelgov.table.hot import HotTables
@@ -55,6 +57,12 @@ def data(chosen: Settings) -> Path:
 def journal(chosen: Settings) -> Journal:
     """The journal of the data folder."""
     return Journal(data(chosen) / "journal.db")
+
+
+def state(chosen: Settings) -> State:
+    """The state, where the settings say: a file of the data folder, or PostgreSQL."""
+    place = chosen.state_url or data(chosen) / "state.db"
+    return open_state(place, longest_waiver=timedelta(days=chosen.waiver_days))
 
 
 def catalog(chosen: Settings) -> Catalog:
@@ -109,13 +117,21 @@ def checking(
     chosen: Settings, kept: Journal, opened: Lake, hot: HotTables, caught_up: Callable[[int], None]
 ) -> Checking:
     """What an evaluation works with."""
+    waivers = state(chosen).waivers
+
+    def waived() -> tuple[Waived, ...]:
+        return tuple(
+            Waived(control_id=waiver.control_id, asset=waiver.asset, why=waiver.why)
+            for waiver in waivers.active(clock())
+        )
+
     return Checking(
         journal=kept,
         tables=hot,
         library=library(chosen),
         clock=clock,
         caught_up=caught_up,
-        waived=lambda: (),
+        waived=waived,
         snapshots=opened.snapshots,
     )
 

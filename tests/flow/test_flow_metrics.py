@@ -211,6 +211,17 @@ def test_idle_is_what_was_there_and_asked_for_and_not_called(seen: Seen) -> None
     assert told["busy"]["invocations_7d"] > 7 * 24 * 50
 
 
+def test_cpu_is_a_share_of_all_that_an_instance_has_and_of_a_components_own(seen: Seen) -> None:
+    rows = seen.ask(
+        "select endpoint_name, component_name, vcpus, cpu_percent_mean, cpu_share_mean from endpoint_usage"
+    )
+    told = {row["component_name"] or row["endpoint_name"]: row for row in rows}
+    assert told["busy"]["vcpus"] == 4
+    assert told["busy"]["cpu_share_mean"] == pytest.approx(told["busy"]["cpu_percent_mean"] / 400)
+    assert told["part"]["cpu_share_mean"] == pytest.approx(told["part"]["cpu_percent_mean"] / 100)
+    assert told["small"]["vcpus"] is None  # serverless
+
+
 def test_only_instances_that_may_have_a_gpu_are_asked_for_it() -> None:
     instances = ("ml.g5.xlarge", "ml.p4d.24xlarge", "ml.c7g.large", "ml.m5.large", "ml.inf2.xlarge")
     assert [bool(GPU.match(instance)) for instance in instances] == [True, True, False, False, False]

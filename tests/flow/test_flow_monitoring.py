@@ -266,6 +266,7 @@ def test_a_metric_that_is_no_number_is_null_with_its_reason(collected: tuple[See
     many = [row for row in rows if row["endpoint_name"] == endpoint_of(Fate.WELL)]
     quality = [row for row in many if row["monitoring_type"] == "ModelQuality"]
     assert all(row["standard_deviation"] is not None and row["threshold"] is not None for row in quality)
+    assert all(row["item_count"] > 0 for row in quality)
     nameless = [row for row in many if row["metric_name"] == "CDDL"]
     assert {(row["metric_value"], row["value_reason"]) for row in nameless} == {
         (None, "Group variable is empty or not provided")

@@ -1,6 +1,5 @@
 """Records -> observations: what is kept, what is the same, and what is refused, naming asset and field."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,13 +8,8 @@ import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from records import RECORDS
 
-import sample
-import sample_finding
-import sample_lineage
-import sample_monitoring
-import sample_serving
-import sample_training
 from modelgov.collect.catalog import BY_KIND
 from modelgov.errors import RecordError
 from modelgov.record.codec import coverage_document, decode, digest, short_actor, utc
@@ -28,53 +22,14 @@ from sample import (
     REGION,
     START,
     Record,
-    account,
     at,
     by,
-    config,
-    endpoint,
     group,
-    model,
     read,
     seen,
     tags,
     version,
 )
-
-RECORDS: dict[Kind, Callable[[], Record]] = {
-    Kind.ACCOUNT: lambda: account(own={"owner": "lea"}),
-    Kind.MODEL_GROUP: lambda: group(tagged={"owner": "lea"}),
-    Kind.MODEL_VERSION: lambda: version(CustomerMetadataProperties={"auc": "0.9"}),
-    Kind.MODEL: lambda: model("m", ModelDataUrl="s3://b/m"),
-    Kind.ENDPOINT_CONFIG: lambda: config("c", "m"),
-    Kind.ENDPOINT: lambda: endpoint("e", "c"),
-    Kind.FINDING: sample_finding.finding,
-    Kind.EVALUATION: sample_finding.evaluation,
-    Kind.CONTROL_SCORE: sample_finding.score,
-    Kind.TRAINING_JOB: sample_training.training_job,
-    Kind.TUNING_JOB: sample_training.tuning_job,
-    Kind.PROCESSING_JOB: sample_training.processing_job,
-    Kind.TRANSFORM_JOB: sample_training.transform_job,
-    Kind.PIPELINE: sample_training.pipeline,
-    Kind.PIPELINE_EXECUTION: sample_training.execution,
-    Kind.MODEL_CARD: sample_training.card,
-    Kind.LINEAGE_ARTIFACT: sample_lineage.artifact,
-    Kind.LINEAGE_CONTEXT: sample_lineage.context,
-    Kind.LINEAGE_ASSOCIATION: sample_lineage.association,
-    Kind.MODEL_GROUP_POLICY: sample_lineage.policy,
-    Kind.RESOURCE_SHARE: sample_lineage.share,
-    Kind.MONITORING_SCHEDULE: sample_monitoring.schedule,
-    Kind.MONITORING_DEFINITION: sample_monitoring.definition,
-    Kind.MONITORING_EXECUTION: sample_monitoring.execution,
-    Kind.MONITORING_ALERT: sample_monitoring.alert,
-    Kind.MONITORING_ALERT_CHANGE: sample_monitoring.alert_change,
-    Kind.MONITORING_REPORT: sample_monitoring.report,
-    Kind.INFERENCE_COMPONENT: sample_serving.component,
-    Kind.SCALING_TARGET: sample_serving.target,
-    Kind.SCALING_POLICY: sample_serving.policy,
-    Kind.ENDPOINT_METRIC: lambda: sample_serving.metrics([0, 1], Invocations=[3, None]),
-    Kind.TRAIL_EVENT: lambda: sample.event("UpdateModelPackage", "arn:v", status="Approved"),
-}
 
 
 def named(kind: Kind) -> str:

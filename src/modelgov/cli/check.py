@@ -1,5 +1,6 @@
 """`modelgov check`."""
 
+import importlib
 import sys
 from collections import Counter
 
@@ -8,8 +9,8 @@ import click
 from modelgov import wire
 from modelgov.cli.answer import FORMAT, Format, show
 from modelgov.cli.main import FOUND
-from modelgov.control.control import Severity
 from modelgov.flow.check import check
+from modelgov.record.finding import Severity
 from modelgov.table.engine import Answer
 
 STANDING = """
@@ -39,8 +40,13 @@ def command(only: tuple[str, ...], severity: str, form: str) -> None:
     chosen = wire.settings()
     kept, opened = wire.journal(chosen), wire.lake(chosen)
     hot = wire.hot_tables(chosen, kept, opened)
+    telling = None
+    if chosen.notice_file:  # its module reads in Apprise
+        telling = importlib.import_module("modelgov.cli.notices").telling(chosen, hot)
     checked = check(wire.checking(chosen, kept, opened, hot, lambda _: hot.catch_up()), only=only)
     hot.catch_up()
+    if telling is not None:
+        telling.keep(wire.clock())
     answer = hot.ask(STANDING)
     rows = answer.records()
     if only:

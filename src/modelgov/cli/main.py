@@ -10,7 +10,7 @@ import click
 from modelgov import __version__
 from modelgov.errors import ModelgovError
 
-INCOMPLETE = 3  # exit code: done, but part could not be seen
+INCOMPLETE = 3  # exit code: done, but part could not be seen, or told
 FOUND = 4  # exit code: done, and a failure stands
 COMMANDS = {
     "check": "Judge everything by the controls, and list the findings.",
@@ -21,11 +21,13 @@ COMMANDS = {
     "doctor": "Try every permission in every account and region, read-only.",
     "iam": "Print the IAM policies that modelgov needs, derived from what it calls.",
     "lineage": "Show what an asset came from and what came of it, over all accounts.",
+    "notices": "List and send notices of findings, and try the rules by which they go.",
     "prices": "Fetch AWS's list prices into a dated table.",
     "query": "Run SQL over the tables, read-only.",
     "serve": "Serve the dashboard, and listen for changes.",
     "settings": "List the settings, what they mean and what they are now.",
     "tables": "List the tables and columns, and what they mean.",
+    "waiver": "Ask for, approve, revoke and list waivers of controls.",
     "watch": "Take SageMaker's events from the hub's queue into the journal.",
 }
 
@@ -63,7 +65,7 @@ def modelgov() -> None:
     environment; see `modelgov settings`.
 
     Exit codes: 0 done, 1 an error that says what to do, 2 a wrong command line, 3 done but part of
-    the organisation could not be seen, 4 done and a failure stands.
+    the organisation could not be seen, or a notice could not be told, 4 done and a failure stands.
     """
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import errno
+import importlib
 import signal
 import socket
 import threading
@@ -11,6 +12,7 @@ from functools import partial
 
 import click
 import uvicorn
+from fastapi import FastAPI
 
 from modelgov import wire
 from modelgov.cli.watch import POLL_SECONDS
@@ -27,6 +29,7 @@ from modelgov.web.answer import Parts
 from modelgov.web.app import create_app
 from modelgov.web.stream import Hub, encode
 
+TOLD_SECONDS = 5.0  # a notice that is left in the middle is sent again
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -59,10 +62,12 @@ def run(
 
     `ready` is called with the tables once requests are answered.
     """
+    stop = threading.Event()
+    sending = _sending(chosen, stop)
     journal, lake = wire.journal(chosen), wire.lake(chosen)
     committer = wire.committer(chosen, journal, lake)
     hot = wire.hot_tables(chosen, journal, lake)
-    hub, stop, due = Hub(), threading.Event(), Due()
+    hub, due = Hub(), Due()
     threads: list[threading.Thread] = []
 
     def begin(loop: asyncio.AbstractEventLoop) -> None:
@@ -73,7 +78,7 @@ def run(
 
         threads.append(_start(follow, hot, publish_soon, stop, _trouble))
         checking = wire.checking(chosen, journal, lake, hot, partial(_followed, hot, stop))
-        threads.append(_start(judge, checking, due, stop, _trouble))
+        threads.append(_start(judge, checking, due, stop, _trouble, _telling_of(chosen, hot)))
         pace = CommitPace(seconds=chosen.commit_seconds, rows=chosen.commit_rows)
         threads.append(_start(keep, journal, committer, pace, stop, _trouble))
         if chosen.cost_files:
@@ -82,7 +87,18 @@ def run(
             threads.append(_start(_watch, chosen, journal, lake, stop))
         loop.call_soon(ready, hot)
 
-    parts = Parts(
+    _answer(create_app(_parts(chosen, hot, hub), begin=begin), hub, listener)
+    stop.set()
+    for thread in threads:
+        thread.join()
+    if sending is not None:
+        sending.join(TOLD_SECONDS)
+    journal.close()
+
+
+def _parts(chosen: Settings, hot: HotTables, hub: Hub) -> Parts:
+    """What the routes need."""
+    return Parts(
         hot=hot,
         hub=hub,
         library=wire.library(chosen),
@@ -90,16 +106,15 @@ def run(
         clock=wire.clock,
         local_only=True,
     )
-    app = create_app(parts, begin=begin)
+
+
+def _answer(app: FastAPI, hub: Hub, listener: socket.socket) -> None:
+    """Answer requests until a signal comes."""
     server = _Server(uvicorn.Config(app, log_level="warning", access_log=False), hub)
     for number in (signal.SIGINT, signal.SIGTERM):
         # uvicorn stops on these, then raises them again for who comes after: us, and we go on
         signal.signal(number, lambda *_: None)
     server.run(sockets=[listener])
-    stop.set()
-    for thread in threads:
-        thread.join()
-    journal.close()
 
 
 class _Server(uvicorn.Server):
@@ -119,6 +134,23 @@ def _start(target: Callable[..., object], *values: object) -> threading.Thread:
     thread = threading.Thread(target=target, args=values, name=target.__name__)
     thread.start()
     return thread
+
+
+def _telling_of(chosen: Settings, hot: HotTables) -> Callable[[], object]:
+    """What keeps notices of what turned; without rules nobody is told."""
+    if not chosen.notice_file:
+        return lambda: None
+    telling = importlib.import_module("modelgov.cli.notices").telling(chosen, hot)
+    return lambda: telling.keep(wire.clock())
+
+
+def _sending(chosen: Settings, stop: threading.Event) -> threading.Thread | None:
+    """What sends notices, where there are rules; raises SettingError where these cannot be used."""
+    if not chosen.notice_file:
+        return None
+    notices = importlib.import_module("modelgov.cli.notices")  # it reads in Apprise
+    started: threading.Thread = notices.start_sending(chosen, stop, _trouble)
+    return started
 
 
 def _followed(hot: HotTables, stop: threading.Event, position: int) -> None:

@@ -1,5 +1,6 @@
 """`modelgov settings`."""
 
+import re
 import sys
 from dataclasses import fields
 
@@ -11,6 +12,8 @@ from rich.text import Text
 from modelgov import wire
 from modelgov.cli.terminal import width
 from modelgov.settings import Settings
+
+SECRET = re.compile(r"(://[^:/@]*:).*(?=@)|([?&]password=)[^&]*")  # of the user in a URL
 
 
 @click.command()
@@ -32,5 +35,7 @@ def _text(value: object) -> str:
             return ", ".join(value)
         case dict():
             return "; ".join(f"{key}: {', '.join(words)}" for key, words in value.items())
+        case str():
+            return SECRET.sub(r"\1\2***", value)
         case _:
             return str(value)

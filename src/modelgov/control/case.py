@@ -7,8 +7,9 @@ from typing import Any
 
 import yaml
 
-from modelgov.control.control import Control, Number, Status
+from modelgov.control.control import Control, Number
 from modelgov.errors import ControlError
+from modelgov.record.finding import Status
 
 KEYS = {"case", "tables", "expect", "unread", "now", "parameters"}
 EXPECTED = {"asset", "status", "reason", "evidence", "account_id", "region"}

@@ -2,32 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
-
-class Status(StrEnum):
-    """How an asset was judged; exempt comes from a waiver and is never a pass."""
-
-    PASS = "pass"  # noqa: S105 - a judgement
-    FAIL = "fail"
-    UNKNOWN = "unknown"
-    EXEMPT = "exempt"
-
-
-class Severity(StrEnum):
-    """How much a failure matters, the least first."""
-
-    LOW = "low"
-    MEDIUM = "medium"
-    HIGH = "high"
-    CRITICAL = "critical"
-
-    @property
-    def rank(self) -> int:
-        """1 for the least."""
-        return list(Severity).index(self) + 1
-
+from modelgov.record.finding import Severity
 
 GROUPS = (
     *("registry", "documentation", "approval", "deployment", "freshness", "monitoring", "drift", "quality"),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from modelgov.control.control import Severity
+from modelgov.record.finding import Severity
 
 DAYS: Mapping[Severity, int] = {
     Severity.CRITICAL: 7,

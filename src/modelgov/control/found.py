@@ -5,11 +5,12 @@ from typing import Any
 
 import orjson
 
-from modelgov.control.control import Control, Severity
+from modelgov.control.control import Control
 from modelgov.control.due import DAYS, due_at
 from modelgov.control.evidence import evidence
 from modelgov.control.library import Library
 from modelgov.control.series import series
+from modelgov.record.finding import Severity
 from modelgov.table.hot import HotTables
 from modelgov.table.page import FINDINGS
 

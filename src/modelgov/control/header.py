@@ -8,8 +8,9 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-from modelgov.control.control import GROUPS, Chart, Control, Number, Parameter, Severity
+from modelgov.control.control import GROUPS, Chart, Control, Number, Parameter
 from modelgov.errors import ControlError
+from modelgov.record.finding import Severity
 
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")
 WORD = re.compile(r"[a-z][a-z0-9_]*")

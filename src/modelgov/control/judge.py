@@ -4,7 +4,7 @@ The judgements stand in temporary tables of the session afterwards: `judged`, on
 control did not pass, and `scored`, counts by control, business unit and team.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -13,8 +13,8 @@ from pathlib import Path
 import sqlglot
 from sqlglot import exp
 
-from modelgov.control.control import CONTRACT, Control
-from modelgov.control.statement import NOW, duckdb_statement
+from modelgov.control.control import Control
+from modelgov.control.statement import NOW, duckdb_statement, evidence_of
 from modelgov.errors import ControlError, QueryError
 from modelgov.table.hot import VIEWS
 from modelgov.table.session import Session
@@ -79,7 +79,7 @@ def judge(
     for statement in step("begin").split(";"):
         session.run(statement)
     session.fill("needed", [(c.id, read, read in c.absence) for c in controls for read in c.reads])
-    session.fill("waived", [(row.control_id, row.asset.replace("*", "%"), row.why) for row in waived])
+    session.fill("waived", [(row.control_id, row.asset, row.why) for row in waived])
     session.fill("wanted", [(asset,) for asset in assets or ()])
     session.run(step("lacking"))
     if not own:
@@ -90,6 +90,7 @@ def judge(
             _judge(session, control, now, narrow=assets is not None)
         except (ControlError, QueryError) as error:
             failed.append(Failed(control=control, error=_named(control, error)))
+    failed += _twice(session, controls)
     session.run(step("exempt"))
     return failed
 
@@ -110,15 +111,7 @@ def _chosen(name: str) -> str:
 
 def _judge(session: Session, control: Control, now: datetime, *, narrow: bool) -> None:
     statement = duckdb_statement(control)
-    values = {NOW: now} if f"${NOW}" in statement else {}
-    names = session.columns(statement, values)
-    if names[: len(CONTRACT)] != CONTRACT:
-        raise ControlError(
-            what=f"Its first columns are {', '.join(names[:5])}, not {', '.join(CONTRACT)}.",
-            where=str(control.path),
-            remedy="Name them as docs/controls.md says.",
-        )
-    fields = ", ".join(f"'{name}': said.{name}" for name in names[len(CONTRACT) :])
+    fields = ", ".join(f"'{name}': said.{name}" for name in evidence_of(control))
     text = step("one").format(
         statement=statement,
         evidence=f"cast(to_json({{{fields}}}) as varchar)" if fields else "'{}'",
@@ -128,18 +121,23 @@ def _judge(session: Session, control: Control, now: datetime, *, narrow: bool) -
         severity_tier_1=control.severity_tier_1 or control.severity,
         chosen="where said.asset in (select asset from wanted)" if narrow else "",
     )
-    session.run(text, values)
-    twice = session.run(
-        "select asset from one where status <> 'pass' group by asset having count(*) > 1 limit 1"
-    )
-    if twice:
-        raise ControlError(
-            what=f"It judges {twice[0][0]} more than once.",
+    session.run(text, {NOW: now} if f"${NOW}" in statement else {})
+    session.run(step("score"), {"control_id": control.id})
+    session.run("insert into judged by name select * from one where status <> 'pass'")
+
+
+def _twice(session: Session, controls: Sequence[Control]) -> Iterator[Failed]:
+    """The controls that judged an asset more than once, taken out again."""
+    for control_id, asset in session.run(step("twice")):
+        for table in ("judged", "scored"):
+            session.run(f"delete from {table} where control_id = ?", [control_id])
+        control = next(control for control in controls if control.id == control_id)
+        error = ControlError(
+            what=f"It judges {asset} more than once.",
             where=str(control.path),
             remedy="Let it answer one row for each asset.",
         )
-    session.run(step("score"), {"control_id": control.id})
-    session.run("insert into judged by name select * from one where status <> 'pass'")
+        yield Failed(control=control, error=error)
 
 
 def _named(control: Control, error: ControlError | QueryError) -> ControlError:

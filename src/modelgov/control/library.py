@@ -16,9 +16,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from modelgov.control.control import Control, Parameter, Severity
+from modelgov.control.control import Control, Parameter
 from modelgov.control.header import TIERS, is_number, read_control
 from modelgov.errors import ControlError, NotFoundError
+from modelgov.record.finding import Severity
 
 FOLDER = Path(__file__).parent / "sql"
 CHOSEN = "parameters.toml"

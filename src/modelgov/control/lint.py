@@ -7,10 +7,11 @@ from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
 from modelgov.control.case import read_cases
-from modelgov.control.control import CONTRACT, Control, Status
+from modelgov.control.control import CONTRACT, Control
 from modelgov.control.library import Library
 from modelgov.control.statement import NOW, bound
 from modelgov.errors import ControlError
+from modelgov.record.finding import Status
 from modelgov.table.dialect import offences, resolved, unknown_tables
 
 Columns = Mapping[str, Mapping[str, str]]

@@ -6,7 +6,7 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
-from modelgov.control.control import Control, Number, Parameter
+from modelgov.control.control import CONTRACT, Control, Number, Parameter
 from modelgov.errors import ControlError
 
 NOW = "now"
@@ -17,6 +17,15 @@ TIERED = "g"  # the alias under which a statement joins `governed` where a numbe
 def duckdb_statement(control: Control) -> str:
     """The statement for the embedded engine, with the parameter `$now`."""
     return bound(control).sql(dialect="duckdb")
+
+
+@cache
+def evidence_of(control: Control) -> tuple[str, ...]:
+    """The columns beyond those that every control has; raises ControlError where these are not the first."""
+    names = tuple(bound(control).named_selects)
+    if names[: len(CONTRACT)] != CONTRACT:
+        raise _refused(control, f"Its first columns are {', '.join(names[:5])}, not {', '.join(CONTRACT)}.")
+    return names[len(CONTRACT) :]
 
 
 def bound(control: Control) -> exp.Query:

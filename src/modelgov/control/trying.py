@@ -1,19 +1,22 @@
 """Trying the cases of controls: rows in, judgements out, compared."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from modelgov.control.case import Case, read_cases
 from modelgov.control.control import Control, Parameter
-from modelgov.control.judge import judge
+from modelgov.control.judge import Waived, judge
 from modelgov.errors import ModelgovError
 from modelgov.table.session import Session
 from modelgov.table.trial import Trial
 
-MISSED = "select asset, account_id, region, status, reason, evidence from judged union all by name "
-PASSED = "select asset, account_id, region, status, reason, null as evidence from one where status = 'pass'"
+FOUND = """
+select asset, account_id, region, severity, status, reason, evidence from judged
+union all by name
+select asset, account_id, region, severity, status, reason, null as evidence from one where status = 'pass'
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,16 +35,22 @@ def try_cases(trial: Trial, controls: Iterable[Control]) -> Iterator[Tried]:
             yield Tried(control=control, case=case.name, wrong=tuple(_try(trial, control, case)))
 
 
-def _try(trial: Trial, control: Control, case: Case) -> Iterator[str]:
+def judged(
+    trial: Trial, control: Control, case: Case, waived: Sequence[Waived] = ()
+) -> dict[str, dict[str, Any]]:
+    """The judgements of a case by asset; raises ControlError where the control cannot be run on it."""
     chosen = _with(control, case)
+    with trial.rows(case.tables, str(control.cases)) as session:
+        _cover(session, chosen, case)
+        failed = judge(session, [chosen], now=case.now, waived=waived, own=True)
+        if failed:
+            raise failed[0].error
+        return {row["asset"]: row for row in session.records(FOUND)}
+
+
+def _try(trial: Trial, control: Control, case: Case) -> Iterator[str]:
     try:
-        with trial.rows(case.tables, str(control.cases)) as session:
-            _cover(session, chosen, case)
-            failed = judge(session, [chosen], now=case.now, own=True)
-            if failed:
-                yield failed[0].error.what
-                return
-            found = {row["asset"]: row for row in session.records(MISSED + PASSED)}
+        found = judged(trial, control, case)
     except ModelgovError as error:
         yield error.what
         return

@@ -16,6 +16,7 @@ from typing import Any
 
 import orjson
 
+from modelgov.control.change import find_changes
 from modelgov.control.control import Control
 from modelgov.control.judge import ALL, REACHED, Failed, Waived, is_cold, judge
 from modelgov.control.library import Library
@@ -72,15 +73,16 @@ def check(parts: Checking, *, assets: Sequence[str] | None = None, only: Sequenc
 def _alone(lock: Path) -> Iterator[None]:
     """One evaluation at a time: each tells what turned against the one before it."""
     try:
-        with lock.open("w", encoding="ascii") as held:
-            fcntl.flock(held, fcntl.LOCK_EX)
-            yield
+        held = lock.open("w", encoding="ascii")
     except OSError as error:
         raise StoreError(
             what=f"No evaluation can be begun: {error.strerror}.",
             where=str(lock),
             remedy="Check the rights on the data folder.",
         ) from error
+    with held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
 
 
 def _check(parts: Checking, controls: list[Control], assets: Sequence[str] | None) -> Checked:
@@ -91,6 +93,8 @@ def _check(parts: Checking, controls: list[Control], assets: Sequence[str] | Non
     with parts.tables.session(reach=() if narrow else REACHED) as session:
         if assets is not None:
             assets = related(session, assets)
+        else:
+            find_changes(session)
         failed = judge(session, controls, now=now, waived=parts.waived(), assets=assets)
         ran = evaluated(session, controls, failed)
         turned = turns(session, narrow=narrow)

@@ -45,14 +45,25 @@ class Due:
         return whole, () if whole else assets
 
 
-def judge(parts: Checking, due: Due, stop: threading.Event, trouble: Callable[[ModelgovError], None]) -> None:
-    """Judge what is due until told to stop; trouble is told and tried again with what comes next."""
+def judge(
+    parts: Checking,
+    due: Due,
+    stop: threading.Event,
+    trouble: Callable[[ModelgovError], None],
+    tell: Callable[[], object],
+) -> None:
+    """Judge what is due until told to stop; trouble is told and tried again with what comes next.
+
+    `tell` is called when the tables hold what an evaluation turned, and whom it concerns may be told.
+    """
     while not stop.wait(0.1):
         whole, assets = due.take()
         if not whole and not assets:
             continue
         try:
             checked = check(parts, assets=None if whole else assets)
+            parts.caught_up(parts.journal.last_position())
+            tell()
         except ModelgovError as error:
             trouble(error)
             continue

@@ -351,6 +351,11 @@ def _settle(engine: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     engine.execute("create table cost_line as select * from billed")  # nothing until `bill`
     engine.unregister("billed")
     engine.execute(
+        "create table metric_shift (account_id varchar, region varchar, endpoint_name varchar,"
+        " metric_name varchar, points bigint, form varchar, since timestamptz, before_value double,"
+        " after_value double, change_share double, strength double)"
+    )
+    engine.execute(
         "create table tier_rule (place bigint, tier bigint, tier_reason varchar, production boolean,"
         " environment varchar, business_unit varchar, intended_use varchar, card_risk varchar)"
     )

@@ -22,7 +22,7 @@ class Session:
         """The rows that it answers; none for what answers nothing."""
         with _said(self._where):
             self._cursor.execute(statement, values)
-            return self._cursor.fetchall()
+            return self._cursor.fetchall() if self._cursor.description else []
 
     def records(self, statement: str, values: Values = ()) -> list[dict[str, Any]]:
         """The rows as mappings by column."""

@@ -100,7 +100,7 @@ MONITORING = (
 )
 GOVERNED_STAGING = ("endpoint_served", "finding_now")
 GOVERNED = (
-    *("materiality", "governed", "version_card", "version_served", "endpoint_environment"),
+    *("metric_change", "materiality", "governed", "version_card", "version_served", "endpoint_environment"),
     *("finding", "finding_turn", "control_score"),
 )
 STAGING = (
@@ -112,6 +112,7 @@ ORDER = (
     *(*REGISTRY_NOW, *SERVING_STAGING, "account", *FACTS, *REGISTRY[1:], *SERVING),
     *(*MISSED_STAGING, *MISSED, *TRAINING_STAGING, *TRAINING),
     *(*LINEAGE_NOW, "lineage_said", *LINEAGE, *MONITORING_NOW, *MONITORING),
+    "metric_change",
     *("materiality", "endpoint_served", "governed", "version_card", "version_served", "endpoint_environment"),
     *("finding_now", "finding", "finding_turn", "control_score"),
 )

@@ -56,6 +56,8 @@ measured as (
         q.report_origin = 'execution'
         and q.monitoring_type = 'ModelBias'
         and q.facet is not null
+        -- Some metrics have a value for no data of this kind, and had none in the baseline either.
+        and (q.metric_value is not null or q.baseline_value is not null)
 ),
 
 ranked as (

@@ -34,7 +34,8 @@ with newest as (
     group by q.account_id, q.region, q.endpoint_name
 ),
 
--- More is better of these, less is better of those; of other metrics nobody says.
+-- Less is better of errors, more of all others that are named. False positives and negatives are left to their
+-- complements: a change of a small share is large as a share of it.
 measured as (
     select
         q.account_id,
@@ -46,7 +47,7 @@ measured as (
         q.item_count,
         coalesce(q.baseline_value, q.threshold) as approved_value,
         case
-            when lower(q.metric_name) in ('mae', 'mse', 'rmse', 'false_positive_rate', 'false_negative_rate')
+            when lower(q.metric_name) in ('mae', 'mse', 'rmse')
                 then q.metric_value - coalesce(q.baseline_value, q.threshold)
             else coalesce(q.baseline_value, q.threshold) - q.metric_value
         end as worse_by
@@ -60,8 +61,7 @@ measured as (
         and q.monitoring_type = 'ModelQuality'
         and coalesce(q.baseline_value, q.threshold) <> 0
         and lower(q.metric_name) in (
-            'mae', 'mse', 'rmse', 'false_positive_rate', 'false_negative_rate',
-            'accuracy', 'precision', 'recall', 'f1', 'f0_5', 'f2', 'auc', 'r2',
+            'mae', 'mse', 'rmse', 'accuracy', 'precision', 'recall', 'f1', 'f0_5', 'f2', 'auc', 'r2',
             'true_positive_rate', 'true_negative_rate',
             'weighted_precision', 'weighted_recall', 'weighted_f1', 'weighted_f0_5', 'weighted_f2'
         )

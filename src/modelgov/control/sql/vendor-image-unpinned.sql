@@ -11,22 +11,35 @@
 -- outside_parts = "Variants or components that run an image from outside the organisation."
 -- unpinned_parts = "Those of them whose image is named by its tag, with no digest in the registry either."
 -- unseen_parts = "Variants or components of which it was not seen what they run."
-with part as (
-    -- Where not even the endpoint's own account is known, nobody knows which accounts are ours.
+with named as (
+    -- A model that is made from a package names no image of its own: it runs the package's.
     select
         e.endpoint_arn,
         e.account_id,
         e.region,
         e.endpoint_name,
-        e.image,
-        e.image is null or (e.image like '%.dkr.ecr.%' and a.account_id is null and o.account_id is null) as unseen,
-        e.image like '%.dkr.ecr.%' and a.account_id is null and o.account_id is not null as outside,
-        e.image like '%@sha256:%' or coalesce(v.image_digest, '') <> '' as pinned
+        coalesce(e.image, v.image) as image,
+        v.image_digest
     from endpoint as e
-    left join account as a on a.account_id = split_part(e.image, '.', 1)
-    left join account as o on o.account_id = e.account_id
     left join model_version as v on v.model_version_arn = e.model_version_arn
     where e.endpoint_status = 'InService'
+),
+
+part as (
+    -- Where not even the endpoint's own account is known, nobody knows which accounts are ours.
+    select
+        n.endpoint_arn,
+        n.account_id,
+        n.region,
+        n.endpoint_name,
+        n.image,
+        n.image is null or (n.image like '%.dkr.ecr.%' and a.account_id is null and o.account_id is null)
+            as unseen,
+        n.image like '%.dkr.ecr.%' and a.account_id is null and o.account_id is not null as outside,
+        n.image like '%@sha256:%' or coalesce(n.image_digest, '') <> '' as pinned
+    from named as n
+    left join account as a on a.account_id = split_part(n.image, '.', 1)
+    left join account as o on o.account_id = n.account_id
 ),
 
 counted as (

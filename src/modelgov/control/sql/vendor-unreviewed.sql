@@ -41,8 +41,8 @@ part as (
             when e.matched_by = 'package' and p.account_id is not null then 'own'
             when e.matched_by = 'package' and o.account_id is null then 'unseen'
             when e.matched_by = 'package' then 'package of another organisation'
-            when e.model_data_url is not null or e.image not like '%.dkr.ecr.%' or i.account_id is not null
-                then 'own'
+            when e.model_data_url is not null or i.account_id is not null then 'own'
+            when coalesce(e.image, '') not like '%.dkr.ecr.%' then 'own'
             when o.account_id is null then 'unseen'
             else 'container of another organisation'
         end as origin,

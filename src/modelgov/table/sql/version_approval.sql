@@ -37,12 +37,30 @@ seen as (
     group by model_version_arn
 ),
 
-asked as (
+call as (
     select
         lower(resource_arn) as folded_arn,
-        max(case when asked_approval_status = 'Approved' then event_at end) as approved_at,
-        max_by(actor, case when asked_approval_status = 'Approved' then event_at end) as actor,
-        max_by(actor_arn, case when asked_approval_status = 'Approved' then event_at end) as actor_arn,
+        event_id,
+        event_name,
+        event_at,
+        asked_approval_status,
+        actor,
+        actor_arn,
+        row_number() over (
+            partition by lower(resource_arn), asked_approval_status order by event_at desc, event_id desc
+        ) as place
+    from trail_event
+    where
+        event_name in ('CreateModelPackage', 'UpdateModelPackage') and error_code is null
+        and resource_arn is not null
+),
+
+asked as (
+    select
+        folded_arn,
+        max(case when asked_approval_status = 'Approved' and place = 1 then event_at end) as approved_at,
+        max(case when asked_approval_status = 'Approved' and place = 1 then actor end) as actor,
+        max(case when asked_approval_status = 'Approved' and place = 1 then actor_arn end) as actor_arn,
         max(
             case
                 when event_name = 'CreateModelPackage' and coalesce(asked_approval_status, '') not in (
@@ -52,11 +70,8 @@ asked as (
                 else 0
             end
         ) as waited
-    from trail_event
-    where
-        event_name in ('CreateModelPackage', 'UpdateModelPackage') and error_code is null
-        and resource_arn is not null
-    group by lower(resource_arn)
+    from call
+    group by folded_arn
 ),
 
 known as (
