@@ -27,7 +27,7 @@ export function ChartCard({ chart }: { chart: FindingChart }) {
       ) : (
         <>
           <LineChart
-            label={`${what} of ${of || "the organisation"}: ${plural(points.length, "point")}, the last ${last.value === null ? "not known" : write(last.value)}${limit === null ? "" : `, limit ${write(limit)}`}. Left and right read the points.`}
+            label={`${what} of ${of || "the organisation"}: ${plural(points.length, "point")}, the last ${write(last.value)}${limit === null ? "" : `, limit ${write(limit)}`}. Left and right read the points.`}
             points={points}
             write={write}
             limitLabel="Limit"
