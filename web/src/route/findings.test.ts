@@ -15,7 +15,11 @@ const filters: fc.Arbitrary<url.FindingsFilter> = fc.record({
 });
 
 test("a filter comes back from its URL unchanged", () => {
-  fc.assert(fc.property(filters, (filter) => expect(url.parseFindings(url.formatFindings(filter))).toEqual(filter)));
+  fc.assert(
+    fc.property(filters, (filter) => {
+      expect(url.parseFindings(url.formatFindings(filter))).toEqual(filter);
+    }),
+  );
 });
 
 test("any query string is read without failing and settles after one round", () => {

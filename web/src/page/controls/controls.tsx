@@ -98,7 +98,7 @@ function Row({ row, isFirst }: { row: ControlRow; isFirst: boolean }) {
       </td>
       <td><Badge {...severity(row.severity)} /></td>
       {counts === null ? (
-        <td className="num muted" colSpan={5}>never judged</td>
+        <td className="num muted" colSpan={5}>no asset judged</td>
       ) : (
         <>
           <td className="num">{cell("fail", counts.failed)}</td>

@@ -40,7 +40,7 @@ test("a control's counts lead to its findings", () => {
   const row = { id: "drift-psi", title: "Features have not drifted", group: "drift", severity: "high", severity_tier_1: null, asset: "endpoint", why: "It matters.", counts: counts() };
   render(<ControlsView data={{ evaluated_at: AT, rows: [row, { ...row, id: "drift-ks", counts: null }] }} />);
   expect(screen.getByRole("link", { name: "1" }).getAttribute("href")).toBe("/findings?status=fail&control_id=drift-psi");
-  expect(screen.getByText("never judged")).toBeTruthy();
+  expect(screen.getByText("no asset judged")).toBeTruthy();
 });
 
 test("the trend begins with the first evaluation", () => {
