@@ -14,7 +14,6 @@ from datetime import UTC, datetime
 import psutil
 from measure import median
 from organisation import HOME
-from report import table, write
 
 from modelgov import wire
 from modelgov.collect.catalog import OPERATIONS
@@ -24,6 +23,7 @@ from modelgov.flow.check import Checking, check
 from modelgov.settings import Settings
 from modelgov.table.engine import Tables
 from modelgov.table.hot import HotTables
+from report import table, write
 
 NOW = datetime(2026, 11, 27, tzinfo=UTC)
 GROUP = 20  # versions in a group

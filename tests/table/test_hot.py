@@ -24,7 +24,7 @@ from modelgov.record.observation import Kind, Observation, Source
 from modelgov.record.shape import TABLES
 from modelgov.settings import Settings
 from modelgov.table.engine import Tables
-from modelgov.table.hot import HotTables
+from modelgov.table.hot import VIEWS, HotTables
 from modelgov.table.view import COLD, PUBLIC
 from sample import account, arn, at, called, config, endpoint, group, model, read, seen, serving, version
 
@@ -99,12 +99,15 @@ STEPS = st.lists(
 )
 
 
-def shown(tables: Tables | HotTables) -> dict[str, Counter[str]]:
-    """Every row of every public table that a serving process has, in no order."""
+ALL = tuple(name for name in PUBLIC if name not in COLD)
+KEPT = tuple(name for name in ALL if name not in VIEWS)
+
+
+def shown(tables: Tables | HotTables, names: tuple[str, ...] = KEPT) -> dict[str, Counter[str]]:
+    """Every row of public tables, in no order: those that are kept, for the others are views over them."""
     return {
         name: Counter(str(sorted(row.items())) for row in tables.ask(f"select * from {name}").records())
-        for name in PUBLIC
-        if name not in COLD
+        for name in names
     }
 
 
@@ -132,6 +135,16 @@ def test_what_is_kept_up_step_by_step_equals_a_rebuild_and_the_views(
         kept.rebuild()
         assert by_step == shown(kept)
         attached.close()
+
+
+def test_every_table_that_a_serving_process_has_equals_the_view(seeing: Seeing) -> None:
+    hot = seeing.hot()
+    for observation in serving():
+        seeing.see(observation, coverage=[read()])
+        hot.follow()
+    attached = Tables.attach(seeing.journal, seeing.lake, seeing.settings)
+    assert shown(hot, ALL) == shown(attached, ALL)
+    attached.close()
 
 
 def test_a_step_says_what_it_touched(seeing: Seeing) -> None:

@@ -14,7 +14,7 @@ from site_world import FORMULAS, GROUP, Site
 from modelgov.lake.entry import Closed
 from modelgov.record.coverage import Outcome
 from modelgov.record.observation import Kind
-from modelgov.web import detail_shape, finding_shape, shape
+from modelgov.web import detail_shape, finding_shape, framework_shape, shape
 from modelgov.web.answer import Parts
 from modelgov.web.app import create_app
 from sample import ACCOUNT, REGION, at, read, seen, version
@@ -23,6 +23,8 @@ BODIES: dict[str, type[shape.Shape]] = {
     "/api/status": shape.Status,
     "/api/overview": shape.Overview,
     "/api/coverage": detail_shape.Coverage,
+    "/api/frameworks": framework_shape.FrameworkList,
+    "/api/frameworks/eu-ai-act": framework_shape.FrameworkDetail,
     "/api/versions": shape.VersionPage,
     "/api/versions?offset=1&limit=2&sort=version": shape.VersionPage,
     "/api/versions?approval_status=Approved&approval_status=Unknown&production=yes&q=fr": shape.VersionPage,
@@ -66,6 +68,7 @@ def test_every_documented_route_is_among_those_tried(site: Site) -> None:
         path for path in site.app.openapi()["paths"] if not path.endswith((".csv", ".json", "/stream"))
     }
     tried = {path.split("?")[0] for path in BODIES}
+    tried = {path.replace("/eu-ai-act", "/{framework}") for path in tried}
     details = {
         "/api/versions/{account_id}/{region}/{model_group}/{version}",
         "/api/findings/{control_id}/{asset}",
@@ -81,6 +84,7 @@ def test_every_documented_route_is_among_those_tried(site: Site) -> None:
         (f"/api/versions/{ACCOUNT}/{REGION}/none/1", 404),
         (f"/api/versions/{ACCOUNT}/{REGION}/fraud/one", 422),
         (f"/api/versions/{ACCOUNT}/{REGION}/fraud/99999999999999999999", 422),
+        ("/api/frameworks/nothing", 404),
         ("/api/versions?sort=nothing", 422),
         ("/api/versions?sort=-", 422),
         ("/api/versions?limit=501", 422),

@@ -43,6 +43,8 @@ PAGES = {
     f"/models?q={'a' * 500}&owner={'b' * 500}&sort=nothing": "Models",
     "/": "Overview",
     "/coverage": "Coverage",
+    "/frameworks": "Frameworks",
+    "/frameworks/eu-ai-act": "EU Artificial Intelligence Act",
 }
 
 

@@ -1,5 +1,5 @@
 /** What each state means: a tone, a shape and a word. Never a colour alone, and unknown is never green. */
-import type { ApprovalStatus, VersionRow } from "./api/shape";
+import type { ApprovalStatus, ClauseStatus, VersionRow } from "./api/shape";
 
 export type Tone = "ok" | "warn" | "bad" | "info" | "neutral";
 export type Shape = "check" | "triangle" | "octagon" | "clock" | "dash";
@@ -124,6 +124,15 @@ const SEVERITIES: Readonly<Record<string, Meaning>> = {
 export function severity(value: string): Meaning {
   return SEVERITIES[value] ?? { tone: "neutral", word: spaced(value) };
 }
+
+/** How a clause of a framework stands, and what its number of assets or clauses means. */
+export const CLAUSES: Readonly<Record<ClauseStatus, Meaning>> = {
+  fail: { tone: "bad", word: "Fails" },
+  unknown: { tone: "warn", word: "Unknown" },
+  pass: { tone: "ok", word: "Passes" },
+  exempt: { tone: "info", word: "Exempt" },
+  manual: { tone: "neutral", word: "Manual" },
+};
 
 const SEVERITY: readonly Tone[] = ["ok", "neutral", "info", "warn", "bad"];
 

@@ -7,6 +7,7 @@ import sys
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, assert_never
 
 import click
@@ -15,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from modelgov.cli.terminal import width
+from modelgov.errors import MachineError
 from modelgov.table.engine import Answer
 
 
@@ -41,9 +43,26 @@ def show(answer: Answer, form: Format) -> None:
             writer.writerow(answer.columns)
             writer.writerows([[_text(value) for value in row] for row in answer.rows])
         case Format.JSON:
-            click.echo(json.dumps([_plain(row) for row in answer.records()], ensure_ascii=False))
+            click.echo(as_json(answer))
         case _:
             assert_never(form)
+
+
+def as_json(answer: Answer) -> str:
+    """The rows as a JSON list of objects."""
+    return json.dumps([_plain(row) for row in answer.records()], ensure_ascii=False)
+
+
+def write(path: str, text: str) -> None:
+    """Write a file that somebody asked for; raises MachineError where it cannot be written."""
+    try:
+        Path(path).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise MachineError(
+            what=f"The file cannot be written: {error.strerror}.",
+            where=path,
+            remedy="Name a file in a folder that is there and that you may write to.",
+        ) from error
 
 
 def _table(answer: Answer) -> None:

@@ -19,6 +19,8 @@ COMMANDS = {
     "coverage": "Say what was read and what could not be, and what events missed.",
     "demo": "Run the demo organisation on an emulated AWS, and the dashboard on it.",
     "doctor": "Try every permission in every account and region, read-only.",
+    "findings": "Export the findings that stand: CSV, JSON, OSCAL, or a report to print.",
+    "framework": "Show laws, guidance and standards clause by clause, by what controls found.",
     "iam": "Print the IAM policies that modelgov needs, derived from what it calls.",
     "lineage": "Show what an asset came from and what came of it, over all accounts.",
     "notices": "List and send notices of findings, and try the rules by which they go.",

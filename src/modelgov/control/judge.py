@@ -1,7 +1,8 @@
 """Judging: every control over the tables, with what was not read, waivers and tiers taken into account.
 
 The judgements stand in temporary tables of the session afterwards: `judged`, one row for each asset that a
-control did not pass, and `scored`, counts by control, business unit and team.
+control did not pass, `passed`, those that it did, where they are asked for, and `scored`, counts by control,
+business unit and team.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,6 +25,10 @@ from modelgov.table.view import duckdb_statement as view_statement
 SQL = Path(__file__).parent / "step"
 REACHED = ("metric_target", "endpoint_metric")  # what a session must reach before everything is judged
 KEPT = frozenset((*VIEWS, *COLD)) - set(REACHED)
+PASSED = """
+insert into passed
+select control_id, asset, account_id, region, severity, status, reason from one where status = 'pass'
+"""
 ALL = "all"  # account and region of what is about the whole organisation
 
 
@@ -71,10 +76,11 @@ def judge(
     waived: Iterable[Waived] = (),
     assets: Sequence[str] | None = None,
     own: bool = False,
+    passes: bool = False,
 ) -> list[Failed]:
     """Judge all assets, or those that are named; the controls that could not be run.
 
-    `own` says that the views are tables already: rows of somebody's own.
+    `own` says that the views are tables already: rows of somebody's own. `passes` keeps what passed too.
     """
     for statement in step("begin").split(";"):
         session.run(statement)
@@ -88,6 +94,8 @@ def judge(
     for control in controls:
         try:
             _judge(session, control, now, narrow=assets is not None)
+            if passes:
+                session.run(PASSED)
         except (ControlError, QueryError) as error:
             failed.append(Failed(control=control, error=_named(control, error)))
     failed += _twice(session, controls)

@@ -1,11 +1,34 @@
 """What an evaluation changed: judgements held against the findings that stand, and counts by team."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from modelgov.control.control import Control
 from modelgov.control.judge import Failed, step
+from modelgov.record.finding import Severity, Status
 from modelgov.table.session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What one control says of one asset."""
+
+    control_id: str
+    asset: str
+    account_id: str
+    region: str
+    severity: Severity
+    status: Status
+    reason: str
+
+
+def judgements(session: Session) -> tuple[Judgement, ...]:
+    """All judgements, by control and asset; what passed is among them where it was kept."""
+    return tuple(
+        Judgement(**row | {"severity": Severity(row["severity"]), "status": Status(row["status"])})
+        for row in session.records(step("judgements"))
+    )
 
 
 def related(session: Session, assets: Sequence[str]) -> list[str]:

@@ -20,7 +20,7 @@ from modelgov.control.change import find_changes
 from modelgov.control.control import Control
 from modelgov.control.judge import ALL, REACHED, Failed, Waived, is_cold, judge
 from modelgov.control.library import Library
-from modelgov.control.turning import counts, evaluated, related, scores, turns
+from modelgov.control.turning import Judgement, counts, evaluated, judgements, related, scores, turns
 from modelgov.errors import StoreError
 from modelgov.flow.collect import run_id
 from modelgov.lake.journal import Journal
@@ -50,7 +50,10 @@ class Checking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What became of an evaluation: how many judgements of each status, what turned, what failed to run."""
+    """What became of an evaluation: how many judgements of each status, what turned, what failed to run.
+
+    `judgements` are those that were made, where they were asked for.
+    """
 
     evaluation: str
     full: bool
@@ -58,15 +61,25 @@ class Checked:
     counts: Mapping[str, int]
     turns: tuple[Mapping[str, Any], ...]
     failed: tuple[Failed, ...]
+    judgements: tuple[Judgement, ...]
     seconds: float
 
 
-def check(parts: Checking, *, assets: Sequence[str] | None = None, only: Sequence[str] = ()) -> Checked:
-    """Judge everything, or these assets and what hangs together with them; `only` names controls."""
+def check(
+    parts: Checking,
+    *,
+    assets: Sequence[str] | None = None,
+    only: Sequence[str] = (),
+    every: bool = False,
+) -> Checked:
+    """Judge everything, or these assets and what hangs together with them.
+
+    `only` names controls; `every` asks for every judgement, those that passed too.
+    """
     chosen = [parts.library.named(name) for name in only] if only else list(parts.library.controls)
     with _alone(parts.journal.path.with_suffix(".check")):
         parts.caught_up(parts.journal.last_position())
-        return _check(parts, chosen, assets)
+        return _check(parts, chosen, assets, every=every)
 
 
 @contextmanager
@@ -85,9 +98,10 @@ def _alone(lock: Path) -> Iterator[None]:
         yield
 
 
-def _check(parts: Checking, controls: list[Control], assets: Sequence[str] | None) -> Checked:
+def _check(parts: Checking, controls: list[Control], assets: Sequence[str] | None, *, every: bool) -> Checked:
     began, now = time.monotonic(), parts.clock()
     narrow = assets is not None
+    whole = not narrow and len(controls) == len(parts.library.controls)
     if narrow:
         controls = [control for control in controls if not is_cold(control)]
     with parts.tables.session(reach=() if narrow else REACHED) as session:
@@ -95,12 +109,13 @@ def _check(parts: Checking, controls: list[Control], assets: Sequence[str] | Non
             assets = related(session, assets)
         else:
             find_changes(session)
-        failed = judge(session, controls, now=now, waived=parts.waived(), assets=assets)
+        failed = judge(session, controls, now=now, waived=parts.waived(), assets=assets, passes=every)
         ran = evaluated(session, controls, failed)
         turned = turns(session, narrow=narrow)
         counted = counts(session)
         scored = [] if narrow else scores(session)
-    landing = _Landing(parts, ran, now)
+        made = judgements(session) if every else ()
+    landing = _Landing(parts, ran, now, whole=whole)
     landing.land(turned, scored, full=not narrow, judged=sum(counted.values()))
     return Checked(
         evaluation=landing.evaluation,
@@ -109,6 +124,7 @@ def _check(parts: Checking, controls: list[Control], assets: Sequence[str] | Non
         counts=counted,
         turns=tuple(turned),
         failed=tuple(failed),
+        judgements=made,
         seconds=time.monotonic() - began,
     )
 
@@ -116,10 +132,11 @@ def _check(parts: Checking, controls: list[Control], assets: Sequence[str] | Non
 class _Landing:
     """What an evaluation writes: turns, then counts, then itself."""
 
-    def __init__(self, parts: Checking, ran: Mapping[str, Control], now: datetime) -> None:
+    def __init__(self, parts: Checking, ran: Mapping[str, Control], now: datetime, *, whole: bool) -> None:
         self._parts = parts
         self._ran = ran
         self._now = now
+        self._whole = whole
         self.evaluation = run_id(now)
 
     def land(
@@ -132,7 +149,7 @@ class _Landing:
         if full:
             self._parts.journal.record([self._score(score) for score in scored])
         if full or turned:
-            self._parts.journal.record([self._itself(full, judged)])
+            self._parts.journal.record([self._itself(judged)])
 
     def _finding(self, turn: Mapping[str, Any]) -> Observation:
         control, opened = self._ran[turn["control_id"]], turn["opened_us"]
@@ -171,11 +188,11 @@ class _Landing:
         }
         return self._decoded(Kind.CONTROL_SCORE, record, ALL, ALL)
 
-    def _itself(self, full: bool, judged: int) -> Observation:
+    def _itself(self, judged: int) -> Observation:
         record = {
             "Evaluation": self.evaluation,
             "EvaluatedAt": self._now.timestamp(),
-            "Full": full,
+            "Full": self._whole,
             "Controls": len(self._ran),
             "LibraryHash": self._parts.library.digest,
             "Judged": judged,

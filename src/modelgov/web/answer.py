@@ -1,7 +1,5 @@
 """How routes answer: JSON by orjson, windows of lists, and exports of all their rows."""
 
-import csv
-import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,13 +11,12 @@ from fastapi import Response
 from fastapi.responses import StreamingResponse
 
 from modelgov.control.library import Library
+from modelgov.report.sheet import lines
 from modelgov.settings import Settings
 from modelgov.table import page
 from modelgov.table.hot import HotTables
 from modelgov.web.shape import ErrorBody, Shape
 from modelgov.web.stream import Hub
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
 
 Rows = list[dict[str, Any]]
 
@@ -84,8 +81,8 @@ def _facets(parts: Parts, asked: Asked) -> dict[str, Rows]:
 
 def csv_file(parts: Parts, asked: Asked) -> StreamingResponse:
     """All rows that the filters leave, as CSV."""
-    lines = _csv(asked, *_chunks(parts, asked))
-    return _file(parts, asked, lines, "csv", "text/csv; charset=utf-8")
+    rows = _csv(asked, *_chunks(parts, asked))
+    return _file(parts, asked, rows, "csv", "text/csv; charset=utf-8")
 
 
 def json_file(parts: Parts, asked: Asked) -> StreamingResponse:
@@ -100,10 +97,10 @@ def _chunks(parts: Parts, asked: Asked) -> tuple[Rows, Iterator[Rows]]:
     return asked.dress(first), (asked.dress(chunk) for chunk in chunks)
 
 
-def _file(parts: Parts, asked: Asked, lines: Iterator[Any], ending: str, kind: str) -> StreamingResponse:
+def _file(parts: Parts, asked: Asked, content: Iterator[Any], ending: str, kind: str) -> StreamingResponse:
     name = f"modelgov-{asked.listing.table}-{parts.clock():%Y%m%dT%H%M%SZ}.{ending}"
     return StreamingResponse(
-        lines, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+        content, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )
 
 
@@ -117,23 +114,6 @@ def _json(first: Rows, rest: Iterator[Rows]) -> Iterator[bytes]:
 
 
 def _csv(asked: Asked, first: Rows, rest: Iterator[Rows]) -> Iterator[str]:
-    yield _text([(*asked.listing.columns, *asked.added)])
-    yield _text([[_cell(value) for value in row.values()] for row in first])
-    for chunk in rest:
-        yield _text([[_cell(value) for value in row.values()] for row in chunk])
-
-
-def _text(lines: Any) -> str:
-    written = io.StringIO()
-    csv.writer(written).writerows(lines)
-    return written.getvalue()
-
-
-def _cell(value: Any) -> Any:
-    match value:
-        case datetime():
-            return value.isoformat()
-        case str() if value.startswith(FORMULA):
-            return "'" + value
-        case _:
-            return value
+    yield lines([(*asked.listing.columns, *asked.added)])
+    for chunk in chain((first,), rest):
+        yield lines(row.values() for row in chunk)

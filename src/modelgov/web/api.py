@@ -13,6 +13,7 @@ from modelgov.table import covered, detail, page
 from modelgov.web.answer import Asked, Parts, answers, body, csv_file, window
 from modelgov.web.detail_shape import Coverage, VersionDetail
 from modelgov.web.finding_api import add_findings, decisions
+from modelgov.web.frameworks import framework_routes
 from modelgov.web.params import MOST, GroupParams, GroupQuery, VersionQuery
 from modelgov.web.shape import ErrorBody, GroupPage, Overview, Status, VersionPage
 
@@ -23,6 +24,7 @@ def routes(parts: Parts) -> APIRouter:
     _add_pages(router, parts)
     _add_lists(router, parts)
     add_findings(router, parts)
+    router.include_router(framework_routes(parts.hot, parts.settings.control_folder, parts.clock))
 
     @router.get("/stream", response_class=StreamingResponse)
     async def stream(last_event_id: Annotated[int | None, Header()] = None) -> StreamingResponse:

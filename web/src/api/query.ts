@@ -11,6 +11,8 @@ import type {
   FindingDetail,
   FindingPage,
   FindingSummary,
+  FrameworkDetail,
+  FrameworkList,
   GroupPage,
   Overview,
   Status,
@@ -90,6 +92,19 @@ export function findingsQuery(filter: FindingsFilter, offset: number) {
 export function findingsFile(filter: FindingsFilter, ending: "csv" | "json"): string {
   const search = findingsSearch(filter);
   return `/api/findings.${ending}${search && `?${search}`}`;
+}
+
+export const frameworksQuery = queryOptions({
+  queryKey: ["frameworks"],
+  queryFn: ({ signal }) => getJson<FrameworkList>("/api/frameworks", signal),
+});
+
+export function frameworkQuery(id: string) {
+  const part = encodeURIComponent(raw(id));
+  return queryOptions({
+    queryKey: ["framework", part],
+    queryFn: ({ signal }) => getJson<FrameworkDetail>(`/api/frameworks/${part}`, signal),
+  });
 }
 
 export function versionQuery(key: VersionKey) {

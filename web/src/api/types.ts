@@ -124,6 +124,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/frameworks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Frameworks
+         * @description Every framework with its clauses by status.
+         */
+        get: operations["frameworks_api_frameworks_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/frameworks/{framework}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Framework
+         * @description One framework, clause by clause.
+         */
+        get: operations["framework_api_frameworks__framework__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/groups": {
         parameters: {
             query?: never;
@@ -450,6 +490,71 @@ export interface components {
             /** Value */
             value: number;
         };
+        /**
+         * ClauseControl
+         * @description One control of a clause: assets by status; `evaluated` tells none to judge from never judged.
+         */
+        ClauseControl: {
+            /** Control Id */
+            control_id: string;
+            /** Evaluated */
+            evaluated: boolean;
+            /** Exempt */
+            exempt: number;
+            /** Failed */
+            failed: number;
+            /** Passed */
+            passed: number;
+            /** Severity */
+            severity: string;
+            /** Title */
+            title: string;
+            /** Unknown */
+            unknown: number;
+        };
+        /**
+         * ClauseCounts
+         * @description Clauses by status. `manual` are those that no metadata can prove: they count to nothing else.
+         */
+        ClauseCounts: {
+            /** Exempt */
+            exempt: number;
+            /** Fail */
+            fail: number;
+            /** Manual */
+            manual: number;
+            /** Passed */
+            passed: number;
+            /** Unknown */
+            unknown: number;
+        };
+        /**
+         * ClauseRow
+         * @description One clause; `manual` says what of it no metadata can prove, `unsettled` what sources disagree on.
+         */
+        ClauseRow: {
+            /** Applies From */
+            applies_from: string | null;
+            /** Controls */
+            controls: components["schemas"]["ClauseControl"][];
+            /** Manual */
+            manual: string;
+            /** Ref */
+            ref: string;
+            status: components["schemas"]["ClauseStatus"];
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+            /** Unsettled */
+            unsettled: string;
+        };
+        /**
+         * ClauseStatus
+         * @description How a clause stands, the worst first.
+         * @enum {string}
+         */
+        ClauseStatus: "fail" | "unknown" | "pass" | "exempt" | "manual";
         /**
          * ClosedPlace
          * @description An account and region where nothing can be read; `again_at` is from when on it is tried again.
@@ -947,6 +1052,69 @@ export interface components {
             status: string;
             /** Turn */
             turn: string;
+        };
+        /**
+         * FrameworkDetail
+         * @description One framework clause by clause, with its sources and what is not settled.
+         */
+        FrameworkDetail: {
+            /** Clauses */
+            clauses: components["schemas"]["ClauseRow"][];
+            /** Evaluated At */
+            evaluated_at: string | null;
+            framework: components["schemas"]["FrameworkRow"];
+            /** Sources */
+            sources: string[];
+            /** Unsettled */
+            unsettled: string[];
+        };
+        /**
+         * FrameworkList
+         * @description All frameworks; `evaluated_at` is null where nothing was ever evaluated.
+         */
+        FrameworkList: {
+            /** Evaluated At */
+            evaluated_at: string | null;
+            /** Frameworks */
+            frameworks: components["schemas"]["FrameworkRow"][];
+        };
+        /**
+         * FrameworkRow
+         * @description One framework: what it is, whether it is in force (`state`, in words), and its clauses by status.
+         */
+        FrameworkRow: {
+            /**
+             * Checked
+             * Format: date
+             */
+            checked: string;
+            counts: components["schemas"]["ClauseCounts"];
+            /**
+             * Dated
+             * Format: date
+             */
+            dated: string;
+            /** Force */
+            force: string;
+            /** Id */
+            id: string;
+            /**
+             * In Force From
+             * Format: date
+             */
+            in_force_from: string;
+            /** In Force Until */
+            in_force_until: string | null;
+            /** Issuer */
+            issuer: string;
+            /** Read */
+            read: string;
+            /** State */
+            state: string;
+            /** Title */
+            title: string;
+            /** Version */
+            version: string;
         };
         /**
          * Gap
@@ -1954,6 +2122,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FindingDetail"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    frameworks_api_frameworks_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FrameworkList"];
+                };
+            };
+        };
+    };
+    framework_api_frameworks__framework__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                framework: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FrameworkDetail"];
                 };
             };
             /** @description Not Found */

@@ -22,6 +22,7 @@ const NAV: readonly { to: string; label: string; pages: readonly Page["name"][] 
   { to: "/findings", label: "Findings", pages: ["findings", "finding"] },
   { to: "/controls", label: "Controls", pages: ["controls"] },
   { to: "/teams", label: "Teams", pages: ["teams"] },
+  { to: "/frameworks", label: "Frameworks", pages: ["frameworks", "framework"] },
   { to: "/coverage", label: "Coverage", pages: ["coverage"] },
 ];
 

@@ -6,6 +6,8 @@ import {
   coverageQuery,
   findingQuery,
   findingsQuery,
+  frameworkQuery,
+  frameworksQuery,
   overviewQuery,
   scoresQuery,
   statusQuery,
@@ -29,6 +31,8 @@ const findings = chunk(() => import("./findings/findings"));
 const finding = chunk(() => import("./finding/finding"));
 const controls = chunk(() => import("./controls/controls"));
 const teams = chunk(() => import("./teams/teams"));
+const frameworks = chunk(() => import("./frameworks/frameworks"));
+const framework = chunk(() => import("./frameworks/framework"));
 
 /** A request that failed early is still in error when the page asks for it, which shows why. */
 function shownByThePage(): void {}
@@ -73,6 +77,14 @@ export function prefetch(client: QueryClient, place: Place): void {
       teams.load();
       client.query(teamsQuery).catch(shownByThePage);
       break;
+    case "frameworks":
+      frameworks.load();
+      client.query(frameworksQuery).catch(shownByThePage);
+      break;
+    case "framework":
+      framework.load();
+      client.query(frameworkQuery(page.id)).catch(shownByThePage);
+      break;
     case "group":
     case "missing":
       break;
@@ -83,7 +95,7 @@ export function prefetch(client: QueryClient, place: Place): void {
 function useIdleChunks(): void {
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const one of [models, findings, finding, version, overview, coverage, controls, teams]) one.load();
+      for (const one of [models, findings, finding, version, overview, coverage, controls, teams, frameworks, framework]) one.load();
     }, 1500);
     return () => clearTimeout(timer);
   }, []);
@@ -131,6 +143,10 @@ function PageOf({ page }: { page: Page }) {
       return <Loaded page={teams} />;
     case "coverage":
       return <Loaded page={coverage} />;
+    case "frameworks":
+      return <Loaded page={frameworks} />;
+    case "framework":
+      return <LoadedFramework id={page.id} />;
     case "missing":
       return <Missing />;
   }
@@ -147,6 +163,11 @@ function Loaded({ page }: { page: Chunk<object> }) {
 
 function LoadedOf<K>({ page, id }: { page: Chunk<{ id: K }>; id: K }) {
   const Page = useChunk(page);
+  return Page ? <Page id={id} /> : <Waiting />;
+}
+
+function LoadedFramework({ id }: { id: string }) {
+  const Page = useChunk(framework);
   return Page ? <Page id={id} /> : <Waiting />;
 }
 

@@ -27,6 +27,8 @@ export type Page =
   | { readonly name: "finding"; readonly key: FindingKey }
   | { readonly name: "controls" }
   | { readonly name: "teams" }
+  | { readonly name: "frameworks" }
+  | { readonly name: "framework"; readonly id: string }
   | { readonly name: "missing" };
 
 function decode(part: string): string | null {
@@ -51,6 +53,16 @@ function findingPage(parts: readonly string[]): Page {
   return { name: "finding", key: { control, asset: asset.join("/") } };
 }
 
+function frameworkPage(parts: readonly string[]): Page {
+  if (parts.length === 0) return { name: "frameworks" };
+  const id = decode(parts[0] ?? "");
+  return id && parts.length === 1 ? { name: "framework", id } : { name: "missing" };
+}
+
+export function frameworkPath(id: string): string {
+  return `/frameworks/${encodeURIComponent(id)}`;
+}
+
 const PLAIN = ["coverage", "controls", "teams"] as const;
 
 export function matchPath(pathname: string): Page {
@@ -60,6 +72,7 @@ export function matchPath(pathname: string): Page {
   const plain = PLAIN.find((name) => name === first);
   if (plain !== undefined && rest.length === 0) return { name: plain };
   if (first === "findings") return rest.length === 0 ? { name: "findings" } : findingPage(rest);
+  if (first === "frameworks") return frameworkPage(rest);
   if (first === "models") return rest.length === 0 ? { name: "models" } : modelPage(rest);
   return { name: "missing" };
 }

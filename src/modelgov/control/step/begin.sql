@@ -26,6 +26,11 @@ create or replace temp table judged (
     reason varchar, evidence varchar, blind boolean, business_unit varchar, team varchar
 );
 
+create or replace temp table passed (
+    control_id varchar, asset varchar, account_id varchar, region varchar, severity varchar, status varchar,
+    reason varchar
+);
+
 create or replace temp table scored (
     control_id varchar, business_unit varchar, team varchar, passed bigint, failed bigint, unknown bigint
 )

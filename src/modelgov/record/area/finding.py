@@ -63,7 +63,7 @@ TABLES: tuple[Table, ...] = (
         meaning="Every evaluation of the whole library: over which data, by which controls.",
         columns=(
             column("evaluation", T, "Evaluation", "The evaluation: when it was made."),
-            column("full_evaluation", B, "Full", "Whether all assets were judged, not only changed ones."),
+            column("full_evaluation", B, "Full", "Whether all controls judged all assets."),
             column("controls", L, "Controls", "Controls that were evaluated."),
             column("library_hash", T, "LibraryHash", "SHA-256 over the hashes of all controls."),
             column("judged", L, "Judged", "Judgements that were made."),
