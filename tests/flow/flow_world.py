@@ -74,6 +74,7 @@ class World:
         attempts: int = 5,
         progress: Callable[[Progress], None] | None = None,
         clock: Callable[[], datetime] = now,
+        only: frozenset[str] = frozenset(),
     ) -> Summary:
         parts = Parts(
             door=self.door(attempts),
@@ -91,6 +92,7 @@ class World:
             horizon=timedelta(days=400),
             metric_horizon=timedelta(days=2),
             full=full,
+            only=only,
         )
         return collect(parts, wish)
 

@@ -8,7 +8,7 @@ import pytest
 from flow_world import REGION, World
 from lag import lagging
 
-from modelgov.collect.catalog import OPERATIONS
+from modelgov.collect.catalog import AREA_OPERATIONS, OPERATIONS
 from modelgov.demo.aws.fixed import GOVERNANCE, READER_ROLE
 from modelgov.errors import CloudError
 from modelgov.flow.collect import Progress
@@ -354,3 +354,13 @@ def test_without_credentials_the_error_says_what_to_do(world: World, monkeypatch
     with pytest.raises(CloudError) as caught:
         world.collect()
     assert "credentials" in caught.value.remedy
+
+
+def test_a_run_of_one_area_reads_that_and_leaves_the_rest_as_it_was(world: World) -> None:
+    world.furnish(world.accounts[0])
+    world.collect()
+    before = {row["operation"] for row in world.told()}
+    summary = world.collect(only=AREA_OPERATIONS["registry"])
+    assert summary.complete
+    runs = {row["operation"] for row in world.told() if row["run"] == summary.run}
+    assert runs == AREA_OPERATIONS["registry"] < before

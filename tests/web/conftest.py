@@ -12,7 +12,7 @@ from modelgov import wire
 from modelgov.settings import Settings
 from modelgov.table.engine import Tables
 from modelgov.table.hot import HotTables
-from modelgov.web.api import Parts
+from modelgov.web.answer import Parts
 from modelgov.web.app import create_app
 from modelgov.web.stream import Hub
 from sample import at
@@ -31,7 +31,14 @@ def opened(folder: Path) -> Iterator[Site]:
     (static / "theme.js").write_text("0;")
     (static / "assets" / "index-1a2b.js").write_text("1;")
     (folder / "secret.txt").write_text("the secret")
-    parts = Parts(hot=hot, hub=hub, settings=chosen, clock=lambda: at(60 * 24 * 8), local_only=True)
+    parts = Parts(
+        hot=hot,
+        hub=hub,
+        library=wire.library(chosen),
+        settings=chosen,
+        clock=lambda: at(60 * 24 * 8),
+        local_only=True,
+    )
     app = create_app(parts, static=static)
     with TestClient(app, base_url="http://127.0.0.1:8080", raise_server_exceptions=False) as client:
         yield Site(app=app, client=client, parts=parts, hot=hot, hub=hub, journal=journal)

@@ -2,16 +2,33 @@
 
 from dataclasses import dataclass
 
+import orjson
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from modelgov.lake.journal import Journal
+from modelgov.record.codec import decode
 from modelgov.record.coverage import Outcome
-from modelgov.record.observation import Kind
+from modelgov.record.observation import Kind, Observation, Source
 from modelgov.table.hot import HotTables
-from modelgov.web.api import Parts
+from modelgov.web.answer import Parts
 from modelgov.web.stream import Hub
-from sample import account, arn, by, config, endpoint, group, model, read, seen, serving, version
+from sample import (
+    START,
+    Record,
+    account,
+    arn,
+    by,
+    config,
+    endpoint,
+    group,
+    model,
+    read,
+    seen,
+    serving,
+    version,
+)
+from sample_finding import evaluation, finding, score
 from sample_training import execution, pipeline, training_job
 
 
@@ -27,7 +44,56 @@ class Site:
     journal: Journal
 
 
+GROUP = arn("model-package-group", "fraud")
 FORMULAS = {"owner": "=cmd|' /C calc'!A0", "team": "+1", "bu": "@SUM(1)", "env": "-2"}
+
+
+def of_all(kind: Kind, record: Record) -> Observation:
+    """What is said of the whole organisation."""
+    return decode(
+        kind,
+        orjson.dumps(record),
+        account_id="all",
+        region="all",
+        observed_at=START,
+        source=Source.CONTROL,
+    )
+
+
+def judgements() -> list[Observation]:
+    """A failure with evidence, one that is unknown, one that is resolved, and the counts."""
+    silent = arn("endpoint", "e")
+    return [
+        seen(
+            Kind.FINDING,
+            finding(
+                FindingId=f"registry-description/{GROUP}",
+                JudgedAsset=GROUP,
+                Reason="It has no description.",
+                Evidence={"owner": "lea", "created_at": "2026-11-01 00:00:00+00", "versions": 3},
+            ),
+        ),
+        seen(
+            Kind.FINDING,
+            finding(
+                FindingId=f"latency-p99-slow/{silent}",
+                ControlId="latency-p99-slow",
+                JudgedAsset=silent,
+                Severity="high",
+                Status="unknown",
+                Reason="Its latency is not known.",
+                Evidence={"endpoint_name": "e", "variant_name": "main", "limit_ms": 500.0},
+            ),
+        ),
+        seen(
+            Kind.FINDING,
+            finding(
+                FindingId=f"gone-control/{GROUP}", ControlId="gone-control", JudgedAsset=GROUP, Status="pass"
+            ),
+        ),
+        of_all(Kind.CONTROL_SCORE, score()),
+        of_all(Kind.EVALUATION, evaluation()),
+    ]
 
 
 def furnish(journal: Journal) -> None:
@@ -57,6 +123,7 @@ def furnish(journal: Journal) -> None:
             seen(Kind.TRAINING_JOB, training_job()),
             seen(Kind.PIPELINE, pipeline()),
             seen(Kind.PIPELINE_EXECUTION, execution()),
+            *judgements(),
         ],
         [
             read(),

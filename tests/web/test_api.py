@@ -5,16 +5,17 @@ import io
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
-from site_world import FORMULAS, Site
+from site_world import FORMULAS, GROUP, Site
 
 from modelgov.lake.entry import Closed
 from modelgov.record.coverage import Outcome
 from modelgov.record.observation import Kind
-from modelgov.web import detail_shape, framework_shape, shape
-from modelgov.web.api import Parts
+from modelgov.web import detail_shape, finding_shape, framework_shape, shape
+from modelgov.web.answer import Parts
 from modelgov.web.app import create_app
 from sample import ACCOUNT, REGION, at, read, seen, version
 
@@ -30,6 +31,15 @@ BODIES: dict[str, type[shape.Shape]] = {
     "/api/versions?registered=2026-11&waiting_over_days=1&model_group=fraud": shape.VersionPage,
     "/api/groups": shape.GroupPage,
     "/api/groups?team=cards&sort=-versions": shape.GroupPage,
+    "/api/findings": finding_shape.FindingPage,
+    "/api/findings?severity=low&tier=4&sort=opened_at&q=description": finding_shape.FindingPage,
+    "/api/findings?standing=false&limit=1": finding_shape.FindingPage,
+    "/api/scores": finding_shape.FindingSummary,
+    "/api/scores?control_id=registry-description&team=fraud": finding_shape.FindingSummary,
+    "/api/controls": finding_shape.Controls,
+    "/api/teams": finding_shape.Teams,
+    f"/api/findings/registry-description/{quote(GROUP, safe='')}": finding_shape.FindingDetail,
+    f"/api/findings/gone-control/{quote(GROUP, safe='')}": finding_shape.FindingDetail,
     **{
         f"/api/versions/{ACCOUNT}/{REGION}/{name}": detail_shape.VersionDetail
         for name in ("fraud/1", "fraud/2", "fraud/3", "risky/1")
@@ -54,11 +64,16 @@ def test_a_body_is_of_its_model(site: Site, path: str, model: type[shape.Shape])
 
 
 def test_every_documented_route_is_among_those_tried(site: Site) -> None:
-    documented = {path for path in site.app.openapi()["paths"] if not path.endswith((".csv", "/stream"))}
+    documented = {
+        path for path in site.app.openapi()["paths"] if not path.endswith((".csv", ".json", "/stream"))
+    }
     tried = {path.split("?")[0] for path in BODIES}
-    details = "/api/versions/{account_id}/{region}/{model_group}/{version}"
     tried = {path.replace("/eu-ai-act", "/{framework}") for path in tried}
-    assert documented == {path for path in tried if path.count("/") < 4} | {details}
+    details = {
+        "/api/versions/{account_id}/{region}/{model_group}/{version}",
+        "/api/findings/{control_id}/{asset}",
+    }
+    assert documented == {path for path in tried if path.count("/") < 4} | details
 
 
 @pytest.mark.parametrize(
@@ -84,6 +99,11 @@ def test_every_documented_route_is_among_those_tried(site: Site) -> None:
         ("/api/versions.csv?sort=nothing", 422),
         (f"/api/versions?q={'a' * 201}", 422),
         ("/assets/nothing.js", 404),
+        ("/api/findings/registry-description/arn:nothing", 404),
+        ("/api/findings?sort=title", 422),
+        ("/api/findings.json?sort=nothing", 422),
+        ("/api/findings?environment=prod", 422),
+        ("/api/scores?owner=lea", 422),
     ],
 )
 def test_an_error_is_of_its_model_with_its_status_and_the_id_of_the_request(
@@ -203,6 +223,7 @@ def test_no_training_known_is_told_apart_from_none_seen(own_site: Site) -> None:
     late = Parts(
         hot=site.hot,
         hub=site.hub,
+        library=site.parts.library,
         settings=site.parts.settings,
         clock=lambda: at(60 * 24 * 500),
         local_only=True,

@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 from site_world import Site
 
-from modelgov.web.api import Parts
+from modelgov.web.answer import Parts
 from modelgov.web.app import create_app
 from modelgov.web.headers import HEADERS, IMMUTABLE
 from modelgov.web.shape import ErrorBody
@@ -119,6 +119,7 @@ def test_an_error_that_nobody_foresaw_is_of_the_model_with_every_header(site: Si
     parts = Parts(
         hot=site.hot,
         hub=site.hub,
+        library=site.parts.library,
         settings=site.parts.settings,
         clock=lambda: datetime.min.replace(tzinfo=UTC),
         local_only=True,
@@ -143,7 +144,12 @@ def test_an_error_that_nobody_foresaw_is_of_the_model_with_every_header(site: Si
 
 def test_parts_that_are_not_for_this_machine_alone_answer_to_any_name(site: Site, tmp_path: Path) -> None:
     parts = Parts(
-        hot=site.hot, hub=site.hub, settings=site.parts.settings, clock=site.parts.clock, local_only=False
+        hot=site.hot,
+        hub=site.hub,
+        library=site.parts.library,
+        settings=site.parts.settings,
+        clock=site.parts.clock,
+        local_only=False,
     )
     with TestClient(create_app(parts, static=tmp_path), base_url="http://governance.example") as client:
         assert client.get("/api/status").json()["local_only"] is False

@@ -13,6 +13,7 @@ import type {
   VersionPage,
   VersionRow,
 } from "./api/shape";
+import { finding } from "./fixture-finding";
 
 export function versionRow(over: Partial<VersionRow> = {}): VersionRow {
   return {
@@ -94,6 +95,21 @@ export function overview(over: Partial<Overview> = {}): Overview {
       { business_unit: "Credit Risk", groups: 20, versions: 213, production: 8, approved: 150, pending: 43, rejected: 20, unknown: 0, usd_per_month: 412.5 },
     ],
     newest: [change()],
+    judged: { evaluated_at: "2026-11-24T01:30:00.000000Z", critical: 1, high: 2, medium: 3, low: 4, unknown: 5, exempt: 0 },
+    decisions: [finding()],
+    waiting: [
+      {
+        account_id: "222233334444",
+        account_name: "credit-prod",
+        region: "eu-west-1",
+        model_group: "credit-lgd",
+        version: 4,
+        owner: "omar@example.com",
+        team: "credit-risk",
+        production: true,
+        registered_at: "2026-09-01T02:00:00.000000Z",
+      },
+    ],
     ...over,
   };
 }
@@ -293,6 +309,8 @@ export function versionDetail(over: Partial<VersionDetail> = {}): VersionDetail 
     ],
     history: [],
     serving: [],
+    findings: [],
+    judged_at: "2026-11-24T01:30:00.000000Z",
     siblings: [
       { version: 31, approval_status: "PendingManualApproval", production: false, registered_at: "2026-10-19T14:02:00.000000Z" },
       { version: 30, approval_status: "Rejected", production: true, registered_at: "2026-10-12T10:20:00.000000Z" },

@@ -15,6 +15,7 @@ import "./style/chart.css";
 import "./style/overview.css";
 import "./style/models.css";
 import "./style/version.css";
+import "./style/finding.css";
 import "./style/print.css";
 
 const root = document.getElementById("root");

@@ -101,6 +101,30 @@ export function outcome(value: string): Meaning {
   return OUTCOMES[value] ?? { tone: "warn", word: spaced(value) };
 }
 
+const FINDINGS: Readonly<Record<string, Meaning>> = {
+  fail: { tone: "bad", word: "Failed" },
+  unknown: { tone: "neutral", word: "Unknown" },
+  exempt: { tone: "info", word: "Exempt", shape: "dash" },
+  pass: { tone: "ok", word: "Passed" },
+};
+
+/** How an asset was judged: not knowing is never a pass. */
+export function judged(value: string): Meaning {
+  return FINDINGS[value] ?? { tone: "neutral", word: spaced(value) };
+}
+
+const SEVERITIES: Readonly<Record<string, Meaning>> = {
+  critical: { tone: "bad", word: "Critical" },
+  high: { tone: "bad", word: "High", shape: "triangle" },
+  medium: { tone: "warn", word: "Medium" },
+  low: { tone: "info", word: "Low", shape: "dash" },
+};
+
+/** How much a failure matters. */
+export function severity(value: string): Meaning {
+  return SEVERITIES[value] ?? { tone: "neutral", word: spaced(value) };
+}
+
 /** How a clause of a framework stands, and what its number of assets or clauses means. */
 export const CLAUSES: Readonly<Record<ClauseStatus, Meaning>> = {
   fail: { tone: "bad", word: "Fails" },

@@ -13,6 +13,7 @@ from rich.table import Table
 from modelgov import wire
 from modelgov.cli.main import INCOMPLETE
 from modelgov.cli.terminal import width
+from modelgov.collect.catalog import AREA_OPERATIONS
 from modelgov.flow import collect as flow
 from modelgov.record.coverage import Coverage
 from modelgov.settings import Settings
@@ -20,21 +21,29 @@ from modelgov.settings import Settings
 
 @click.command()
 @click.option("--full", is_flag=True, help="Read everything again, past the watermarks.")
-def command(*, full: bool) -> None:
-    """Read the registry of every account and region into the lake.
+@click.option(
+    "--area",
+    "areas",
+    multiple=True,
+    type=click.Choice(sorted(AREA_OPERATIONS)),
+    help="Only this area; may be given again. What is not read stays as it was.",
+)
+def command(areas: tuple[str, ...], *, full: bool) -> None:
+    """Read the registry, and what surrounds it, of every account and region into the lake.
 
     Exit code 0 when all was seen, 3 when part of it could not be.
     """
-    summary = run(wire.settings(), Console(stderr=True, width=width(sys.stderr)), full=full)
+    console = Console(stderr=True, width=width(sys.stderr))
+    summary = run(wire.settings(), console, full=full, areas=areas)
     sys.exit(0 if summary.complete else INCOMPLETE)
 
 
-def run(chosen: Settings, console: Console, *, full: bool) -> flow.Summary:
+def run(chosen: Settings, console: Console, *, full: bool, areas: Iterable[str] = ()) -> flow.Summary:
     """Collect with progress, write the lake, print the summary."""
     journal, lake = wire.journal(chosen), wire.lake(chosen)
     with _bar(console) as bar:
         summary = flow.collect(
-            wire.collecting(journal, lake, chosen, _teller(bar, console)), _wish(chosen, full=full)
+            wire.collecting(journal, lake, chosen, _teller(bar, console)), _wish(chosen, areas, full=full)
         )
         bar.add_task("writing the lake", total=None, seen="")
         wire.committer(chosen, journal, lake).commit()
@@ -45,7 +54,7 @@ def run(chosen: Settings, console: Console, *, full: bool) -> flow.Summary:
     return summary
 
 
-def _wish(chosen: Settings, *, full: bool) -> flow.Wish:
+def _wish(chosen: Settings, areas: Iterable[str], *, full: bool) -> flow.Wish:
     return flow.Wish(
         accounts=chosen.accounts,
         regions=chosen.regions,
@@ -56,6 +65,7 @@ def _wish(chosen: Settings, *, full: bool) -> flow.Wish:
         full=full,
         report_megabytes=chosen.report_megabytes,
         trail_horizon=timedelta(days=chosen.trail_days),
+        only=frozenset().union(*(AREA_OPERATIONS[area] for area in areas)),
     )
 
 

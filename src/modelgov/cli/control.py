@@ -19,7 +19,7 @@ from modelgov.table.describe import known_meanings
 from modelgov.table.engine import Answer
 from modelgov.table.trial import Trial
 
-JUDGEMENTS = "select status, asset, account_id, region, reason from one order by status, asset"
+JUDGEMENTS = "select status, asset, account_id, region, reason from weighed order by status, asset"
 
 
 @click.group()

@@ -25,7 +25,7 @@ from modelgov.lake.journal import Journal
 from modelgov.lake.store import Lake
 from modelgov.settings import Settings
 from modelgov.table.hot import HotTables, Touched
-from modelgov.web.api import Parts
+from modelgov.web.answer import Parts
 from modelgov.web.app import create_app
 from modelgov.web.stream import Hub, encode
 
@@ -87,14 +87,25 @@ def run(
             threads.append(_start(_watch, chosen, journal, lake, stop))
         loop.call_soon(ready, hot)
 
-    parts = Parts(hot=hot, hub=hub, settings=chosen, clock=wire.clock, local_only=True)
-    _answer(create_app(parts, begin=begin), hub, listener)
+    _answer(create_app(_parts(chosen, hot, hub), begin=begin), hub, listener)
     stop.set()
     for thread in threads:
         thread.join()
     if sending is not None:
         sending.join(TOLD_SECONDS)
     journal.close()
+
+
+def _parts(chosen: Settings, hot: HotTables, hub: Hub) -> Parts:
+    """What the routes need."""
+    return Parts(
+        hot=hot,
+        hub=hub,
+        library=wire.library(chosen),
+        settings=chosen,
+        clock=wire.clock,
+        local_only=True,
+    )
 
 
 def _answer(app: FastAPI, hub: Hub, listener: socket.socket) -> None:

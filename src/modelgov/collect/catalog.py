@@ -19,6 +19,11 @@ AREAS = (registry, serving, training, scaling, metric, lineage, sharing, monitor
 
 OPERATIONS: tuple[Operation, ...] = tuple(row for area in AREAS for row in area.OPERATIONS)
 
+# The names of the areas, with the names of their operations: what a run may be narrowed to.
+AREA_OPERATIONS: dict[str, frozenset[str]] = {
+    area.__name__.rpartition(".")[2]: frozenset(row.name for row in area.OPERATIONS) for area in AREAS
+}
+
 BY_KIND: dict[Kind, Operation] = {operation.kind: operation for operation in OPERATIONS}
 
 DESCRIBES: dict[Kind, Describe] = {

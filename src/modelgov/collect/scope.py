@@ -31,7 +31,7 @@ class Run:
 
     `horizon` is how far the first read of what is bounded reaches back, `metric_horizon` that of metrics
     and `trail_horizon` that of CloudTrail's events; a report of a monitor that is larger than
-    `report_megabytes` is not read.
+    `report_megabytes` is not read. `only` names the operations that are made; empty makes all.
     """
 
     id: str
@@ -42,6 +42,7 @@ class Run:
     clock: Callable[[], datetime]
     report_megabytes: int = REPORT_MEGABYTES
     trail_horizon: timedelta = TRAIL_HORIZON
+    only: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

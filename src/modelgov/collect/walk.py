@@ -36,6 +36,7 @@ def unread(run: Run, account_id: str, region: str, *, outcome: Outcome, reason: 
             observed_at=now,
         )
         for operation in OPERATIONS
+        if not run.only or operation.name in run.only
     )
 
 
@@ -43,6 +44,8 @@ def walk(scope: Scope) -> Iterator[Batch]:
     """Every operation that this run has not read here yet, in order; one row each where there is nothing."""
     for operation in OPERATIONS:
         if operation.name in scope.known.done and not operation.kept:
+            continue
+        if scope.run.only and operation.name not in scope.run.only:
             continue
         first = operation is OPERATIONS[0]
         reading = Reading(operation=operation, started_at=scope.run.clock(), first=first)

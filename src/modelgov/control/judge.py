@@ -27,8 +27,9 @@ REACHED = ("metric_target", "endpoint_metric")  # what a session must reach befo
 KEPT = frozenset((*VIEWS, *COLD)) - set(REACHED)
 PASSED = """
 insert into passed
-select control_id, asset, account_id, region, severity, status, reason from one where status = 'pass'
+select control_id, asset, account_id, region, severity, status, reason from weighed where status = 'pass'
 """
+AT_ONCE = 1_000_000  # judgements that are weighed together: each round costs some 20 ms
 ALL = "all"  # account and region of what is about the whole organisation
 
 
@@ -84,20 +85,22 @@ def judge(
     """
     for statement in step("begin").split(";"):
         session.run(statement)
+    session.fill("control", [_row(control) for control in controls])
     session.fill("needed", [(c.id, read, read in c.absence) for c in controls for read in c.reads])
     session.fill("waived", [(row.control_id, row.asset, row.why) for row in waived])
     session.fill("wanted", [(asset,) for asset in assets or ()])
     session.run(step("lacking"))
     if not own:
         _keep(session, controls, narrow=assets is not None)
-    failed = []
+    failed, waiting = [], 0
     for control in controls:
         try:
-            _judge(session, control, now, narrow=assets is not None)
-            if passes:
-                session.run(PASSED)
+            waiting += _say(session, control, now, narrow=assets is not None)
         except (ControlError, QueryError) as error:
             failed.append(Failed(control=control, error=_named(control, error)))
+        if waiting >= AT_ONCE:
+            waiting = _weigh(session, passes=passes)
+    _weigh(session, passes=passes)
     failed += _twice(session, controls)
     session.run(step("exempt"))
     return failed
@@ -117,21 +120,34 @@ def _chosen(name: str) -> str:
     return f"select * from ({view_statement(name)}) as computed where asset in (select asset from wanted)"
 
 
-def _judge(session: Session, control: Control, now: datetime, *, narrow: bool) -> None:
+def _row(control: Control) -> tuple[str, str, str, list[int]]:
+    first = control.severity_tier_1 or control.severity
+    return control.id, control.severity.value, first.value, list(control.tiers)
+
+
+def _say(session: Session, control: Control, now: datetime, *, narrow: bool) -> int:
+    """What the control itself says of its assets, beside what others said; how many they are."""
     statement = duckdb_statement(control)
-    fields = ", ".join(f"'{name}': said.{name}" for name in evidence_of(control))
-    text = step("one").format(
+    fields = ", ".join(f"'{name}': j.{name}" for name in evidence_of(control))
+    text = step("say").format(
         statement=statement,
         evidence=f"cast(to_json({{{fields}}}) as varchar)" if fields else "'{}'",
         control_id=control.id,
-        tiers=", ".join(map(str, control.tiers)),
-        severity=control.severity,
-        severity_tier_1=control.severity_tier_1 or control.severity,
-        chosen="where said.asset in (select asset from wanted)" if narrow else "",
+        chosen="where j.asset in (select asset from wanted)" if narrow else "",
     )
-    session.run(text, {NOW: now} if f"${NOW}" in statement else {})
-    session.run(step("score"), {"control_id": control.id})
-    session.run("insert into judged by name select * from one where status <> 'pass'")
+    ((count,),) = session.run(text, {NOW: now} if f"${NOW}" in statement else {})
+    return int(count)
+
+
+def _weigh(session: Session, *, passes: bool) -> int:
+    """What is made of all that was said: coverage, tiers and severity; nothing waits afterwards."""
+    session.run(step("weigh"))
+    session.run(step("score"))
+    session.run("insert into judged by name select * from weighed where status <> 'pass'")
+    if passes:
+        session.run(PASSED)
+    session.run("delete from said")
+    return 0
 
 
 def _twice(session: Session, controls: Sequence[Control]) -> Iterator[Failed]:

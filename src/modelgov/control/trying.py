@@ -15,7 +15,8 @@ from modelgov.table.trial import Trial
 FOUND = """
 select asset, account_id, region, severity, status, reason, evidence from judged
 union all by name
-select asset, account_id, region, severity, status, reason, null as evidence from one where status = 'pass'
+select asset, account_id, region, severity, status, reason, null as evidence from weighed
+where status = 'pass'
 """
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from modelgov.control.control import Control
-from modelgov.control.judge import Failed, step
+from modelgov.control.judge import Failed, is_cold, step
 from modelgov.record.finding import Severity, Status
 from modelgov.table.session import Session
 
@@ -35,6 +35,19 @@ def related(session: Session, assets: Sequence[str]) -> list[str]:
     """The assets and those whose judgement hangs on them: group and versions, versions and endpoints."""
     rows = session.run(step("related"), {"assets": list(assets)})
     return sorted({*assets, *(row[0] for row in rows)})
+
+
+def concerned(session: Session, controls: Sequence[Control], assets: Sequence[str]) -> list[Control]:
+    """The controls that may have something to say of these assets: by kind, or by what they found before.
+
+    Those over metrics are left out: they are judged with everything.
+    """
+    kinds, found = session.run(step("concerned"), {"assets": list(assets)})[0]
+    return [
+        control
+        for control in controls
+        if not is_cold(control) and (control.asset in (kinds or ()) or control.id in (found or ()))
+    ]
 
 
 def evaluated(session: Session, controls: Sequence[Control], failed: Sequence[Failed]) -> dict[str, Control]:

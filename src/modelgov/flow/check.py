@@ -18,9 +18,18 @@ import orjson
 
 from modelgov.control.change import find_changes
 from modelgov.control.control import Control
-from modelgov.control.judge import ALL, REACHED, Failed, Waived, is_cold, judge
+from modelgov.control.judge import ALL, REACHED, Failed, Waived, judge
 from modelgov.control.library import Library
-from modelgov.control.turning import Judgement, counts, evaluated, judgements, related, scores, turns
+from modelgov.control.turning import (
+    Judgement,
+    concerned,
+    counts,
+    evaluated,
+    judgements,
+    related,
+    scores,
+    turns,
+)
 from modelgov.errors import StoreError
 from modelgov.flow.collect import run_id
 from modelgov.lake.journal import Journal
@@ -102,11 +111,10 @@ def _check(parts: Checking, controls: list[Control], assets: Sequence[str] | Non
     began, now = time.monotonic(), parts.clock()
     narrow = assets is not None
     whole = not narrow and len(controls) == len(parts.library.controls)
-    if narrow:
-        controls = [control for control in controls if not is_cold(control)]
     with parts.tables.session(reach=() if narrow else REACHED) as session:
         if assets is not None:
             assets = related(session, assets)
+            controls = concerned(session, controls, assets)
         else:
             find_changes(session)
         failed = judge(session, controls, now=now, waived=parts.waived(), assets=assets, passes=every)

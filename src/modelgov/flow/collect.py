@@ -50,7 +50,7 @@ class Wish:
     """What is to be read: no accounts means those of the organisation; `full` reads past watermarks.
 
     `horizon` is how far back jobs are read at first, `metric_horizon` how far metrics are, `trail_horizon`
-    how far CloudTrail's events.
+    how far CloudTrail's events. `only` names the operations that are made; empty makes all.
     """
 
     accounts: tuple[str, ...]
@@ -62,6 +62,7 @@ class Wish:
     full: bool
     report_megabytes: int = REPORT_MEGABYTES
     trail_horizon: timedelta = TRAIL_HORIZON
+    only: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +182,7 @@ def _collect(parts: Parts, wish: Wish) -> Summary:
         clock=parts.clock,
         report_megabytes=wish.report_megabytes,
         trail_horizon=wish.trail_horizon,
+        only=wish.only,
     )
     parts = replace(parts, newest=_once(parts.newest))
     done = _by_place(parts.journal.progress(name))

@@ -1,7 +1,8 @@
 """The views kept as tables in memory, and brought up to date by what the journal says has changed.
 
 They stand in the schema `hot`, ahead of `main` on the search path, under the names of the views: a
-statement reads the same either way. Only what a change touches is computed again.
+statement reads the same either way. Only what a change touches is computed again. Ahead of both stands
+`kept`, with the rows of views that a reader has asked to keep until the tables change.
 """
 
 import threading
@@ -31,7 +32,7 @@ from modelgov.table.view import (
     duckdb_statement,
 )
 
-PATH = "hot,main"
+PATH = "kept,hot,main"
 # Cheap over tables, or asked for rarely: kept as views.
 VIEWS = (
     "trail_event",
@@ -79,6 +80,8 @@ class HotTables:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
         self._keeping = threading.Lock()
+        self._changing = threading.Lock()
+        self._kept: set[str] = set()
         self._answers: dict[Hashable, Any] = {}
         self._era = 0  # goes up whenever the tables change
         self._whole = False  # whether the kept tables show all that the base tables hold
@@ -116,6 +119,19 @@ class HotTables:
                 self._answers[key] = answer
         return answer
 
+    def keep(self, name: str) -> None:
+        """Hold the rows of a view as a table until the tables change: for one that is asked often."""
+        with self._changing:
+            if name not in self._kept:
+                with self._tables.change(PATH) as cursor:
+                    cursor.execute(f"create or replace table kept.{name} as select * from hot.{name}")
+                self._kept.add(name)
+
+    def _let_go(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        for name in self._kept:
+            cursor.execute(f"drop table if exists kept.{name}")
+        self._kept.clear()
+
     def _forget(self) -> None:
         with self._keeping:
             self._era += 1
@@ -142,9 +158,11 @@ class HotTables:
 
     def rebuild(self) -> None:
         """Compute everything again."""
-        with self._tables.change("main") as cursor:
+        with self._changing, self._tables.change("main") as cursor:
+            self._let_go(cursor)
             cursor.execute("drop schema if exists hot cascade")
             cursor.execute("create schema hot")
+            cursor.execute("create schema if not exists kept")
             cursor.execute(f"set search_path = '{PATH}'")
             for name in WARM_ORDER:
                 form = "view" if name in VIEWS else "table"
@@ -178,7 +196,8 @@ class HotTables:
             pass
 
     def _refresh(self, entries: Sequence[Entry]) -> None:
-        with self._tables.change(PATH) as cursor:
+        with self._changing, self._tables.change(PATH) as cursor:
+            self._let_go(cursor)
             for kind, name in NOW.items():
                 _again(cursor, name, "asset", {e.asset for e in entries if e.kind == kind})
             groups = {

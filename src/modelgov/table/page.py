@@ -20,6 +20,7 @@ class Listing:
     columns: tuple[str, ...]
     facets: tuple[str, ...]
     key: tuple[str, ...]
+    kept: bool = False  # whether its view is too dear to compute for every question
 
 
 VERSIONS = Listing(
@@ -46,15 +47,40 @@ GROUPS = Listing(
     facets=("business_unit", "team", "owner", "environment", "account_id", "region"),
     key=("account_id", "region", "model_group"),
 )
+FINDINGS = Listing(
+    table="finding",
+    columns=(
+        *("finding_id", "control_id", "control_group", "severity", "severity_rank", "status", "standing"),
+        *("reason", "asset_kind", "asset_name", "judged_asset", "account_id", "account_name", "region"),
+        *("model_group", "version", "business_unit", "team", "owner", "environment", "tier", "turn"),
+        *("opened_at", "changed_at"),
+    ),
+    facets=(
+        *("status", "severity", "control_id", "control_group", "business_unit", "team", "owner"),
+        *("account_id", "region", "tier", "asset_kind"),
+    ),
+    key=("case status when 'fail' then 0 when 'unknown' then 1 else 2 end", "opened_at", "finding_id"),
+    kept=True,
+)
+# What is compared with the texts of a query string, where it is not the column itself.
+AS_TEXT = {
+    "production": "case when production then 'yes' when not production then 'no' end",
+    "tier": "cast(tier as varchar)",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """What a list is narrowed to. `chosen` holds a facet's values; one of them is enough."""
+    """What a list is narrowed to. `chosen` holds a facet's values; one of them is enough.
+
+    `search_controls` are controls whose findings the search finds too, by the words of their titles.
+    """
 
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     model_group: str | None = None
     search: str = ""
+    search_controls: tuple[str, ...] = ()
+    standing: bool | None = None
     registered: date | None = None
     waiting_since: datetime | None = None
 
@@ -74,10 +100,16 @@ class _Where:
     values: tuple[Any, ...]
 
 
+def _table(hot: HotTables, listing: Listing) -> str:
+    if listing.kept:
+        hot.keep(listing.table)
+    return listing.table
+
+
 def total(hot: HotTables, listing: Listing, chosen: Filter) -> int:
     """How many rows the filter leaves."""
     where = _where(listing, chosen)
-    statement = f"select count(*) from {listing.table} where {where.clause}"
+    statement = f"select count(*) from {_table(hot, listing)} where {where.clause}"
     return hot.once((statement, where), lambda: int(hot.ask(statement, where.values).rows[0][0]))
 
 
@@ -85,7 +117,7 @@ def rows(hot: HotTables, listing: Listing, chosen: Filter, window: Window) -> li
     """The rows of one window."""
     where = _where(listing, chosen)
     statement = (
-        f"select {', '.join(listing.columns)} from {listing.table} where {where.clause}"
+        f"select {', '.join(listing.columns)} from {_table(hot, listing)} where {where.clause}"
         f" order by {_order(listing, window.sort)} limit ? offset ?"
     )
     return hot.ask(statement, (*where.values, window.limit, window.offset)).records()
@@ -120,7 +152,7 @@ def _counts(
     which = f"grouping({', '.join(names)})" if len(names) > 1 else "0"
     statement = (
         f"select {which} as which, {', '.join(_value(name) for name in names)}, count(*) as counted"
-        f" from {listing.table} where {where.clause} group by grouping sets ({sets})"
+        f" from {_table(hot, listing)} where {where.clause} group by grouping sets ({sets})"
     )
     found: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
     for which_, *values, counted in hot.ask(statement, where.values).rows:
@@ -135,9 +167,7 @@ def _counts(
 
 
 def _value(name: str) -> str:
-    return (
-        "case when production then 'yes' when not production then 'no' end" if name == "production" else name
-    )
+    return AS_TEXT.get(name, name)
 
 
 def export(hot: HotTables, listing: Listing, chosen: Filter, sort: str) -> Iterator[list[dict[str, Any]]]:
@@ -164,9 +194,12 @@ def _where(listing: Listing, chosen: Filter, *, without: str = "") -> _Where:
     if chosen.model_group is not None:
         clauses.append("model_group = ?")
         values.append(chosen.model_group)
+    if chosen.standing is not None:
+        clauses.append("standing" if chosen.standing else "not standing")
     if chosen.search:
-        clauses.append("contains(search_text, lower(?))")
-        values.append(chosen.search)
+        titled = f" or control_id in ({', '.join('?' for _ in chosen.search_controls)})"
+        clauses.append(f"(contains(search_text, lower(?)){titled if chosen.search_controls else ''})")
+        values += (chosen.search, *chosen.search_controls)
     if chosen.registered is not None:
         clauses.append("date_trunc('month', registered_at) = cast(? as timestamptz)")
         values.append(f"{chosen.registered:%Y-%m-01} 00:00:00+00")

@@ -17,7 +17,8 @@ from starlette.staticfiles import StaticFiles
 
 from modelgov import __version__
 from modelgov.errors import MachineError, ModelgovError, NotFoundError, QueryError
-from modelgov.web.api import Parts, routes
+from modelgov.web.answer import Parts
+from modelgov.web.api import routes
 from modelgov.web.headers import SecurityHeaders, dress
 
 STATIC = Path(__file__).parent / "static"

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from modelgov.web.shape import ApprovalStatus, Shape, VersionRow
+from modelgov.web.shape import ApprovalStatus, FindingRow, Shape, VersionRow
 
 
 class FactSource(Shape):
@@ -222,7 +222,11 @@ class Training(Shape):
 
 
 class VersionDetail(Shape):
-    """Everything that the Version page shows, in one request."""
+    """Everything that the Version page shows, in one request.
+
+    `findings` stand of it, of its group and of the endpoints that serve it; `judged_at` is null when
+    nothing was ever judged.
+    """
 
     row: VersionRow
     description: str | None
@@ -246,6 +250,8 @@ class VersionDetail(Shape):
     history: list[HistoryEntry]
     serving: list[Serving]
     siblings: list[Sibling]
+    findings: list[FindingRow]
+    judged_at: datetime | None
 
 
 class CoverageRow(Shape):

@@ -6,7 +6,8 @@ from typing import Annotated
 from fastapi import Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from modelgov.table.page import Filter, Window
+from modelgov.control.scored import Among
+from modelgov.table.page import FINDINGS, Filter, Window
 
 Values = Annotated[list[str], Field(default_factory=list, max_length=100)]
 
@@ -86,5 +87,60 @@ class VersionParams(GroupParams):
         return now - timedelta(days=self.waiting_over_days) if self.waiting_over_days is not None else None
 
 
+class FindingParams(BaseModel):
+    """What the list of findings can be narrowed to and sorted by; those that stand, if nothing else."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    q: str = Field("", max_length=200)
+    status: Values
+    severity: Values
+    control_id: Values
+    control_group: Values
+    business_unit: Values
+    team: Values
+    owner: Values
+    account_id: Values
+    region: Values
+    tier: Values
+    asset_kind: Values
+    model_group: str | None = None
+    standing: bool = True
+    sort: str = "-severity_rank"
+    offset: int = Field(0, ge=0, le=MOST)
+    limit: int = Field(100, ge=1, le=500)
+
+    def window(self) -> Window:
+        """Which rows."""
+        return Window(sort=self.sort, offset=self.offset, limit=self.limit)
+
+    def filter(self, titled: tuple[str, ...]) -> Filter:
+        """What the rows are narrowed to; `titled` are controls whose titles have the words."""
+        return Filter(
+            chosen={name: tuple(getattr(self, name)) for name in FINDINGS.facets},
+            model_group=self.model_group,
+            search=self.q.strip(),
+            search_controls=titled,
+            standing=self.standing,
+        )
+
+
+class ScoreParams(BaseModel):
+    """Whose assets and which controls are counted."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    control_id: Values
+    control_group: Values
+    business_unit: Values
+    team: Values
+
+    def among(self) -> Among:
+        """The same for the counts."""
+        return Among(**{name: tuple(values) for name, values in self})
+
+
+FindingQuery = Annotated[FindingParams, Query()]
+ScoreQuery = Annotated[ScoreParams, Query()]
 GroupQuery = Annotated[GroupParams, Query()]
 VersionQuery = Annotated[VersionParams, Query()]

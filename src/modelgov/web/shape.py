@@ -118,8 +118,73 @@ class Change(Shape):
     name: str
 
 
+class FindingRow(Shape):
+    """One finding in a list: what a control says of one asset.
+
+    `status` is `fail`, `unknown`, `exempt` or, when it is resolved, `pass`. `title` is what the control says;
+    `due_at` is by when a failure is to be settled. `judged_asset` is the asset's ARN.
+    """
+
+    finding_id: str
+    control_id: str
+    control_group: str
+    title: str
+    severity: str
+    severity_rank: int
+    status: str
+    standing: bool
+    reason: str | None
+    asset_kind: str
+    asset_name: str
+    judged_asset: str
+    account_id: str
+    account_name: str
+    region: str
+    model_group: str | None
+    version: int | None
+    business_unit: str
+    team: str
+    owner: str
+    environment: str
+    tier: int
+    turn: str
+    opened_at: datetime
+    changed_at: datetime
+    due_at: datetime | None
+
+
+class Standing(Shape):
+    """How many findings stand: failures by severity; `evaluated_at` is null when nothing was ever judged."""
+
+    evaluated_at: datetime | None
+    critical: int
+    high: int
+    medium: int
+    low: int
+    unknown: int
+    exempt: int
+
+
+class WaitingVersion(Shape):
+    """A version that waits for approval."""
+
+    account_id: str
+    account_name: str
+    region: str
+    model_group: str
+    version: int
+    owner: str
+    team: str
+    production: bool
+    registered_at: datetime
+
+
 class Overview(Shape):
-    """Everything that the Overview page shows, in one request."""
+    """Everything that the Overview page shows, in one request.
+
+    `decisions` are the most severe failures, of the highest tier first; `waiting` the versions that
+    wait longest.
+    """
 
     as_of: datetime
     production_versions: int
@@ -137,6 +202,9 @@ class Overview(Shape):
     versions_per_month: list[MonthStatus]
     business_units: list[BusinessUnitRow]
     newest: list[Change]
+    judged: Standing
+    decisions: list[FindingRow]
+    waiting: list[WaitingVersion]
 
 
 class VersionRow(Shape):

@@ -2,9 +2,24 @@
 import { keepPreviousData, queryOptions, QueryClient } from "@tanstack/react-query";
 import { raw } from "../format/visible";
 import { apiSearch, type ModelsFilter } from "../route/filter";
-import type { VersionKey } from "../route/path";
+import { findingsSearch, scoresSearch, type FindingsFilter } from "../route/findings";
+import type { FindingKey, VersionKey } from "../route/path";
 import { ApiError, getJson } from "./client";
-import type { Coverage, FrameworkDetail, FrameworkList, GroupPage, Overview, Status, VersionDetail, VersionPage } from "./shape";
+import type {
+  Controls,
+  Coverage,
+  FindingDetail,
+  FindingPage,
+  FindingSummary,
+  FrameworkDetail,
+  FrameworkList,
+  GroupPage,
+  Overview,
+  Status,
+  Teams,
+  VersionDetail,
+  VersionPage,
+} from "./shape";
 
 export const WINDOW = 100;
 
@@ -36,6 +51,48 @@ export const coverageQuery = queryOptions({
   queryKey: ["coverage"],
   queryFn: ({ signal }) => getJson<Coverage>("/api/coverage", signal),
 });
+
+export const controlsQuery = queryOptions({
+  queryKey: ["controls"],
+  queryFn: ({ signal }) => getJson<Controls>("/api/controls", signal),
+});
+
+export const teamsQuery = queryOptions({
+  queryKey: ["teams"],
+  queryFn: ({ signal }) => getJson<Teams>("/api/teams", signal),
+});
+
+/** Counts and trend over the list of findings, narrowed as far as counts can be. */
+export function scoresQuery(filter: FindingsFilter) {
+  const search = scoresSearch(filter);
+  return queryOptions({
+    queryKey: ["scores", search],
+    queryFn: ({ signal }) => getJson<FindingSummary>(`/api/scores${search && `?${search}`}`, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function findingQuery(key: FindingKey) {
+  const parts = [key.control, key.asset].map((part) => encodeURIComponent(raw(part)));
+  return queryOptions({
+    queryKey: ["finding", ...parts],
+    queryFn: ({ signal }) => getJson<FindingDetail>(`/api/findings/${parts.join("/")}`, signal),
+  });
+}
+
+export function findingsQuery(filter: FindingsFilter, offset: number) {
+  const search = findingsSearch(filter, offset, WINDOW);
+  return queryOptions({
+    queryKey: ["findings", search],
+    queryFn: ({ signal }) => getJson<FindingPage>(`/api/findings?${search}`, signal),
+    placeholderData: offset === 0 ? keepPreviousData : undefined,
+  });
+}
+
+export function findingsFile(filter: FindingsFilter, ending: "csv" | "json"): string {
+  const search = findingsSearch(filter);
+  return `/api/findings.${ending}${search && `?${search}`}`;
+}
 
 export const frameworksQuery = queryOptions({
   queryKey: ["frameworks"],

@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/api/controls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Controls
+         * @description The Controls page.
+         */
+        get: operations["controls_api_controls_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/coverage": {
         parameters: {
             query?: never;
@@ -16,6 +36,86 @@ export interface paths {
          * @description The Coverage page.
          */
         get: operations["coverage_api_coverage_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Findings
+         * @description A window of findings.
+         */
+        get: operations["findings_api_findings_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Findings Csv
+         * @description All findings that the filters leave, as CSV.
+         */
+        get: operations["findings_csv_api_findings_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Findings Json
+         * @description All findings that the filters leave, as JSON.
+         */
+        get: operations["findings_json_api_findings_json_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings/{control_id}/{asset}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Finding
+         * @description The Finding page.
+         */
+        get: operations["finding_api_findings__control_id___asset__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -124,6 +224,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Scores
+         * @description Counts of the last evaluation and the trend of failures, over the list of findings.
+         */
+        get: operations["scores_api_scores_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/status": {
         parameters: {
             query?: never;
@@ -156,6 +276,26 @@ export interface paths {
          * @description Server-sent events: `change`, `coverage`, `resync`.
          */
         get: operations["stream_api_stream_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Teams
+         * @description The Teams page.
+         */
+        get: operations["teams_api_teams_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -336,6 +476,21 @@ export interface components {
             what: string;
         };
         /**
+         * ChartPoint
+         * @description One point of a time series, and the limit then.
+         */
+        ChartPoint: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Limit */
+            limit: number | null;
+            /** Value */
+            value: number;
+        };
+        /**
          * ClauseControl
          * @description One control of a clause: assets by status; `evaluated` tells none to judge from never judged.
          */
@@ -435,6 +590,87 @@ export interface components {
             model_data_url: string | null;
         };
         /**
+         * ControlParameter
+         * @description A number that a control judges by, and what it is for some tiers.
+         */
+        ControlParameter: {
+            /** By Tier */
+            by_tier: {
+                [key: string]: number;
+            };
+            /** Default */
+            default: number;
+            /** Meaning */
+            meaning: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ControlRow
+         * @description One control and what it found; `counts` is null when it was never evaluated.
+         */
+        ControlRow: {
+            /** Asset */
+            asset: string;
+            counts: components["schemas"]["Counts"] | null;
+            /** Group */
+            group: string;
+            /** Id */
+            id: string;
+            /** Severity */
+            severity: string;
+            /** Severity Tier 1 */
+            severity_tier_1: string | null;
+            /** Title */
+            title: string;
+            /** Why */
+            why: string;
+        };
+        /**
+         * ControlText
+         * @description A control as a person reads it; `reads` are the operations that a pass relies on.
+         */
+        ControlText: {
+            /** Asset */
+            asset: string;
+            /** Group */
+            group: string;
+            /** Id */
+            id: string;
+            /** Parameters */
+            parameters: components["schemas"]["ControlParameter"][];
+            /** Reads */
+            reads: string[];
+            /** Remedy */
+            remedy: string;
+            /** Severity */
+            severity: string;
+            /** Severity Tier 1 */
+            severity_tier_1: string | null;
+            /** Sql Hash */
+            sql_hash: string;
+            /** Statement */
+            statement: string;
+            /** Tiers */
+            tiers: number[];
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+            /** Why */
+            why: string;
+        };
+        /**
+         * Controls
+         * @description All controls by group, the most severe first.
+         */
+        Controls: {
+            /** Evaluated At */
+            evaluated_at: string | null;
+            /** Rows */
+            rows: components["schemas"]["ControlRow"][];
+        };
+        /**
          * Cost
          * @description Hosting cost a month at list price; `unpriced` counts variants whose price is not known.
          */
@@ -454,6 +690,20 @@ export interface components {
             unpriced_variants: number;
             /** Usd Per Month */
             usd_per_month: number;
+        };
+        /**
+         * Counts
+         * @description Assets by how they were judged. Unknown and exempt ones are no part of a share that passed.
+         */
+        Counts: {
+            /** Exempt */
+            exempt: number;
+            /** Failed */
+            failed: number;
+            /** Passed */
+            passed: number;
+            /** Unknown */
+            unknown: number;
         };
         /**
          * Coverage
@@ -565,6 +815,25 @@ export interface components {
             places: components["schemas"]["EventRate"][];
         };
         /**
+         * Evidence
+         * @description One value that an asset was judged by.
+         *
+         *     `form` is `number`, `money` (US dollars), `milliseconds`, `seconds`, `percent`, `share` (of 1), `time`,
+         *     `date`, `truth` or `text`. `sample` says that it tells on how much the judgement rests.
+         */
+        Evidence: {
+            /** Form */
+            form: string;
+            /** Meaning */
+            meaning: string;
+            /** Name */
+            name: string;
+            /** Sample */
+            sample: boolean;
+            /** Value */
+            value: boolean | number | string | null;
+        };
+        /**
          * FacetValue
          * @description How many rows have the value, with every other filter applied but this facet's own.
          *
@@ -614,6 +883,175 @@ export interface components {
             before: string | null;
             /** Field */
             field: string;
+        };
+        /**
+         * FindingChart
+         * @description The time series that shows why, oldest point first; `cut` says that older points are left out.
+         */
+        FindingChart: {
+            /** Cut */
+            cut: boolean;
+            /** Form */
+            form: string;
+            /** Limit What */
+            limit_what: string | null;
+            /** Of */
+            of: {
+                [key: string]: string;
+            };
+            /** Points */
+            points: components["schemas"]["ChartPoint"][];
+            /** What */
+            what: string;
+        };
+        /**
+         * FindingDetail
+         * @description Everything that the Finding page shows; `control` is null when there is no such control any more.
+         */
+        FindingDetail: {
+            chart: components["schemas"]["FindingChart"] | null;
+            control: components["schemas"]["ControlText"] | null;
+            /** Due Days */
+            due_days: number;
+            /** Evidence */
+            evidence: components["schemas"]["Evidence"][];
+            /** History */
+            history: components["schemas"]["FindingTurn"][];
+            /** Reads */
+            reads: components["schemas"]["ReliedRead"][];
+            row: components["schemas"]["FindingRow"];
+            /** Tier Reason */
+            tier_reason: string | null;
+        };
+        /**
+         * FindingPage
+         * @description A window of findings, with facets when the offset is 0.
+         */
+        FindingPage: {
+            /** Facets */
+            facets: {
+                [key: string]: components["schemas"]["FacetValue"][];
+            } | null;
+            /** Offset */
+            offset: number;
+            /** Rows */
+            rows: components["schemas"]["FindingRow"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * FindingRow
+         * @description One finding in a list: what a control says of one asset.
+         *
+         *     `status` is `fail`, `unknown`, `exempt` or, when it is resolved, `pass`. `title` is what the control says;
+         *     `due_at` is by when a failure is to be settled. `judged_asset` is the asset's ARN.
+         */
+        FindingRow: {
+            /** Account Id */
+            account_id: string;
+            /** Account Name */
+            account_name: string;
+            /** Asset Kind */
+            asset_kind: string;
+            /** Asset Name */
+            asset_name: string;
+            /** Business Unit */
+            business_unit: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Control Group */
+            control_group: string;
+            /** Control Id */
+            control_id: string;
+            /** Due At */
+            due_at: string | null;
+            /** Environment */
+            environment: string;
+            /** Finding Id */
+            finding_id: string;
+            /** Judged Asset */
+            judged_asset: string;
+            /** Model Group */
+            model_group: string | null;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Owner */
+            owner: string;
+            /** Reason */
+            reason: string | null;
+            /** Region */
+            region: string;
+            /** Severity */
+            severity: string;
+            /** Severity Rank */
+            severity_rank: number;
+            /** Standing */
+            standing: boolean;
+            /** Status */
+            status: string;
+            /** Team */
+            team: string;
+            /** Tier */
+            tier: number;
+            /** Title */
+            title: string;
+            /** Turn */
+            turn: string;
+            /** Version */
+            version: number | null;
+        };
+        /**
+         * FindingSummary
+         * @description Counts when all was last judged, and the trend; `counts` is null when nothing ever was.
+         *
+         *     `control` is explained when the list is narrowed to it alone.
+         */
+        FindingSummary: {
+            control: components["schemas"]["ControlText"] | null;
+            counts: components["schemas"]["Counts"] | null;
+            /** Evaluated At */
+            evaluated_at: string | null;
+            /** Weeks */
+            weeks: components["schemas"]["WeekFailed"][];
+        };
+        /**
+         * FindingTurn
+         * @description One turn of a finding, with what it was judged by and over which data.
+         */
+        FindingTurn: {
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Control Version */
+            control_version: number;
+            /** Evaluation */
+            evaluation: string;
+            /** Journal Position */
+            journal_position: number | null;
+            /** Library Hash */
+            library_hash: string | null;
+            /** Position */
+            position: number;
+            /** Reason */
+            reason: string | null;
+            /** Severity */
+            severity: string;
+            /** Snapshots */
+            snapshots: number | null;
+            /** Sql Hash */
+            sql_hash: string;
+            /** Status */
+            status: string;
+            /** Turn */
+            turn: string;
         };
         /**
          * FrameworkDetail
@@ -707,6 +1145,22 @@ export interface components {
             region: string;
             /** Throttled */
             throttled: number;
+        };
+        /**
+         * GroupCounts
+         * @description A team's counts by the controls of one group.
+         */
+        GroupCounts: {
+            /** Exempt */
+            exempt: number;
+            /** Failed */
+            failed: number;
+            /** Group */
+            group: string;
+            /** Passed */
+            passed: number;
+            /** Unknown */
+            unknown: number;
         };
         /**
          * GroupPage
@@ -872,6 +1326,9 @@ export interface components {
         /**
          * Overview
          * @description Everything that the Overview page shows, in one request.
+         *
+         *     `decisions` are the most severe failures, of the highest tier first; `waiting` the versions that
+         *     wait longest.
          */
         Overview: {
             /**
@@ -882,6 +1339,8 @@ export interface components {
             /** Business Units */
             business_units: components["schemas"]["BusinessUnitRow"][];
             cost: components["schemas"]["Cost"];
+            /** Decisions */
+            decisions: components["schemas"]["FindingRow"][];
             /** Endpoints */
             endpoints: number;
             /** Endpoints In Service */
@@ -890,6 +1349,7 @@ export interface components {
             endpoints_unregistered: number;
             /** Groups */
             groups: number;
+            judged: components["schemas"]["Standing"];
             /** Newest */
             newest: components["schemas"]["Change"][];
             /** Production Not Approved */
@@ -904,6 +1364,8 @@ export interface components {
             versions: number;
             /** Versions Per Month */
             versions_per_month: components["schemas"]["MonthStatus"][];
+            /** Waiting */
+            waiting: components["schemas"]["WaitingVersion"][];
             /** Waiting For Approval */
             waiting_for_approval: number;
             /** Waiting Over 5 Days */
@@ -976,6 +1438,28 @@ export interface components {
             step_status: string | null;
         };
         /**
+         * ReliedRead
+         * @description One operation that the judgement relies on, and in how many places it was read in full.
+         *
+         *     `absence` says that a failure relies on it too: the control fails for what is not there.
+         */
+        ReliedRead: {
+            /** Absence */
+            absence: boolean;
+            /** Complete */
+            complete: number;
+            /** Observed At */
+            observed_at: string | null;
+            /** Operation */
+            operation: string;
+            /** Outcome */
+            outcome: string;
+            /** Places */
+            places: number;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * Report
          * @description A report file named by the version's `ModelMetrics` or drift baselines.
          */
@@ -986,6 +1470,21 @@ export interface components {
             name: string;
             /** S3 Uri */
             s3_uri: string;
+        };
+        /**
+         * ScoreStep
+         * @description Passed and failed from this day on, until the next step.
+         */
+        ScoreStep: {
+            /** Failed */
+            failed: number;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Passed */
+            passed: number;
         };
         /**
          * Serving
@@ -1039,6 +1538,26 @@ export interface components {
             version: number;
         };
         /**
+         * Standing
+         * @description How many findings stand: failures by severity; `evaluated_at` is null when nothing was ever judged.
+         */
+        Standing: {
+            /** Critical */
+            critical: number;
+            /** Evaluated At */
+            evaluated_at: string | null;
+            /** Exempt */
+            exempt: number;
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Medium */
+            medium: number;
+            /** Unknown */
+            unknown: number;
+        };
+        /**
          * Status
          * @description What the frame of every page shows: version, who may read, stream and coverage state.
          */
@@ -1061,6 +1580,33 @@ export interface components {
             regions: number;
             /** Version */
             version: string;
+        };
+        /**
+         * TeamRow
+         * @description One team's counts, by group of controls, and how they went on.
+         */
+        TeamRow: {
+            /** Business Units */
+            business_units: string[];
+            counts: components["schemas"]["Counts"];
+            /** Groups */
+            groups: components["schemas"]["GroupCounts"][];
+            /** Team */
+            team: string;
+            /** Trend */
+            trend: components["schemas"]["ScoreStep"][];
+        };
+        /**
+         * Teams
+         * @description All teams; trends reach back as many weeks as `weeks` says.
+         */
+        Teams: {
+            /** Evaluated At */
+            evaluated_at: string | null;
+            /** Rows */
+            rows: components["schemas"]["TeamRow"][];
+            /** Weeks */
+            weeks: number;
         };
         /**
          * Training
@@ -1192,6 +1738,9 @@ export interface components {
         /**
          * VersionDetail
          * @description Everything that the Version page shows, in one request.
+         *
+         *     `findings` stand of it, of its group and of the endpoints that serve it; `judged_at` is null when
+         *     nothing was ever judged.
          */
         VersionDetail: {
             /** Approvals */
@@ -1210,10 +1759,14 @@ export interface components {
             description: string | null;
             /** Facts */
             facts: components["schemas"]["Fact"][];
+            /** Findings */
+            findings: components["schemas"]["FindingRow"][];
             /** Generated By */
             generated_by: string | null;
             /** History */
             history: components["schemas"]["HistoryEntry"][];
+            /** Judged At */
+            judged_at: string | null;
             /** Metrics */
             metrics: components["schemas"]["Metric"][];
             /** Package Status */
@@ -1306,6 +1859,46 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * WaitingVersion
+         * @description A version that waits for approval.
+         */
+        WaitingVersion: {
+            /** Account Id */
+            account_id: string;
+            /** Account Name */
+            account_name: string;
+            /** Model Group */
+            model_group: string;
+            /** Owner */
+            owner: string;
+            /** Production */
+            production: boolean;
+            /** Region */
+            region: string;
+            /**
+             * Registered At
+             * Format: date-time
+             */
+            registered_at: string;
+            /** Team */
+            team: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * WeekFailed
+         * @description Failures that stood when the week ended; null for a week before anything was judged.
+         */
+        WeekFailed: {
+            /** Failed */
+            failed: number | null;
+            /**
+             * Week
+             * Format: date
+             */
+            week: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -1315,6 +1908,35 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    controls_api_controls_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Controls"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     coverage_api_coverage_get: {
         parameters: {
             query?: never;
@@ -1331,6 +1953,184 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Coverage"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    findings_api_findings_get: {
+        parameters: {
+            query?: {
+                q?: string;
+                status?: string[];
+                severity?: string[];
+                control_id?: string[];
+                control_group?: string[];
+                business_unit?: string[];
+                team?: string[];
+                owner?: string[];
+                account_id?: string[];
+                region?: string[];
+                tier?: string[];
+                asset_kind?: string[];
+                model_group?: string | null;
+                standing?: boolean;
+                sort?: string;
+                offset?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingPage"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    findings_csv_api_findings_csv_get: {
+        parameters: {
+            query?: {
+                q?: string;
+                status?: string[];
+                severity?: string[];
+                control_id?: string[];
+                control_group?: string[];
+                business_unit?: string[];
+                team?: string[];
+                owner?: string[];
+                account_id?: string[];
+                region?: string[];
+                tier?: string[];
+                asset_kind?: string[];
+                model_group?: string | null;
+                standing?: boolean;
+                sort?: string;
+                offset?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    findings_json_api_findings_json_get: {
+        parameters: {
+            query?: {
+                q?: string;
+                status?: string[];
+                severity?: string[];
+                control_id?: string[];
+                control_group?: string[];
+                business_unit?: string[];
+                team?: string[];
+                owner?: string[];
+                account_id?: string[];
+                region?: string[];
+                tier?: string[];
+                asset_kind?: string[];
+                model_group?: string | null;
+                standing?: boolean;
+                sort?: string;
+                offset?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    finding_api_findings__control_id___asset__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                control_id: string;
+                asset: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingDetail"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -1513,6 +2313,40 @@ export interface operations {
             };
         };
     };
+    scores_api_scores_get: {
+        parameters: {
+            query?: {
+                control_id?: string[];
+                control_group?: string[];
+                business_unit?: string[];
+                team?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingSummary"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     status_api_status_get: {
         parameters: {
             query?: never;
@@ -1567,6 +2401,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    teams_api_teams_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Teams"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };

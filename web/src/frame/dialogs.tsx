@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { modelsPath } from "../route/filter";
+import { findingsPath } from "../route/findings";
 import { navigate } from "../route/router";
 import { Dialog } from "../ui/dialog";
 import { setSingleKeys, useSingleKeys } from "./shortcut";
@@ -9,6 +10,9 @@ const KEYS: readonly (readonly [keys: string, does: string])[] = [
   ["Ctrl K", "Go to a page or a model"],
   ["g o", "Overview"],
   ["g m", "Models"],
+  ["g f", "Findings"],
+  ["g k", "Controls"],
+  ["g t", "Teams"],
   ["g c", "Coverage"],
   ["j", "Next row"],
   ["k", "Previous row"],
@@ -53,6 +57,10 @@ const PLACES: readonly (readonly [label: string, path: string])[] = [
   ["Models, groups", modelsPath({ view: "groups" })],
   ["Waiting for approval", modelsPath({ values: { approval_status: ["PendingManualApproval"] } })],
   ["Versions in production", modelsPath({ values: { production: ["yes"] } })],
+  ["Findings", "/findings"],
+  ["Critical failures", findingsPath({ values: { status: ["fail"], severity: ["critical"] } })],
+  ["Controls", "/controls"],
+  ["Teams", "/teams"],
   ["Coverage", "/coverage"],
 ];
 

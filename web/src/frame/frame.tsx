@@ -19,6 +19,9 @@ import { ThemeSwitch } from "./theme";
 const NAV: readonly { to: string; label: string; pages: readonly Page["name"][] }[] = [
   { to: "/", label: "Overview", pages: ["overview"] },
   { to: "/models", label: "Models", pages: ["models", "group", "version"] },
+  { to: "/findings", label: "Findings", pages: ["findings", "finding"] },
+  { to: "/controls", label: "Controls", pages: ["controls"] },
+  { to: "/teams", label: "Teams", pages: ["teams"] },
   { to: "/frameworks", label: "Frameworks", pages: ["frameworks", "framework"] },
   { to: "/coverage", label: "Coverage", pages: ["coverage"] },
 ];

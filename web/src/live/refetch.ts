@@ -27,7 +27,7 @@ export function createRefetch(client: QueryClient, key: QueryKey, every = REFETC
 }
 
 /** `count` is one of the live view's counters; while `hold` is set, changes wait. */
-export function useRefetchOn(count: "changes" | "coverage", key: QueryKey, hold = false): void {
+export function useRefetchOn(count: "changes" | "findings" | "coverage", key: QueryKey, hold = false): void {
   const client = useQueryClient();
   const seen = useLive()[count];
   const done = useRef(seen);

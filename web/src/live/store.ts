@@ -7,14 +7,17 @@ export interface LiveView {
   readonly lastEventAt: number | null;
   /** Counts changes and resyncs: a new number means that lists may be out of date. */
   readonly changes: number;
+  /** The same for what controls found, which changes no record. */
+  readonly findings: number;
   readonly coverage: number;
   readonly newest: readonly string[];
 }
 
 const FRESH_MS = 3000;
+const JUDGED: ReadonlySet<string> = new Set(["finding", "evaluation", "control_score"]);
 const listeners = new Set<() => void>();
 const fresh = new Map<string, number>();
-let view: LiveView = { state: "connecting", lastEventAt: null, changes: 0, coverage: 0, newest: [] };
+let view: LiveView = { state: "connecting", lastEventAt: null, changes: 0, findings: 0, coverage: 0, newest: [] };
 
 function remember(assets: readonly string[], at: number): void {
   for (const [asset, when] of fresh) {
@@ -27,17 +30,22 @@ function next(message: LiveMessage): LiveView {
   switch (message.type) {
     case "state":
       return { ...view, state: message.state, lastEventAt: message.lastEventAt ?? view.lastEventAt };
-    case "change":
+    case "change": {
       remember(message.change.assets, message.at);
+      const { kinds, assets } = message.change;
+      const found = kinds.some((kind) => JUDGED.has(kind));
+      const recorded = kinds.length === 0 || kinds.some((kind) => !JUDGED.has(kind));
       return {
         ...view,
         state: "live",
         lastEventAt: message.at,
-        changes: view.changes + 1,
-        newest: message.change.assets,
+        changes: view.changes + (recorded ? 1 : 0),
+        findings: view.findings + (found ? 1 : 0),
+        newest: recorded ? assets : view.newest,
       };
+    }
     case "resync":
-      return { ...view, changes: view.changes + 1, coverage: view.coverage + 1, newest: [] };
+      return { ...view, changes: view.changes + 1, findings: view.findings + 1, coverage: view.coverage + 1, newest: [] };
     case "coverage":
       return { ...view, coverage: view.coverage + 1 };
     case "hello":

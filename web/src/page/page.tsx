@@ -1,9 +1,23 @@
 /** Which component draws which page, and what it fetches: chunk and data load side by side. */
 import type { QueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
-import { coverageQuery, frameworkQuery, frameworksQuery, overviewQuery, statusQuery, versionQuery, windowQuery } from "../api/query";
+import {
+  controlsQuery,
+  coverageQuery,
+  findingQuery,
+  findingsQuery,
+  frameworkQuery,
+  frameworksQuery,
+  overviewQuery,
+  scoresQuery,
+  statusQuery,
+  teamsQuery,
+  versionQuery,
+  windowQuery,
+} from "../api/query";
 import { parseFilter } from "../route/filter";
-import { groupPath, matchPath, type GroupKey, type Page, type VersionKey } from "../route/path";
+import { parseFindings } from "../route/findings";
+import { groupPath, matchPath, type GroupKey, type Page } from "../route/path";
 import { Link, navigate, usePlace, type Place } from "../route/router";
 import { Boundary, Empty, Skeleton } from "../ui/states";
 import { useTitle } from "../ui/title";
@@ -13,6 +27,10 @@ const overview = chunk(() => import("./overview/overview"));
 const models = chunk(() => import("./models/models"));
 const version = chunk(() => import("./version/version"));
 const coverage = chunk(() => import("./coverage/coverage"));
+const findings = chunk(() => import("./findings/findings"));
+const finding = chunk(() => import("./finding/finding"));
+const controls = chunk(() => import("./controls/controls"));
+const teams = chunk(() => import("./teams/teams"));
 const frameworks = chunk(() => import("./frameworks/frameworks"));
 const framework = chunk(() => import("./frameworks/framework"));
 
@@ -40,6 +58,25 @@ export function prefetch(client: QueryClient, place: Place): void {
       coverage.load();
       client.query(coverageQuery).catch(shownByThePage);
       break;
+    case "findings": {
+      const filter = parseFindings(place.search);
+      findings.load();
+      client.query(findingsQuery(filter, 0)).catch(shownByThePage);
+      client.query(scoresQuery(filter)).catch(shownByThePage);
+      break;
+    }
+    case "finding":
+      finding.load();
+      client.query(findingQuery(page.key)).catch(shownByThePage);
+      break;
+    case "controls":
+      controls.load();
+      client.query(controlsQuery).catch(shownByThePage);
+      break;
+    case "teams":
+      teams.load();
+      client.query(teamsQuery).catch(shownByThePage);
+      break;
     case "frameworks":
       frameworks.load();
       client.query(frameworksQuery).catch(shownByThePage);
@@ -58,7 +95,7 @@ export function prefetch(client: QueryClient, place: Place): void {
 function useIdleChunks(): void {
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const one of [models, version, overview, coverage, frameworks, framework]) one.load();
+      for (const one of [models, findings, finding, version, overview, coverage, controls, teams, frameworks, framework]) one.load();
     }, 1500);
     return () => clearTimeout(timer);
   }, []);
@@ -95,7 +132,15 @@ function PageOf({ page }: { page: Page }) {
     case "group":
       return <ToGroup target={page.key} />;
     case "version":
-      return <LoadedVersion id={page.key} />;
+      return <LoadedOf page={version} id={page.key} />;
+    case "findings":
+      return <Loaded page={findings} />;
+    case "finding":
+      return <LoadedOf page={finding} id={page.key} />;
+    case "controls":
+      return <Loaded page={controls} />;
+    case "teams":
+      return <Loaded page={teams} />;
     case "coverage":
       return <Loaded page={coverage} />;
     case "frameworks":
@@ -116,8 +161,8 @@ function Loaded({ page }: { page: Chunk<object> }) {
   return Page ? <Page /> : <Waiting />;
 }
 
-function LoadedVersion({ id }: { id: VersionKey }) {
-  const Page = useChunk(version);
+function LoadedOf<K>({ page, id }: { page: Chunk<{ id: K }>; id: K }) {
+  const Page = useChunk(page);
   return Page ? <Page id={id} /> : <Waiting />;
 }
 

@@ -11,12 +11,22 @@ export interface VersionKey extends GroupKey {
   readonly version: number;
 }
 
+export interface FindingKey {
+  readonly control: string;
+  /** The ARN, or the name, of what was judged. */
+  readonly asset: string;
+}
+
 export type Page =
   | { readonly name: "overview" }
   | { readonly name: "models" }
   | { readonly name: "group"; readonly key: GroupKey }
   | { readonly name: "version"; readonly key: VersionKey }
   | { readonly name: "coverage" }
+  | { readonly name: "findings" }
+  | { readonly name: "finding"; readonly key: FindingKey }
+  | { readonly name: "controls" }
+  | { readonly name: "teams" }
   | { readonly name: "frameworks" }
   | { readonly name: "framework"; readonly id: string }
   | { readonly name: "missing" };
@@ -37,6 +47,12 @@ function modelPage(parts: readonly string[]): Page {
   return { name: "version", key: { account, region, group, version: Number(version) } };
 }
 
+function findingPage(parts: readonly string[]): Page {
+  const [control, ...asset] = parts.map(decode);
+  if (!control || asset.length === 0 || asset.includes(null)) return { name: "missing" };
+  return { name: "finding", key: { control, asset: asset.join("/") } };
+}
+
 function frameworkPage(parts: readonly string[]): Page {
   if (parts.length === 0) return { name: "frameworks" };
   const id = decode(parts[0] ?? "");
@@ -47,16 +63,15 @@ export function frameworkPath(id: string): string {
   return `/frameworks/${encodeURIComponent(id)}`;
 }
 
-/** The findings of one control. */
-export function findingsPath(control: string): string {
-  return `/findings?control=${encodeURIComponent(control)}`;
-}
+const PLAIN = ["coverage", "controls", "teams"] as const;
 
 export function matchPath(pathname: string): Page {
   const parts = pathname.split("/").filter((part) => part !== "");
   const [first, ...rest] = parts;
   if (first === undefined) return { name: "overview" };
-  if (first === "coverage" && rest.length === 0) return { name: "coverage" };
+  const plain = PLAIN.find((name) => name === first);
+  if (plain !== undefined && rest.length === 0) return { name: plain };
+  if (first === "findings") return rest.length === 0 ? { name: "findings" } : findingPage(rest);
   if (first === "frameworks") return frameworkPage(rest);
   if (first === "models") return rest.length === 0 ? { name: "models" } : modelPage(rest);
   return { name: "missing" };
@@ -64,6 +79,10 @@ export function matchPath(pathname: string): Page {
 
 export function versionPath(key: VersionKey): string {
   return `/models/${[key.account, key.region, key.group, String(key.version)].map(encodeURIComponent).join("/")}`;
+}
+
+export function findingPath(key: FindingKey): string {
+  return `/findings/${encodeURIComponent(key.control)}/${encodeURIComponent(key.asset)}`;
 }
 
 /** The list of one group's versions: exact filters, so that names which contain each other stay apart. */

@@ -83,6 +83,17 @@ export function Empty({ title, children }: EmptyProps) {
   );
 }
 
+/** Where no control ever judged anything: not a clean sheet. */
+export function NeverJudged() {
+  return (
+    <Empty title="Nothing was judged yet">
+      <p>
+        Run <code>modelgov check</code> to judge what was collected by the controls. While <code>modelgov serve</code> runs, it does so by itself.
+      </p>
+    </Empty>
+  );
+}
+
 /** Keeps a page that cannot be drawn from taking the frame with it. */
 export class Boundary extends Component<{ children: ReactNode }, { error: unknown }> {
   override state: { error: unknown } = { error: null };

@@ -15,6 +15,15 @@ having not bool_or(gap);
 create or replace temp table left_out as
 select distinct named_asset as asset from coverage where named_asset <> '' and gap;
 
+create or replace temp table control (
+    control_id varchar, severity varchar, severity_tier_1 varchar, tiers bigint[]
+);
+
+create or replace temp table said (
+    control_id varchar, asset varchar, account_id varchar, region varchar, status varchar, reason varchar,
+    evidence varchar
+);
+
 create or replace temp table needed (control_id varchar, operation varchar, absence boolean);
 
 create or replace temp table waived (control_id varchar, asset varchar, why varchar);

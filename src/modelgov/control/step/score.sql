@@ -1,10 +1,10 @@
 insert into scored
 select
-    $control_id as control_id,
+    control_id,
     business_unit,
     team,
     count(*) filter (where status = 'pass') as passed,
     count(*) filter (where status = 'fail') as failed,
     count(*) filter (where status = 'unknown') as unknown
-from one
-group by business_unit, team
+from weighed
+group by control_id, business_unit, team

@@ -6,6 +6,7 @@ Everything follows from a seed and the day on which the history ends.
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 import msgspec
 
@@ -16,7 +17,7 @@ from modelgov.demo.organisation.step import Actor, Cell, Step
 from modelgov.demo.organisation.watched import results_bucket
 from modelgov.demo.proving import hosting, registering, watching
 from modelgov.demo.proving.line import Line
-from modelgov.demo.proving.plant import Plant, watched
+from modelgov.demo.proving.plant import Mix, Plant, watched
 from modelgov.demo.proving.planting import deciding, paper, using
 from modelgov.demo.proving.planting import watching as monitors
 from modelgov.demo.proving.reading import Reading, reading
@@ -101,11 +102,10 @@ def ground(seed: int, end: float) -> Ground:
     def place() -> Place:
         return Place(cell=draw.choice(cells), number=next(numbers))
 
-    for plant in _drawn(draw):
-        tier = plant.tier or draw.choice((1, 2, 2))
-        spec = plant.change((serving if plant.serves else registered)(place(), tier, draw), draw)
+    for plants in _drawn(draw):
+        spec = _planted(place(), plants, draw)
         specs.append(spec)
-        for control, what in plant.fails:
+        for control, what in (pair for plant in plants for pair in plant.fails):
             truth.setdefault(control, set()).add(spec.asset(what))
     specs += _sound(place, draw)
     together, shared = _together(place, draw)
@@ -134,12 +134,25 @@ def _cell(account: Account, region: str, end: float) -> Cell:
     return Cell(account=account, region=region, groups=0, versions=0, endpoints=0, end=end)
 
 
-def _drawn(draw: random.Random) -> list[Plant]:
-    """One plant for every control, in one of the ways in which it can be violated."""
+def _drawn(draw: random.Random) -> list[tuple[Plant, ...]]:
+    """One plant for every control, in one of the ways in which it can be violated; some share a model."""
     by_control: dict[str, list[Plant]] = {}
     for plant in PLANTS:
         by_control.setdefault(plant.control, []).append(plant)
-    return [draw.choice(plants) for plants in by_control.values()]
+    chosen = [draw.choice(plants) for plants in by_control.values()]
+    loads, watches = ([one for one in chosen if one.mix is mix] for mix in (Mix.LOAD, Mix.WATCH))
+    draw.shuffle(watches)
+    pairs = zip_longest(loads, watches)
+    alone = [(one,) for one in chosen if one.mix is Mix.NONE]
+    return [*alone, *(tuple(one for one in pair if one is not None) for pair in pairs)]
+
+
+def _planted(place: Place, plants: tuple[Plant, ...], draw: random.Random) -> Spec:
+    tier = next((one.tier for one in plants if one.tier is not None), draw.choice((1, 2, 2)))
+    spec = (serving if plants[0].serves else registered)(place, tier, draw)
+    for plant in plants:
+        spec = plant.change(spec, draw)
+    return spec
 
 
 def _sound(place: Places, draw: random.Random) -> list[Spec]:

@@ -3,9 +3,19 @@
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from enum import Enum
 from typing import Any
 
 from modelgov.demo.proving.spec import Hosting, Monitor, Spec
+
+
+class Mix(Enum):
+    """With which plants of another kind a plant can share a model."""
+
+    NONE = "it has one of its own"
+    LOAD = "it is about what an endpoint runs on and how it is called"
+    WATCH = "it is about monitors and what they find"
+
 
 Change = Callable[[Spec, random.Random], Spec]
 Fails = tuple[tuple[str, str], ...]
@@ -15,7 +25,8 @@ Fails = tuple[tuple[str, str], ...]
 class Plant:
     """A violation of `control` by the asset `what` of a model, which also violates `besides`.
 
-    `tier` is asked for where the violation needs it; `serves` tells whether the model must serve.
+    `tier` is asked for where the violation needs it; `serves` tells whether the model must serve. A plant of
+    load and one of watching can share a model, for neither sees what the other changes.
     """
 
     control: str
@@ -24,6 +35,7 @@ class Plant:
     serves: bool = False
     tier: int | None = None
     besides: Fails = ()
+    mix: Mix = Mix.NONE
 
     @property
     def fails(self) -> Fails:

@@ -28,8 +28,8 @@ from modelgov.demo.proving.hosting import captured
 from modelgov.demo.proving.spec import Fields, Monitor, Spec
 
 TURNS = 9.0  # days before the end at which data begins to move, where it does
-_ROWS = 5_000
-_BASELINE_ROWS = 6_000
+_ROWS = 4_000
+_BASELINE_ROWS = 5_000
 _TRIES = 80
 _CLOSE = 0.035  # how far a quality or a fairness may be from its baseline by chance
 _FAR = 0.2

@@ -2,6 +2,7 @@
 select
     f.asset as finding_id,
     f.control_id,
+    split_part(f.control_id, '-', 1) as control_group,
     f.control_version,
     f.sql_hash,
     f.severity,

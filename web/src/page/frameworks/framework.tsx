@@ -4,7 +4,7 @@ import type { ClauseControl, ClauseRow, FrameworkDetail } from "../../api/shape"
 import { count, plural } from "../../format/number";
 import { absolute, day } from "../../format/time";
 import { useRefetchOn } from "../../live/refetch";
-import { findingsPath } from "../../route/path";
+import { findingsPath } from "../../route/findings";
 import { Link } from "../../route/router";
 import { CLAUSES } from "../../status";
 import { Badge } from "../../ui/badge";
@@ -113,7 +113,7 @@ function Clause({ clause }: { clause: ClauseRow }) {
       <td>
         {clause.controls.map((control) => (
           <p key={control.control_id} className="wrap" title={control.title}>
-            <Link to={findingsPath(control.control_id)}>{control.control_id}</Link>{" "}
+            <Link to={findingsPath({ values: { control_id: [control.control_id] } })}>{control.control_id}</Link>{" "}
             <span className="meta">{assets(control)}</span>
           </p>
         ))}

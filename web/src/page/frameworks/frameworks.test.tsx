@@ -56,7 +56,7 @@ test("unknown and manual clauses are counted apart from those that pass", () => 
 
 test("a control leads to its findings", () => {
   render(<FrameworkView data={DETAIL} />);
-  expect(screen.getByRole("link", { name: "drift-psi" }).getAttribute("href")).toBe("/findings?control=drift-psi");
+  expect(screen.getByRole("link", { name: "drift-psi" }).getAttribute("href")).toBe("/findings?control_id=drift-psi");
   expect(screen.getByText("2 fail, 1 unknown, 3 pass")).toBeTruthy();
 });
 

@@ -2,24 +2,15 @@
 import type { ReactNode } from "react";
 import type { GroupRow, VersionRow } from "../../api/shape";
 import { count, plural } from "../../format/number";
+import { chosenColumns, type Column } from "../../list/table";
 import { modelsPath, type ModelsFilter, type View } from "../../route/filter";
 import { groupPath, versionPath } from "../../route/path";
 import { Link } from "../../route/router";
 import { approvalOf } from "../../status";
 import { Badge } from "../../ui/badge";
 import { Ago } from "../../ui/time";
-import type { Row } from "./windows";
 
-export interface Column<R> {
-  readonly key: string;
-  readonly label: string;
-  readonly width: number;
-  readonly number?: boolean;
-  /** Not on screen until someone chooses it. */
-  readonly extra?: boolean;
-  /** `isStop`: whether the row's link is the one that Tab reaches. */
-  readonly cell: (row: R, isStop: boolean) => ReactNode;
-}
+export type Row = VersionRow | GroupRow;
 
 function maybe(value: string | null): ReactNode {
   return value === null || value === "unassigned" ? <span className="muted">{value ?? "none"}</span> : value;
@@ -62,6 +53,7 @@ const VERSIONS: readonly Column<VersionRow>[] = [
     key: "endpoints",
     label: "Serving",
     width: 94,
+    descending: true,
     cell: (row) => (row.production ? plural(row.endpoints, "endpoint") : <span className="muted">not serving</span>),
   },
   { key: "stage", label: "Stage", width: 98, cell: stage },
@@ -145,12 +137,8 @@ export function allColumns(view: View): readonly Column<Row>[] {
   return COLUMNS[view];
 }
 
-/** The chosen columns in their one order; the first column, which carries the link, always stays. */
 export function shownColumns(filter: ModelsFilter): readonly Column<Row>[] {
-  const { columns } = filter;
-  return COLUMNS[filter.view].filter(
-    (column, index) => index === 0 || (columns === null ? !column.extra : columns.includes(column.key)),
-  );
+  return chosenColumns(COLUMNS[filter.view], filter.columns);
 }
 
 export function assetOf(row: Row): string {

@@ -1,8 +1,10 @@
 /** The words for filters and their values. */
-import type { ModelsFilter, ValueFilter } from "../../route/filter";
+import type { FacetWords } from "../../list/facets";
+import type { Chip } from "../../list/toolbar";
+import type { Facet, ModelsFilter, ValueFilter } from "../../route/filter";
 import { month } from "../../format/time";
 import { plural } from "../../format/number";
-import { approval } from "../../status";
+import { approval, APPROVALS } from "../../status";
 
 export const FACET_LABELS: Readonly<Record<ValueFilter, string>> = {
   approval_status: "Approval",
@@ -23,15 +25,17 @@ export function valueLabel(key: ValueFilter, value: string, label: string = valu
   return label;
 }
 
-export interface Chip {
-  readonly label: string;
-  readonly key: ValueFilter | "q" | "registered" | "waitingOverDays";
-  readonly value: string;
-}
+export const WORDS: FacetWords<Facet> = {
+  labels: FACET_LABELS,
+  value: valueLabel,
+  order: (facet) => (facet === "approval_status" ? Object.keys(APPROVALS) : null),
+};
+
+export type ModelsChip = Chip<ValueFilter | "q" | "registered" | "waitingOverDays">;
 
 /** Everything that hides rows, one chip each. */
-export function chipsOf(filter: ModelsFilter): readonly Chip[] {
-  const chips: Chip[] = [];
+export function chipsOf(filter: ModelsFilter): readonly ModelsChip[] {
+  const chips: ModelsChip[] = [];
   if (filter.q) chips.push({ label: `Search: ${filter.q}`, key: "q", value: filter.q });
   for (const [key, values] of Object.entries(filter.values) as [ValueFilter, readonly string[]][]) {
     for (const value of values) chips.push({ label: `${FACET_LABELS[key]}: ${valueLabel(key, value)}`, key, value });

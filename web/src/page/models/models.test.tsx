@@ -8,9 +8,9 @@ import { createQueryClient, windowQuery } from "../../api/query";
 import type { VersionPage } from "../../api/shape";
 import { versionPage } from "../../fixture";
 import { parseFilter } from "../../route/filter";
-import { withChosen } from "./facets";
+import { withChosen } from "../../list/facets";
 import ModelsPage from "./models";
-import { windowsFor } from "./windows";
+import { windowsFor } from "../../list/windows";
 
 beforeEach(() => {
   window.scrollTo = () => undefined;

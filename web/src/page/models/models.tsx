@@ -1,7 +1,13 @@
 import { useState } from "react";
+import type { GroupPage, VersionPage } from "../../api/shape";
+import { csvPath, windowQuery } from "../../api/query";
 import { plural } from "../../format/number";
+import { Facets } from "../../list/facets";
+import { NewPill } from "../../list/new-pill";
+import { ListTable } from "../../list/table";
+import { Chips, ColumnMenu, FileLink, Tabs } from "../../list/toolbar";
+import { useWindows, type Windows } from "../../list/windows";
 import { useRefetchOn } from "../../live/refetch";
-import { useLive } from "../../live/store";
 import * as url from "../../route/filter";
 import { navigate, usePlace } from "../../route/router";
 import { Dialog } from "../../ui/dialog";
@@ -9,21 +15,21 @@ import { Icon } from "../../ui/icon";
 import { markFilter, usePainted } from "../../ui/marks";
 import { Empty, ErrorNote, Skeleton } from "../../ui/states";
 import { useTitle } from "../../ui/title";
-import { shownColumns } from "./columns";
-import { Facets } from "./facets";
-import { chipsOf, type Chip } from "./labels";
-import { ModelTable } from "./table";
-import { Chips, ColumnMenu, CsvLink, Tabs } from "./toolbar";
-import { useWindows, type Windows } from "./windows";
+import { allColumns, assetOf, shownColumns, type Row } from "./columns";
+import { chipsOf, WORDS, type ModelsChip } from "./labels";
 
 const KEY = ["models"] as const;
+const TABS = [
+  ["versions", "Versions"],
+  ["groups", "Groups"],
+] as const;
 
 function go(filter: url.ModelsFilter): void {
   markFilter();
   navigate(url.modelsPath(filter));
 }
 
-function without(filter: url.ModelsFilter, chip: Chip): url.ModelsFilter {
+function without(filter: url.ModelsFilter, chip: ModelsChip): url.ModelsFilter {
   switch (chip.key) {
     case "q":
       return { ...filter, q: "" };
@@ -39,7 +45,7 @@ function without(filter: url.ModelsFilter, chip: Chip): url.ModelsFilter {
 export default function ModelsPage() {
   useTitle("Models");
   const filter = url.parseFilter(usePlace().search);
-  const windows = useWindows(filter);
+  const windows = useWindows<Row, VersionPage | GroupPage>((offset) => windowQuery(filter, offset));
   const [atTop, setAtTop] = useState(true);
   useRefetchOn("changes", KEY, !atTop);
   usePainted(windows.total !== null && !windows.stale ? `${url.formatFilter(filter)} ${windows.updatedAt}` : null);
@@ -49,7 +55,7 @@ export default function ModelsPage() {
 
 interface ModelsViewProps {
   filter: url.ModelsFilter;
-  windows: Windows;
+  windows: Windows<Row>;
   atTop: boolean;
   onTop: (atTop: boolean) => void;
 }
@@ -61,7 +67,9 @@ function ModelsView({ filter, windows, atTop, onTop }: ModelsViewProps) {
   const facets = (
     <Facets
       key={filter.view}
-      filter={filter}
+      names={url.facetsOf(filter.view)}
+      words={WORDS}
+      chosen={filter.values}
       facets={windows.facets}
       onToggle={(facet, value) => go(url.toggleValue(filter, facet, value))}
       onClear={(facet) => go(url.withValues(filter, facet, []))}
@@ -72,7 +80,7 @@ function ModelsView({ filter, windows, atTop, onTop }: ModelsViewProps) {
       <div className="page-head models-head">
         <div className="models-title">
           <h1>Models</h1>
-          <Tabs view={filter.view} onView={(view) => go(url.withView(filter, view))} />
+          <Tabs tabs={TABS} view={filter.view} onView={(view) => go(url.withView(filter, view))} />
         </div>
         <div className="models-tools">
           <span className="muted models-count" role="status">
@@ -82,11 +90,18 @@ function ModelsView({ filter, windows, atTop, onTop }: ModelsViewProps) {
             <Icon name="filter" />
             Filters{chipsOf(filter).length > 0 && ` (${chipsOf(filter).length})`}
           </button>
-          <ColumnMenu filter={filter} onColumns={(columns) => navigate(url.modelsPath({ ...filter, columns }))} />
-          <CsvLink filter={filter} />
+          <ColumnMenu
+            all={allColumns(filter.view)}
+            shown={shownColumns(filter).map((column) => column.key)}
+            chosen={filter.columns !== null}
+            onColumns={(columns) => navigate(url.modelsPath({ ...filter, columns }))}
+          />
+          <FileLink path={csvPath(filter)} name={`${filter.view}.csv`}>
+            CSV
+          </FileLink>
         </div>
       </div>
-      <Chips filter={filter} onRemove={(chip) => go(without(filter, chip))} onClear={() => go(url.clearFilter(filter))} />
+      <Chips chips={chipsOf(filter)} onRemove={(chip) => go(without(filter, chip))} onClear={() => go(url.clearFilter(filter))} />
       <div className="models-body">
         <aside className="card models-facets" aria-label="Filters">
           {facets}
@@ -97,40 +112,24 @@ function ModelsView({ filter, windows, atTop, onTop }: ModelsViewProps) {
           ) : total === 0 && !windows.stale ? (
             <NoRows filter={filter} />
           ) : (
-            <ModelTable
+            <ListTable
               label={filter.view === "versions" ? "Model versions" : "Model groups"}
               listKey={url.apiSearch(filter) + filter.view}
               columns={shownColumns(filter)}
               windows={windows}
+              assetOf={assetOf}
               sort={filter.sort}
               onSort={(sort) => go({ ...filter, sort })}
               onTop={onTop}
             />
           )}
-          {!atTop && <NewPill />}
+          {!atTop && <NewPill count="changes" />}
         </div>
       </div>
       <Dialog title="Filters" className="sheet right" open={sheet} onClose={() => setSheet(false)}>
         {facets}
       </Dialog>
     </div>
-  );
-}
-
-/** Changes that came while the list was scrolled: it does not jump, it offers. */
-function NewPill() {
-  const { changes } = useLive();
-  const [from] = useState(changes);
-  if (changes === from) return null;
-  return (
-    <button
-      type="button"
-      className="button new-pill"
-      onClick={() => document.querySelector(".grid-box")?.scrollTo({ top: 0 })}
-    >
-      <Icon name="up" />
-      {changes - from} new
-    </button>
   );
 }
 
@@ -143,7 +142,7 @@ function ClearButton({ filter }: { filter: url.ModelsFilter }) {
 }
 
 /** The tools stay beside it: what was asked for may be what the server could not answer. */
-function NotRead({ filter, windows }: { filter: url.ModelsFilter; windows: Windows }) {
+function NotRead({ filter, windows }: { filter: url.ModelsFilter; windows: Windows<Row> }) {
   return (
     <ErrorNote error={windows.error} retry={windows.retry}>
       {url.isFiltered(filter) && <ClearButton filter={filter} />}

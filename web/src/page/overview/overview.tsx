@@ -9,6 +9,7 @@ import { usePainted } from "../../ui/marks";
 import { At } from "../../ui/time";
 import { useTitle } from "../../ui/title";
 import { Changes } from "./changes";
+import { Decisions } from "./decisions";
 import { Kpis, type Scopes } from "./kpis";
 import { Months } from "./months";
 import { Units } from "./units";
@@ -18,6 +19,7 @@ export default function OverviewPage() {
   const { data, error, refetch, dataUpdatedAt } = useQuery(overviewQuery);
   const { data: status } = useQuery(statusQuery);
   useRefetchOn("changes", overviewQuery.queryKey);
+  useRefetchOn("findings", overviewQuery.queryKey);
   useRefetchOn("coverage", overviewQuery.queryKey);
   usePainted(data ? String(dataUpdatedAt) : null);
   if (error && !data) return <ErrorCard error={error} retry={() => void refetch()} />;
@@ -55,6 +57,7 @@ export function OverviewView({ data, status }: { data: Overview; status: Status 
         </div>
       ) : (
         <>
+          <Decisions data={data} />
           <Kpis data={data} scopes={scopesOf(status)} />
           <div className="grid">
             <Changes newest={data.newest} />

@@ -1,6 +1,8 @@
 import { render, screen, within } from "@testing-library/react";
 import { expect, test } from "vitest";
+import { finding } from "../../fixture-finding";
 import { pipelineRun, trainingJob, versionDetail, versionRow } from "../../fixture";
+import { findingPath } from "../../route/path";
 import { headBadges, VersionView } from "./version";
 
 const ID = { account: "222233334444", region: "eu-west-1", group: "credit-pd-retail", version: 31 };
@@ -93,4 +95,12 @@ test("none known and none seen are told apart", () => {
   expect(card("Training").getByText("No training job seen")).toBeTruthy();
   expect(card("Training").getAllByRole("listitem")).toHaveLength(2);
   expect(card("Pipeline").getByText("Pipeline executions of this account and region were not read yet.")).toBeTruthy();
+});
+
+test("findings of it lead to their pages; without any evaluation it says how to begin", () => {
+  const { rerender } = render(<VersionView detail={versionDetail({ findings: [finding()] })} id={ID} />);
+  const link = card("Findings").getByRole("link", { name: finding().title });
+  expect(link.getAttribute("href")).toBe(findingPath({ control: finding().control_id, asset: finding().judged_asset }));
+  rerender(<VersionView detail={versionDetail({ judged_at: null })} id={ID} />);
+  expect(card("Findings").getByText("Nothing was judged yet")).toBeTruthy();
 });

@@ -16,6 +16,7 @@ import { useTitle } from "../../ui/title";
 import { Approvals } from "./approvals";
 import { CardDocument } from "./card-document";
 import { Facts } from "./facts";
+import { Findings } from "./findings";
 import { History } from "./history";
 import { Metrics, Parameters } from "./numbers";
 import { PipelineCard } from "./pipeline";
@@ -29,6 +30,7 @@ export default function VersionPage({ id }: { id: VersionKey }) {
   const query = versionQuery(id);
   const { data, error, refetch, dataUpdatedAt } = useQuery(query);
   useRefetchOn("changes", query.queryKey);
+  useRefetchOn("findings", query.queryKey);
   usePainted(data ? String(dataUpdatedAt) : null);
   if (error && !data) return <ErrorCard error={error} retry={() => void refetch()} />;
   if (!data) return <Skeleton label="Loading the version" heights={[56, 240, 200]} />;
@@ -80,6 +82,7 @@ export function VersionView({ detail, id }: { detail: VersionDetail; id: Version
         </div>
       </div>
       <div className="grid">
+        <Findings detail={detail} />
         <Facts facts={detail.facts} row={row} />
         <Approvals approvals={detail.approvals} />
         <Metrics metrics={detail.metrics} version={row.version} />

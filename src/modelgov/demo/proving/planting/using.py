@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 
 from modelgov.demo.aws.registry.packages import image_digest
-from modelgov.demo.proving.plant import Plant, called, hosted, unwatched
+from modelgov.demo.proving.plant import Mix, Plant, called, hosted, unwatched
 from modelgov.demo.proving.spec import Spec
 
 _KINDS = ("DataQuality", "ModelQuality", "ModelBias")
@@ -65,15 +65,19 @@ def _half_reviewed(spec: Spec, _: random.Random) -> Spec:
 
 
 PLANTS = (
-    Plant(control="deployment-image-digest", what="endpoint", serves=True, change=_tagged_image),
+    Plant(
+        control="deployment-image-digest", mix=Mix.LOAD, what="endpoint", serves=True, change=_tagged_image
+    ),
     Plant(
         control="deployment-network-isolation",
+        mix=Mix.LOAD,
         what="endpoint",
         serves=True,
         change=lambda spec, _: hosted(spec, isolated=False),
     ),
     Plant(
         control="deployment-single-instance",
+        mix=Mix.LOAD,
         what="endpoint",
         serves=True,
         change=lambda spec, _: hosted(spec, count=1),
@@ -125,24 +129,28 @@ PLANTS = (
     ),
     Plant(
         control="latency-errors-4xx",
+        mix=Mix.LOAD,
         what="endpoint",
         serves=True,
         change=lambda spec, draw: called(spec, error_4xx=draw.uniform(0.08, 0.3)),
     ),
     Plant(
         control="latency-errors-5xx",
+        mix=Mix.LOAD,
         what="endpoint",
         serves=True,
         change=lambda spec, draw: called(spec, error_5xx=draw.uniform(0.02, 0.2)),
     ),
     Plant(
         control="latency-p99-slow",
+        mix=Mix.LOAD,
         what="endpoint",
         serves=True,
         change=lambda spec, draw: called(spec, latency_ms=draw.uniform(900.0, 2_000.0)),
     ),
     Plant(
         control="utilisation-over",
+        mix=Mix.LOAD,
         what="endpoint",
         serves=True,
         change=lambda spec, draw: called(spec, memory=draw.uniform(90.0, 96.0)),
@@ -153,10 +161,10 @@ PLANTS = (
         serves=True,
         change=lambda spec, _: hosted(called(spec, cpu=4.0, memory=20.0), instance="ml.m5.large"),
     ),
-    Plant(control="anomaly-traffic", what="endpoint", serves=True, change=_multiplied),
-    Plant(control="anomaly-traffic", what="endpoint", serves=True, change=_vanished),
-    Plant(control="anomaly-latency", what="endpoint", serves=True, change=_slower),
-    Plant(control="anomaly-errors", what="endpoint", serves=True, change=_breaking),
+    Plant(control="anomaly-traffic", mix=Mix.LOAD, what="endpoint", serves=True, change=_multiplied),
+    Plant(control="anomaly-traffic", mix=Mix.LOAD, what="endpoint", serves=True, change=_vanished),
+    Plant(control="anomaly-latency", mix=Mix.LOAD, what="endpoint", serves=True, change=_slower),
+    Plant(control="anomaly-errors", mix=Mix.LOAD, what="endpoint", serves=True, change=_breaking),
     Plant(
         control="vendor-image-unpinned",
         what="endpoint",

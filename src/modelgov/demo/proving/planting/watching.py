@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 
 from modelgov.demo.aws.monitoring.dataset import Shape
-from modelgov.demo.proving.plant import Plant, hosted, unwatched, watched
+from modelgov.demo.proving.plant import Mix, Plant, hosted, unwatched, watched
 from modelgov.demo.proving.spec import Spec
 
 _DATA, _QUALITY, _BIAS, _WEIGHT = "DataQuality", "ModelQuality", "ModelBias", "ModelExplainability"
@@ -49,32 +49,43 @@ def _unfair(spec: Spec, _: random.Random) -> Spec:
 PLANTS = (
     Plant(
         control="monitoring-alert-open",
+        mix=Mix.WATCH,
         what=f"schedule:{_DATA}",
         serves=True,
         change=lambda spec, _: watched(_lost(spec), _DATA, violated=True),
         besides=(("quality-violations-open", f"schedule:{_DATA}"),),
     ),
-    Plant(control="quality-violations-open", what=f"schedule:{_DATA}", serves=True, change=_raised_once),
+    Plant(
+        control="quality-violations-open",
+        mix=Mix.WATCH,
+        what=f"schedule:{_DATA}",
+        serves=True,
+        change=_raised_once,
+    ),
     Plant(
         control="monitoring-baseline-missing",
+        mix=Mix.WATCH,
         what=f"schedule:{_DATA}",
         serves=True,
         change=lambda spec, _: watched(spec, _DATA, compared=False),
     ),
     Plant(
         control="monitoring-baseline-missing",
+        mix=Mix.WATCH,
         what=f"schedule:{_QUALITY}",
         serves=True,
         change=lambda spec, _: watched(spec, _QUALITY, compared=False),
     ),
     Plant(
         control="monitoring-baseline-of-another",
+        mix=Mix.WATCH,
         what=f"schedule:{_DATA}",
         serves=True,
         change=lambda spec, draw: watched(spec, _DATA, written=spec.trained + draw.uniform(2, 20)),
     ),
     Plant(
         control="monitoring-bias-missing",
+        mix=Mix.WATCH,
         what="endpoint",
         serves=True,
         tier=1,
@@ -82,12 +93,14 @@ PLANTS = (
     ),
     Plant(
         control="monitoring-data-quality-missing",
+        mix=Mix.WATCH,
         what="endpoint",
         serves=True,
         change=lambda spec, _: unwatched(spec, _DATA),
     ),
     Plant(
         control="monitoring-model-quality-missing",
+        mix=Mix.WATCH,
         what="endpoint",
         serves=True,
         change=lambda spec, _: unwatched(spec, _QUALITY),
@@ -107,24 +120,28 @@ PLANTS = (
     ),
     Plant(
         control="monitoring-only-failing",
+        mix=Mix.WATCH,
         what=f"schedule:{_DATA}",
         serves=True,
         change=lambda spec, draw: watched(spec, _DATA, denied=True, runs=draw.choice(((2.0,), (9.0, 2.0)))),
     ),
     Plant(
         control="monitoring-silent",
+        mix=Mix.WATCH,
         what=f"schedule:{_DATA}",
         serves=True,
         change=lambda spec, _: watched(spec, _DATA, daily=True, silent=True),
     ),
     Plant(
         control="monitoring-stopped",
+        mix=Mix.WATCH,
         what=f"schedule:{_DATA}",
         serves=True,
         change=lambda spec, _: watched(spec, _DATA, stopped=1.0),
     ),
     Plant(
         control="drift-ks",
+        mix=Mix.WATCH,
         what="endpoint",
         serves=True,
         change=lambda spec, draw: _moved(spec, draw, words=False),
@@ -132,6 +149,7 @@ PLANTS = (
     ),
     Plant(
         control="drift-psi",
+        mix=Mix.WATCH,
         what="endpoint",
         serves=True,
         change=lambda spec, draw: _moved(spec, draw, words=True),
@@ -139,6 +157,7 @@ PLANTS = (
     ),
     Plant(
         control="quality-attribution-drift",
+        mix=Mix.WATCH,
         what="endpoint",
         serves=True,
         change=lambda spec, _: watched(_worse(spec, reorders=4.0), _WEIGHT, violated=True),
@@ -146,6 +165,7 @@ PLANTS = (
     ),
     Plant(
         control="quality-bias-drift",
+        mix=Mix.WATCH,
         what="endpoint",
         serves=True,
         tier=1,
@@ -154,6 +174,7 @@ PLANTS = (
     ),
     Plant(
         control="quality-degraded",
+        mix=Mix.WATCH,
         what="endpoint",
         serves=True,
         tier=2,

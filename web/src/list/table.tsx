@@ -1,19 +1,38 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef } from "react";
-import { isFresh } from "../../live/store";
-import { moveAmongLinks } from "../../ui/row-keys";
-import { Icon } from "../../ui/icon";
-import { assetOf, type Column } from "./columns";
-import type { Row, Windows } from "./windows";
+import { useEffect, useRef, type ReactNode } from "react";
+import { isFresh } from "../live/store";
+import { moveAmongLinks } from "../ui/row-keys";
+import { Icon } from "../ui/icon";
+import type { Windows } from "./windows";
 
 const ROW_HEIGHT = 32;
 
-interface ModelTableProps {
+export interface Column<R> {
+  readonly key: string;
+  readonly label: string;
+  readonly width: number;
+  readonly number?: boolean;
+  /** Wanted from its largest value down at first, though it is neither a number nor a time. */
+  readonly descending?: boolean;
+  /** Not on screen until someone chooses it. */
+  readonly extra?: boolean;
+  /** `isStop`: whether the row's link is the one that Tab reaches. */
+  readonly cell: (row: R, isStop: boolean) => ReactNode;
+}
+
+/** The chosen columns in their one order; the first column, which carries the link, always stays. */
+export function chosenColumns<R>(all: readonly Column<R>[], chosen: readonly string[] | null): readonly Column<R>[] {
+  return all.filter((column, index) => index === 0 || (chosen === null ? !column.extra : chosen.includes(column.key)));
+}
+
+interface ListTableProps<R> {
   readonly label: string;
   /** Changes with the filter, so that a new list starts at its top. */
   readonly listKey: string;
-  readonly columns: readonly Column<Row>[];
-  readonly windows: Windows;
+  readonly columns: readonly Column<R>[];
+  readonly windows: Windows<R>;
+  /** What an event names when it is about the row. */
+  readonly assetOf: (row: R) => string;
   readonly sort: string;
   readonly onSort: (sort: string) => void;
   readonly onTop: (atTop: boolean) => void;
@@ -31,7 +50,7 @@ function sortState(key: string, sort: string): "ascending" | "descending" | "non
   return sort === `-${key}` ? "descending" : "none";
 }
 
-export function ModelTable({ label, listKey, columns, windows, sort, onSort, onTop }: ModelTableProps) {
+export function ListTable<R>({ label, listKey, columns, windows, assetOf, sort, onSort, onTop }: ListTableProps<R>) {
   const box = useRef<HTMLDivElement>(null);
   const rows = windows.total ?? 0;
   const virtual = useVirtualizer({
@@ -81,7 +100,15 @@ export function ModelTable({ label, listKey, columns, windows, sort, onSort, onT
         </div>
         <div role="rowgroup" className="grid-body" style={{ height: virtual.getTotalSize() }}>
           {items.map((item) => (
-            <BodyRow key={item.index} index={item.index} isStop={item.index === stop} top={item.start} columns={columns} row={windows.row(item.index)} />
+            <BodyRow
+              key={item.index}
+              index={item.index}
+              isStop={item.index === stop}
+              top={item.start}
+              columns={columns}
+              row={windows.row(item.index)}
+              assetOf={assetOf}
+            />
           ))}
         </div>
       </div>
@@ -89,15 +116,15 @@ export function ModelTable({ label, listKey, columns, windows, sort, onSort, onT
   );
 }
 
-interface HeadProps {
-  column: Column<Row>;
+interface HeadProps<R> {
+  column: Column<R>;
   sort: string;
   onSort: (sort: string) => void;
 }
 
-function Head({ column, sort, onSort }: HeadProps) {
+function Head<R>({ column, sort, onSort }: HeadProps<R>) {
   const state = sortState(column.key, sort);
-  const descendingFirst = column.number === true || column.key.endsWith("_at") || column.key === "endpoints";
+  const descendingFirst = column.number === true || column.key.endsWith("_at") || column.descending === true;
   return (
     <div role="columnheader" aria-sort={state} className={column.number ? "grid-cell num" : "grid-cell"}>
       <button type="button" className="grid-sort" onClick={() => onSort(nextSort(column.key, sort, descendingFirst))}>
@@ -108,15 +135,16 @@ function Head({ column, sort, onSort }: HeadProps) {
   );
 }
 
-interface BodyRowProps {
+interface BodyRowProps<R> {
   index: number;
   isStop: boolean;
   top: number;
-  columns: readonly Column<Row>[];
-  row: Row | undefined;
+  columns: readonly Column<R>[];
+  row: R | undefined;
+  assetOf: (row: R) => string;
 }
 
-function BodyRow({ index, isStop, top, columns, row }: BodyRowProps) {
+function BodyRow<R>({ index, isStop, top, columns, row, assetOf }: BodyRowProps<R>) {
   const tint = row !== undefined && isFresh(assetOf(row), Date.now());
   return (
     <div

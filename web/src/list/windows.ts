@@ -1,16 +1,19 @@
 /** The rows of a long list by windows of 100: only those on screen are asked for. */
-import { useQueries, useQuery } from "@tanstack/react-query";
+import { useQueries, useQuery, type UseQueryOptions } from "@tanstack/react-query";
 import { useState } from "react";
-import { WINDOW, windowQuery } from "../../api/query";
-import type { FacetValue, GroupRow, VersionRow } from "../../api/shape";
-import type { ModelsFilter } from "../../route/filter";
+import { WINDOW } from "../api/query";
+import type { FacetValue } from "../api/shape";
 
-export type Row = VersionRow | GroupRow;
+interface ListPage<R> {
+  readonly total: number;
+  readonly rows: readonly R[];
+  readonly facets: Readonly<Record<string, readonly FacetValue[]>> | null;
+}
 
-export interface Windows {
+export interface Windows<R> {
   readonly total: number | null;
   readonly facets: Readonly<Record<string, readonly FacetValue[]>> | null;
-  readonly row: (index: number) => Row | undefined;
+  readonly row: (index: number) => R | undefined;
   readonly show: (first: number, last: number) => void;
   /** The rows on screen still answer the filter before this one. */
   readonly stale: boolean;
@@ -29,14 +32,15 @@ export function windowsFor(first: number, last: number, total: number): readonly
   return found;
 }
 
-export function useWindows(filter: ModelsFilter): Windows {
+/** `queryOf` asks for the window at an offset; all of them answer the same filter. */
+export function useWindows<R, P extends ListPage<R>>(queryOf: (offset: number) => UseQueryOptions<P, Error, P, string[]>): Windows<R> {
   const [range, setRange] = useState<readonly [number, number]>([0, 0]);
-  const head = useQuery(windowQuery(filter, 0));
+  const head = useQuery(queryOf(0));
   const total = head.data?.total ?? null;
   const offsets = head.isPlaceholderData ? [] : windowsFor(range[0], range[1], total ?? 0);
-  const rest = useQueries({ queries: offsets.map((offset) => windowQuery(filter, offset)) });
+  const rest = useQueries({ queries: offsets.map((offset) => queryOf(offset)) });
 
-  const row = (index: number): Row | undefined => {
+  const row = (index: number): R | undefined => {
     const offset = Math.floor(index / WINDOW) * WINDOW;
     const page = offset === 0 ? head.data : rest[offsets.indexOf(offset)]?.data;
     return page?.rows[index - offset];

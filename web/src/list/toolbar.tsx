@@ -1,22 +1,19 @@
 import { useEffect, useRef, useState } from "react";
-import { csvPath } from "../../api/query";
-import type { ModelsFilter, View } from "../../route/filter";
-import { cut } from "../../ui/fold";
-import { Icon } from "../../ui/icon";
-import { allColumns, shownColumns } from "./columns";
-import { chipsOf, type Chip } from "./labels";
+import { cut } from "../ui/fold";
+import { Icon } from "../ui/icon";
 
 const LONGEST_CHIP = 80;
 
-const TABS: readonly (readonly [view: View, label: string])[] = [
-  ["versions", "Versions"],
-  ["groups", "Groups"],
-];
+interface TabsProps<V extends string> {
+  readonly tabs: readonly (readonly [view: V, label: string])[];
+  readonly view: V;
+  readonly onView: (view: V) => void;
+}
 
-export function Tabs({ view, onView }: { view: View; onView: (view: View) => void }) {
+export function Tabs<V extends string>({ tabs, view, onView }: TabsProps<V>) {
   return (
     <div className="tabs" role="tablist" aria-label="What to list">
-      {TABS.map(([key, label]) => (
+      {tabs.map(([key, label]) => (
         <button
           key={key}
           type="button"
@@ -25,7 +22,8 @@ export function Tabs({ view, onView }: { view: View; onView: (view: View) => voi
           tabIndex={view === key ? 0 : -1}
           onClick={() => onView(key)}
           onKeyDown={(event) => {
-            if (event.key === "ArrowLeft" || event.key === "ArrowRight") onView(key === "versions" ? "groups" : "versions");
+            const other = tabs.find(([one]) => one !== key);
+            if (other && (event.key === "ArrowLeft" || event.key === "ArrowRight")) onView(other[0]);
           }}
         >
           {label}
@@ -35,14 +33,19 @@ export function Tabs({ view, onView }: { view: View; onView: (view: View) => voi
   );
 }
 
-interface ChipsProps {
-  filter: ModelsFilter;
-  onRemove: (chip: Chip) => void;
-  onClear: () => void;
+export interface Chip<K extends string> {
+  readonly label: string;
+  readonly key: K;
+  readonly value: string;
 }
 
-export function Chips({ filter, onRemove, onClear }: ChipsProps) {
-  const chips = chipsOf(filter);
+interface ChipsProps<K extends string> {
+  readonly chips: readonly Chip<K>[];
+  readonly onRemove: (chip: Chip<K>) => void;
+  readonly onClear: () => void;
+}
+
+export function Chips<K extends string>({ chips, onRemove, onClear }: ChipsProps<K>) {
   if (chips.length === 0) return null;
   return (
     <div className="chips" role="group" aria-label="Filters in force">
@@ -60,11 +63,14 @@ export function Chips({ filter, onRemove, onClear }: ChipsProps) {
 }
 
 interface ColumnMenuProps {
-  filter: ModelsFilter;
-  onColumns: (columns: readonly string[] | null) => void;
+  readonly all: readonly { readonly key: string; readonly label: string }[];
+  readonly shown: readonly string[];
+  /** Whether someone chose them, so that the usual ones can be had back. */
+  readonly chosen: boolean;
+  readonly onColumns: (columns: readonly string[] | null) => void;
 }
 
-export function ColumnMenu({ filter, onColumns }: ColumnMenuProps) {
+export function ColumnMenu({ all, shown, chosen, onColumns }: ColumnMenuProps) {
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -76,10 +82,9 @@ export function ColumnMenu({ filter, onColumns }: ColumnMenuProps) {
     document.addEventListener("pointerdown", close);
     return () => document.removeEventListener("pointerdown", close);
   }, [open]);
-  const shown = shownColumns(filter).map((column) => column.key);
   const toggle = (key: string) => {
     const next = shown.includes(key) ? shown.filter((one) => one !== key) : [...shown, key];
-    onColumns(allColumns(filter.view).map((column) => column.key).filter((one) => next.includes(one)));
+    onColumns(all.map((column) => column.key).filter((one) => next.includes(one)));
   };
   return (
     <div
@@ -95,13 +100,13 @@ export function ColumnMenu({ filter, onColumns }: ColumnMenuProps) {
       </button>
       {open && (
         <div className="menu" role="group" aria-label="Columns">
-          {allColumns(filter.view).map((column, index) => (
+          {all.map((column, index) => (
             <label key={column.key} className="check">
               <input type="checkbox" checked={shown.includes(column.key)} disabled={index === 0} onChange={() => toggle(column.key)} />
               {column.label}
             </label>
           ))}
-          {filter.columns !== null && (
+          {chosen && (
             <button type="button" className="button link" onClick={() => onColumns(null)}>
               Show the usual columns
             </button>
@@ -112,11 +117,11 @@ export function ColumnMenu({ filter, onColumns }: ColumnMenuProps) {
   );
 }
 
-export function CsvLink({ filter }: { filter: ModelsFilter }) {
+export function FileLink({ path, name, children }: { path: string; name: string; children: string }) {
   return (
-    <a className="button" href={csvPath(filter)} download={`${filter.view}.csv`}>
+    <a className="button" href={path} download={name}>
       <Icon name="download" />
-      CSV
+      {children}
     </a>
   );
 }

@@ -1,0 +1,80 @@
+"""The evidence of a finding, as a person reads it: what each value means, and how it is written."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+import orjson
+
+from modelgov.control.control import Control
+from modelgov.table.describe import known_meanings
+
+TIME = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d+)?[+-]\d{2}")  # as the engine writes one in JSON
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+# How a number is written, by a word of its column's name; the first that is there counts.
+FORMS: Mapping[str, str] = {
+    **dict.fromkeys(("usd",), "money"),
+    **dict.fromkeys(("ms",), "milliseconds"),
+    **dict.fromkeys(("seconds",), "seconds"),
+    **dict.fromkeys(("percent",), "percent"),
+    **dict.fromkeys(("share", "rate"), "share"),
+}
+# Words of the names of columns that say on how much a judgement rests.
+SAMPLES = frozenset(
+    ("sample", "samples", "hours", "rows", "runs", "executions", "measured", "unmeasured", "unseen")
+)
+
+
+@cache
+def meanings() -> Mapping[str, str]:
+    """What every column of the tables means."""
+    return known_meanings()
+
+
+def meaning(control: Control | None, name: str) -> str:
+    """What a column of the evidence means: as its control says, else as the tables do."""
+    own = control.evidence if control is not None else {}
+    return own.get(name) or meanings().get(name, "")
+
+
+def form(name: str) -> str:
+    """How a number of this name is written."""
+    words = name.split("_")
+    return next((way for word, way in FORMS.items() if word in words), "number")
+
+
+def evidence(control: Control | None, text: str | None) -> list[dict[str, Any]]:
+    """Each value of the evidence with its meaning and its form."""
+    return [
+        {
+            "name": name,
+            "meaning": meaning(control, name),
+            **_written(name, value),
+            "sample": not SAMPLES.isdisjoint(name.split("_")),
+        }
+        for name, value in orjson.loads(text or "{}").items()
+    ]
+
+
+def _written(name: str, value: Any) -> dict[str, Any]:
+    match value:
+        case bool():
+            return {"form": "truth", "value": value}
+        case int() | float():
+            return {"form": form(name), "value": value}
+        case str() if TIME.fullmatch(value):
+            return {"form": "time", "value": datetime.fromisoformat(value).isoformat()}
+        case str() if DATE.fullmatch(value):
+            return {"form": "date", "value": value}
+        case str() | None:
+            return {"form": "text", "value": value}
+        case _:
+            return {"form": "text", "value": orjson.dumps(value).decode()}
+
+
+def plain(text: str | None, names: Sequence[str]) -> dict[str, Any]:
+    """The values of the evidence under these names, as they stand."""
+    values = orjson.loads(text or "{}")
+    return {name: values.get(name) for name in names}

@@ -1,0 +1,100 @@
+"""What the page of one finding says: what was found, how sure that is, what to do, by when."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import orjson
+
+from modelgov.control.control import Control
+from modelgov.control.due import DAYS, due_at
+from modelgov.control.evidence import evidence
+from modelgov.control.library import Library
+from modelgov.control.series import series
+from modelgov.record.finding import Severity
+from modelgov.table.hot import HotTables
+from modelgov.table.page import FINDINGS
+
+Row = Mapping[str, Any]
+
+
+def titled(library: Library, rows: Iterable[Row]) -> list[dict[str, Any]]:
+    """Rows of findings with the titles of their controls and the days they are due."""
+    return [
+        dict(row)
+        | {
+            "title": title(library, row["control_id"]),
+            "due_at": due_at(row["severity"], row["opened_at"]) if row["status"] == "fail" else None,
+        }
+        for row in rows
+    ]
+
+
+def title(library: Library, control_id: str) -> str:
+    """What a control says in one line; its id where there is no such control any more."""
+    control = library.by_id.get(control_id)
+    return control.title if control is not None else control_id
+
+
+def of_title(library: Library, words: str) -> tuple[str, ...]:
+    """The controls in whose titles the words stand."""
+    wanted = words.lower()
+    return tuple(c.id for c in library.controls if wanted and wanted in c.title.lower())
+
+
+def finding(hot: HotTables, library: Library, finding_id: str) -> dict[str, Any] | None:
+    """The page of one finding; None when there never was one."""
+    hot.keep("finding")
+    rows = hot.page("finding", finding_id)
+    if not rows:
+        return None
+    whole = rows[0]
+    control = library.by_id.get(whole["control_id"])
+    return {
+        "row": titled(library, [{name: whole[name] for name in FINDINGS.columns}])[0],
+        "tier_reason": whole["tier_reason"],
+        "due_days": DAYS[Severity(whole["severity"])],
+        "evidence": evidence(control, whole["evidence_json"]),
+        "chart": series(hot, control, whole) if control is not None else None,
+        "control": explained(control) if control is not None else None,
+        "reads": _reads(hot, control, whole) if control is not None else [],
+        "history": [_turn(row) for row in hot.page("finding_turn", finding_id)],
+    }
+
+
+def _turn(row: Row) -> dict[str, Any]:
+    snapshots = row["snapshots_json"]
+    return {name: value for name, value in row.items() if name != "snapshots_json"} | {
+        "snapshots": len(orjson.loads(snapshots)) if snapshots else None
+    }
+
+
+def _reads(hot: HotTables, control: Control, whole: Row) -> list[dict[str, Any]]:
+    """Each read that a pass relies on, and whether it was complete where the asset is."""
+    account, region = whole["account_id"], whole["region"]
+    found = {row["operation"]: row for row in hot.page("finding_read", account, account, region, region)}
+    places = max((row["places"] for row in found.values()), default=0)
+    nothing = {"complete": 0, "outcome": "not_read", "reason": "", "observed_at": None}
+    return [
+        {name: found.get(read, nothing)[name] for name in nothing}
+        | {"operation": read, "places": places, "absence": read in control.absence}
+        for read in control.reads
+    ]
+
+
+def explained(control: Control) -> dict[str, Any]:
+    """A control as a person reads it."""
+    return {
+        **{name: getattr(control, name) for name in ("id", "title", "group", "version", "asset", "why")},
+        **{name: getattr(control, name) for name in ("remedy", "reads", "statement", "sql_hash", "tiers")},
+        "severity": control.severity.value,
+        "severity_tier_1": control.severity_tier_1.value if control.severity_tier_1 else None,
+        "parameters": [
+            {
+                "name": name,
+                "meaning": parameter.meaning,
+                "default": parameter.default,
+                "by_tier": {str(tier): number for tier, number in parameter.by_tier.items()},
+            }
+            for name, parameter in control.parameters.items()
+        ],
+    }

@@ -1,0 +1,8 @@
+-- How many findings stand now, by status and severity.
+select
+    status,
+    severity,
+    count(*) as findings
+from finding_now
+where status <> 'pass'
+group by status, severity

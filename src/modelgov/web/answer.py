@@ -1,0 +1,119 @@
+"""How routes answer: JSON by orjson, windows of lists, and exports of all their rows."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import chain
+from typing import Any
+
+import orjson
+from fastapi import Response
+from fastapi.responses import StreamingResponse
+
+from modelgov.control.library import Library
+from modelgov.report.sheet import lines
+from modelgov.settings import Settings
+from modelgov.table import page
+from modelgov.table.hot import HotTables
+from modelgov.web.shape import ErrorBody, Shape
+from modelgov.web.stream import Hub
+
+Rows = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What the routes need."""
+
+    hot: HotTables
+    hub: Hub
+    library: Library
+    settings: Settings
+    clock: Callable[[], datetime]
+    local_only: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which rows of which list; `dress` adds what the tables do not know, under the names in `added`.
+
+    `labels` say what people call the values of a facet.
+    """
+
+    listing: page.Listing
+    chosen: page.Filter
+    window: page.Window
+    dress: Callable[[Rows], Rows] = list
+    added: tuple[str, ...] = ()
+    labels: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
+
+
+def answers(shape: type[Shape]) -> dict[int | str, dict[str, Any]]:
+    """What a route documents: its body, and the error body of every other answer."""
+    return {200: {"model": shape}, 422: {"model": ErrorBody}}
+
+
+def body(content: Any) -> Response:
+    """JSON by orjson, past the model: the hot path."""
+    return Response(orjson.dumps(content, option=orjson.OPT_UTC_Z), media_type="application/json")
+
+
+def window(parts: Parts, asked: Asked) -> Response:
+    """A window of a list; the facets come with the first one."""
+    return body(
+        {
+            "total": page.total(parts.hot, asked.listing, asked.chosen),
+            "offset": asked.window.offset,
+            "rows": asked.dress(page.rows(parts.hot, asked.listing, asked.chosen, asked.window)),
+            "facets": _facets(parts, asked) if asked.window.offset == 0 else None,
+        }
+    )
+
+
+def _facets(parts: Parts, asked: Asked) -> dict[str, Rows]:
+    return {
+        name: [row | {"label": asked.labels[name](row["value"])} for row in rows]
+        if name in asked.labels
+        else rows
+        for name, rows in page.facets(parts.hot, asked.listing, asked.chosen).items()
+    }
+
+
+def csv_file(parts: Parts, asked: Asked) -> StreamingResponse:
+    """All rows that the filters leave, as CSV."""
+    rows = _csv(asked, *_chunks(parts, asked))
+    return _file(parts, asked, rows, "csv", "text/csv; charset=utf-8")
+
+
+def json_file(parts: Parts, asked: Asked) -> StreamingResponse:
+    """All rows that the filters leave, as one JSON array."""
+    return _file(parts, asked, _json(*_chunks(parts, asked)), "json", "application/json")
+
+
+def _chunks(parts: Parts, asked: Asked) -> tuple[Rows, Iterator[Rows]]:
+    """The first is read at once: an error in the filters must be an answer, not a broken file."""
+    chunks = page.export(parts.hot, asked.listing, asked.chosen, asked.window.sort)
+    first = next(chunks, [])
+    return asked.dress(first), (asked.dress(chunk) for chunk in chunks)
+
+
+def _file(parts: Parts, asked: Asked, content: Iterator[Any], ending: str, kind: str) -> StreamingResponse:
+    name = f"modelgov-{asked.listing.table}-{parts.clock():%Y%m%dT%H%M%SZ}.{ending}"
+    return StreamingResponse(
+        content, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+def _json(first: Rows, rest: Iterator[Rows]) -> Iterator[bytes]:
+    before = b"["
+    for chunk in chain((first,), rest):
+        for row in chunk:
+            yield before + orjson.dumps(row, option=orjson.OPT_UTC_Z)
+            before = b",\n"
+    yield b"[]" if before == b"[" else b"]"
+
+
+def _csv(asked: Asked, first: Rows, rest: Iterator[Rows]) -> Iterator[str]:
+    yield lines([(*asked.listing.columns, *asked.added)])
+    for chunk in chain((first,), rest):
+        yield lines(row.values() for row in chunk)

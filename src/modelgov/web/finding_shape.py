@@ -1,0 +1,200 @@
+"""What the HTTP API answers for findings, controls and teams, as `web.shape` says."""
+
+from datetime import date, datetime
+
+from modelgov.web.shape import FacetValue, FindingRow, Shape
+
+
+class FindingPage(Shape):
+    """A window of findings, with facets when the offset is 0."""
+
+    total: int
+    offset: int
+    rows: list[FindingRow]
+    facets: dict[str, list[FacetValue]] | None
+
+
+class Counts(Shape):
+    """Assets by how they were judged. Unknown and exempt ones are no part of a share that passed."""
+
+    passed: int
+    failed: int
+    unknown: int
+    exempt: int
+
+
+class WeekFailed(Shape):
+    """Failures that stood when the week ended; null for a week before anything was judged."""
+
+    week: date
+    failed: int | None
+
+
+class ControlParameter(Shape):
+    """A number that a control judges by, and what it is for some tiers."""
+
+    name: str
+    meaning: str
+    default: float
+    by_tier: dict[str, float]
+
+
+class ControlText(Shape):
+    """A control as a person reads it; `reads` are the operations that a pass relies on."""
+
+    id: str
+    title: str
+    group: str
+    version: int
+    severity: str
+    severity_tier_1: str | None
+    asset: str
+    tiers: list[int]
+    why: str
+    remedy: str
+    reads: list[str]
+    parameters: list[ControlParameter]
+    statement: str
+    sql_hash: str
+
+
+class FindingSummary(Shape):
+    """Counts when all was last judged, and the trend; `counts` is null when nothing ever was.
+
+    `control` is explained when the list is narrowed to it alone.
+    """
+
+    evaluated_at: datetime | None
+    counts: Counts | None
+    weeks: list[WeekFailed]
+    control: ControlText | None
+
+
+class Evidence(Shape):
+    """One value that an asset was judged by.
+
+    `form` is `number`, `money` (US dollars), `milliseconds`, `seconds`, `percent`, `share` (of 1), `time`,
+    `date`, `truth` or `text`. `sample` says that it tells on how much the judgement rests.
+    """
+
+    name: str
+    meaning: str
+    form: str
+    value: bool | float | str | None
+    sample: bool
+
+
+class ChartPoint(Shape):
+    """One point of a time series, and the limit then."""
+
+    at: datetime
+    value: float
+    limit: float | None
+
+
+class FindingChart(Shape):
+    """The time series that shows why, oldest point first; `cut` says that older points are left out."""
+
+    what: str
+    form: str
+    limit_what: str | None
+    of: dict[str, str]
+    points: list[ChartPoint]
+    cut: bool
+
+
+class ReliedRead(Shape):
+    """One operation that the judgement relies on, and in how many places it was read in full.
+
+    `absence` says that a failure relies on it too: the control fails for what is not there.
+    """
+
+    operation: str
+    absence: bool
+    places: int
+    complete: int
+    outcome: str
+    reason: str
+    observed_at: datetime | None
+
+
+class FindingTurn(Shape):
+    """One turn of a finding, with what it was judged by and over which data."""
+
+    position: int
+    turn: str
+    status: str
+    severity: str
+    reason: str | None
+    control_version: int
+    sql_hash: str
+    evaluation: str
+    library_hash: str | None
+    journal_position: int | None
+    snapshots: int | None
+    changed_at: datetime
+
+
+class FindingDetail(Shape):
+    """Everything that the Finding page shows; `control` is null when there is no such control any more."""
+
+    row: FindingRow
+    tier_reason: str | None
+    due_days: int
+    evidence: list[Evidence]
+    chart: FindingChart | None
+    control: ControlText | None
+    reads: list[ReliedRead]
+    history: list[FindingTurn]
+
+
+class ControlRow(Shape):
+    """One control and what it found; `counts` is null when it was never evaluated."""
+
+    id: str
+    title: str
+    group: str
+    severity: str
+    severity_tier_1: str | None
+    asset: str
+    why: str
+    counts: Counts | None
+
+
+class Controls(Shape):
+    """All controls by group, the most severe first."""
+
+    evaluated_at: datetime | None
+    rows: list[ControlRow]
+
+
+class GroupCounts(Counts):
+    """A team's counts by the controls of one group."""
+
+    group: str
+
+
+class ScoreStep(Shape):
+    """Passed and failed from this day on, until the next step."""
+
+    on: date
+    passed: int
+    failed: int
+
+
+class TeamRow(Shape):
+    """One team's counts, by group of controls, and how they went on."""
+
+    team: str
+    business_units: list[str]
+    counts: Counts
+    groups: list[GroupCounts]
+    trend: list[ScoreStep]
+
+
+class Teams(Shape):
+    """All teams; trends reach back as many weeks as `weeks` says."""
+
+    evaluated_at: datetime | None
+    weeks: int
+    rows: list[TeamRow]

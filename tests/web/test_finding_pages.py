@@ -1,0 +1,136 @@
+"""The screens of findings in a browser: wide and narrow, light and dark, by keyboard, live."""
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+import uvicorn
+from site_world import GROUP, Site
+
+from browser import browser
+from modelgov.record.observation import Kind
+from modelgov.web.app import create_app
+from modelgov.web.stream import encode
+from sample import at, seen
+from sample_finding import finding
+
+TITLE = "Every model group has a description"
+FINDING = f"/findings/registry-description/{quote(GROUP, safe='')}"
+PAGES = {
+    "/findings": "Findings",
+    "/findings?control_id=registry-description": "Findings",
+    FINDING: TITLE,
+    "/controls": "Controls",
+    "/teams": "Teams",
+    "/": "Overview",
+}
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    with browser() as running:
+        yield running
+
+
+@pytest.fixture
+def address(own_site: Site) -> Iterator[str]:
+    server = uvicorn.Server(
+        uvicorn.Config(create_app(own_site.parts), port=0, log_level="error", lifespan="off")
+    )
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        thread.join(0.02)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    own_site.hub.close()
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_no_page_is_wider_than_its_window_or_says_an_error(
+    chromium: Any, address: str, width: int, theme: str
+) -> None:
+    for path, head in PAGES.items():
+        page = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=theme)
+        said: list[str] = []
+        page.on("console", lambda message, said=said: said.append(f"{message.type} {message.text}"))
+        page.on("pageerror", lambda error, said=said: said.append(f"error {error}"))
+        page.goto(address + path)
+        page.get_by_role("heading", level=1, name=head).wait_for()
+        assert page.evaluate("document.documentElement.scrollWidth") == width, path
+        assert page.evaluate("document.documentElement.dataset.theme") == theme
+        assert [text for text in said if text.startswith("error")] == [], path
+        page.close()
+
+
+def test_a_reader_comes_from_the_overview_to_a_finding_and_back_to_the_list(
+    chromium: Any, address: str
+) -> None:
+    page = chromium.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(address)
+    page.get_by_role("region", name="Failures to decide on").get_by_role("link", name=TITLE).click()
+    page.get_by_role("heading", level=1, name=TITLE).wait_for()
+    assert page.get_by_role("region", name="Evidence").get_by_text("1 Nov 2026 00:00 UTC").is_visible()
+    page.get_by_role("button", name="Show the SQL").click()
+    assert page.get_by_label("SQL of registry-description").is_visible()
+    page.get_by_role("link", name="registry-description").click()
+    page.get_by_role("region", name=TITLE).wait_for()
+    page.get_by_text("1 finding", exact=True).wait_for()
+    page.close()
+
+
+def test_keys_lead_through_the_list(chromium: Any, address: str) -> None:
+    page = chromium.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(address)
+    page.get_by_role("heading", level=1, name="Overview").wait_for()
+    page.keyboard.press("g")
+    page.keyboard.press("f")
+    page.get_by_text("2 findings", exact=True).wait_for()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", level=1, name=TITLE).wait_for()
+    page.close()
+
+
+def test_a_filter_is_in_the_address_and_the_resolved_have_a_list_of_their_own(
+    chromium: Any, address: str
+) -> None:
+    page = chromium.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(f"{address}/findings")
+    page.get_by_role("complementary", name="Filters").get_by_role("checkbox", name="Failed").check()
+    page.wait_for_url(f"{address}/findings?status=fail")
+    page.get_by_text("1 finding", exact=True).wait_for()
+    page.get_by_role("button", name="Clear all").click()
+    page.get_by_role("tab", name="Resolved").click()
+    page.get_by_role("link", name="gone-control: fraud").wait_for()
+    page.close()
+
+
+def test_a_finding_that_turns_is_on_the_screen_without_a_reload(
+    chromium: Any, address: str, own_site: Site
+) -> None:
+    page = chromium.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(address + FINDING)
+    page.get_by_text("1 turn", exact=True).wait_for()
+    page.get_by_text("Live", exact=False).first.wait_for()
+    turned = finding(
+        FindingId=f"registry-description/{GROUP}",
+        JudgedAsset=GROUP,
+        Status="pass",
+        Change="resolved",
+        Reason="It passes now.",
+        EvaluatedAt=at(60).timestamp(),
+    )
+    own_site.journal.record([seen(Kind.FINDING, turned)])
+    touched = own_site.hot.follow()
+    assert touched is not None
+    page.wait_for_function("document.querySelector('.live-dot').dataset.state === 'live'")
+    own_site.hub.publish(encode(touched))
+    page.get_by_text("2 turns", exact=True).wait_for()
+    assert page.get_by_text("Passed").first.is_visible()
+    page.close()

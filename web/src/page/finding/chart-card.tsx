@@ -1,0 +1,48 @@
+import type { FindingChart } from "../../api/shape";
+import { LineChart, LineData } from "../../chart/line";
+import { writeNumber } from "../../format/form";
+import { plural } from "../../format/number";
+import { Card } from "../../ui/card";
+import { Empty } from "../../ui/states";
+
+function bare(sentence: string): string {
+  return sentence.replace(/\.$/, "");
+}
+
+/** The time series that shows why, with its limit. */
+export function ChartCard({ chart }: { chart: FindingChart }) {
+  const points = chart.points.map((point) => ({ at: Date.parse(point.at), value: point.value, limit: point.limit }));
+  const write = (value: number) => writeNumber(chart.form, value);
+  const hours = chart.points.some((point) => !point.at.includes("T00:00:00"));
+  const what = bare(chart.what);
+  const of = Object.values(chart.of).join(", ");
+  const limit = points[points.length - 1]?.limit ?? null;
+  const last = points[points.length - 1];
+  return (
+    <Card title={what} aside={of} span="span-12">
+      {points.length === 0 || last === undefined ? (
+        <Empty title="No point is known">
+          <p className="muted">Nothing of this time series was read, or it is empty: that is not zero.</p>
+        </Empty>
+      ) : (
+        <>
+          <LineChart
+            label={`${what} of ${of || "the organisation"}: ${plural(points.length, "point")}, the last ${write(last.value)}${limit === null ? "" : `, limit ${write(limit)}`}. Left and right read the points.`}
+            points={points}
+            write={write}
+            limitLabel="Limit"
+            hours={hours}
+            height={220}
+          />
+          {limit !== null && (
+            <p className="meta">
+              <span className="limit-key" aria-hidden="true" /> Limit: {write(limit)}. {chart.limit_what}
+            </p>
+          )}
+          {chart.cut && <p className="meta">Older points are left out.</p>}
+          <LineData caption={`${what}, ${of}`} points={points} write={write} hours={hours} />
+        </>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,47 @@
+import { fireEvent, render, screen, within } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { findingDetail, finding } from "../../fixture-finding";
+import { FindingView } from "./finding";
+import { state } from "./sure";
+
+function card(name: string) {
+  return within(screen.getByRole("region", { name }));
+}
+
+test("a finding says what was found, why it matters, what to do, whom to ask and by when", () => {
+  render(<FindingView detail={findingDetail()} />);
+  expect(screen.getByRole("heading", { level: 1, name: "Nothing serves a version that was rejected" })).toBeTruthy();
+  expect(card("What was found").getByText("It serves credit-pd-retail version 30, which was rejected.")).toBeTruthy();
+  expect(card("What was found").getByText("Approval means nothing else.")).toBeTruthy();
+  const who = card("Who to ask, and by when");
+  expect(who.getByRole("link", { name: "rita@example.com" }).getAttribute("href")).toBe("/findings?owner=rita%40example.com");
+  expect(who.getByText(/8 Nov 2026/)).toBeTruthy();
+  expect(screen.getByRole("link", { name: "credit-pd-retail v30" }).getAttribute("href")).toBe("/models/222233334444/eu-west-1/credit-pd-retail/30");
+});
+
+test("evidence is written by its form, and what is not known says so", () => {
+  render(<FindingView detail={findingDetail()} />);
+  const evidence = card("Evidence");
+  for (const text of ["$1,028", "412.5 ms", "1.2%", "1 Nov 2026 00:00 UTC", "yes", "not known"]) expect(evidence.getByText(text)).toBeTruthy();
+});
+
+test("a read that was not complete is no certainty", () => {
+  const read = { operation: "A", absence: false, places: 1, complete: 1, outcome: "read", reason: "", observed_at: null };
+  expect(state(read).tone).toBe("ok");
+  expect(state({ ...read, complete: 0, outcome: "not_read" })).toEqual({ tone: "neutral", word: "Not read" });
+  expect(state({ ...read, complete: 0, outcome: "denied" }).word).toBe("Denied");
+  expect(state({ ...read, places: 9, complete: 8, outcome: "denied" })).toEqual({ tone: "warn", word: "Complete in 8 of 9" });
+});
+
+test("the SQL is folded until someone asks for it", () => {
+  render(<FindingView detail={findingDetail()} />);
+  expect(screen.queryByText("select 1")).toBeNull();
+  fireEvent.click(screen.getByRole("button", { name: "Show the SQL" }));
+  expect(screen.getByText("select 1")).toBeTruthy();
+});
+
+test("a control that is gone and an unknown judgement are said", () => {
+  render(<FindingView detail={findingDetail({ control: null, row: finding({ status: "unknown", due_at: null, model_group: null }) })} />);
+  expect(screen.getByText(/is not in the library any more/)).toBeTruthy();
+  expect(screen.getByText("nothing is due")).toBeTruthy();
+});

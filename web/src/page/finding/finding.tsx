@@ -1,0 +1,143 @@
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { findingQuery } from "../../api/query";
+import type { FindingDetail, FindingRow } from "../../api/shape";
+import { day } from "../../format/time";
+import { useRefetchOn } from "../../live/refetch";
+import { modelsPath } from "../../route/filter";
+import { findingsPath } from "../../route/findings";
+import { groupPath, versionPath, type FindingKey } from "../../route/path";
+import { Link } from "../../route/router";
+import { judged, severity, spaced } from "../../status";
+import { Badge } from "../../ui/badge";
+import { Card } from "../../ui/card";
+import { LongText, Name } from "../../ui/fold";
+import { usePainted } from "../../ui/marks";
+import { ErrorCard, Skeleton } from "../../ui/states";
+import { Ago, At, useNow } from "../../ui/time";
+import { useTitle } from "../../ui/title";
+import { Parameters, Statement } from "../findings/control-box";
+import { ChartCard } from "./chart-card";
+import { EvidenceCard } from "./evidence";
+import { Turns } from "./turns";
+import { Sure } from "./sure";
+
+export default function FindingPage({ id }: { id: FindingKey }) {
+  const query = findingQuery(id);
+  const { data, error, refetch, dataUpdatedAt } = useQuery(query);
+  useTitle(data ? `${data.row.title}: ${data.row.asset_name}` : "Finding");
+  useRefetchOn("findings", query.queryKey);
+  usePainted(data ? String(dataUpdatedAt) : null);
+  if (error && !data) return <ErrorCard error={error} retry={() => void refetch()} />;
+  if (!data) return <Skeleton label="Loading the finding" heights={[56, 160, 240]} />;
+  return <FindingView detail={data} />;
+}
+
+export function FindingView({ detail }: { detail: FindingDetail }) {
+  const { row, control } = detail;
+  return (
+    <>
+      <nav className="crumbs" aria-label="Where this is">
+        <Link to={findingsPath({})}>Findings</Link>
+        <span aria-hidden="true">/</span>
+        <Link to={findingsPath({ values: { control_id: [row.control_id] } })}>{row.control_id}</Link>
+        <span aria-hidden="true">/</span>
+        <span className="wrap"><Name text={row.asset_name} /></span>
+      </nav>
+      <div className="page-head">
+        <div>
+          <div className="version-title">
+            <h1 className="wrap">{row.title}</h1>
+            <Badge {...judged(row.status)} />
+            <Badge {...severity(row.severity)} />
+          </div>
+          <p>
+            {spaced(row.asset_kind)} <AssetLink row={row} />, account <span title={row.account_id}>{row.account_name}</span>, {row.region}.
+            {row.standing ? <> Stands since <At at={row.opened_at} />.</> : <> Resolved <At at={row.changed_at} />.</>}
+          </p>
+        </div>
+      </div>
+      <div className="grid">
+        <Card title="What was found" span="span-8">
+          <p className="finding-reason wrap"><LongText text={row.reason ?? "No reason was given."} /></p>
+          {control ? (
+            <>
+              <h3>Why this matters</h3>
+              <p className="wrap prose">{control.why}</p>
+              <h3>What to do</h3>
+              <p className="wrap prose">{control.remedy}</p>
+            </>
+          ) : (
+            <p className="muted">The control {row.control_id} is not in the library any more; it is judged no longer.</p>
+          )}
+        </Card>
+        <Who detail={detail} />
+        {detail.chart && <ChartCard chart={detail.chart} />}
+        <EvidenceCard evidence={detail.evidence} />
+        <Sure detail={detail} />
+        <Turns history={detail.history} />
+        {control && (
+          <Card title="How it is judged" span="span-12">
+            <Parameters control={control} />
+            <Statement control={control} />
+          </Card>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** The page of what was judged: a version's own, a group's list, else the version that an endpoint serves. */
+function AssetLink({ row }: { row: FindingRow }) {
+  const { model_group: group, version } = row;
+  const text = <Name text={row.asset_name} />;
+  if (group === null) return <strong className="wrap" title={row.judged_asset}>{text}</strong>;
+  const key = { account: row.account_id, region: row.region, group };
+  if (version === null) return <Link to={groupPath(key)}>{text}</Link>;
+  const to = versionPath({ ...key, version });
+  if (row.asset_kind === "model_version") return <Link to={to}>{text}</Link>;
+  return (
+    <>
+      <strong className="wrap" title={row.judged_asset}>{text}</strong> (of <Link to={to}>{group} v{version}</Link>)
+    </>
+  );
+}
+
+function Line({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Who({ detail }: { detail: FindingDetail }) {
+  const { row } = detail;
+  const now = useNow();
+  const late = row.due_at !== null && Date.parse(row.due_at) < now;
+  return (
+    <Card title="Who to ask, and by when" span="span-4">
+      <dl className="kv">
+        <Line label="Owner">{row.owner === "unassigned" ? <Badge tone="warn" word="Unassigned" /> : <Link to={findingsPath({ values: { owner: [row.owner] } })}>{row.owner}</Link>}</Line>
+        <Line label="Team"><Link to={findingsPath({ values: { team: [row.team] } })}>{row.team}</Link></Line>
+        <Line label="Business unit">{row.business_unit}</Line>
+        <Line label="Account"><Link to={modelsPath({ values: { account_id: [row.account_id] } })}>{row.account_name}</Link></Line>
+        <Line label="Environment">{row.environment}</Line>
+        <Line label="Materiality">Tier {row.tier}{detail.tier_reason && <span className="muted">: {detail.tier_reason}</span>}</Line>
+        <Line label="By when">
+          {row.due_at === null ? (
+            <span className="muted">{row.status === "fail" ? "not known" : "nothing is due"}</span>
+          ) : (
+            <>
+              {day(row.due_at)}
+              {late && <> <Badge tone="bad" word="Overdue" /></>}
+              <span className="muted">, {detail.due_days} days for {row.severity}</span>
+            </>
+          )}
+        </Line>
+        <Line label="Last turned"><Ago at={row.changed_at} /></Line>
+      </dl>
+    </Card>
+  );
+}

@@ -1,0 +1,44 @@
+/** The columns of the list of findings: one row of this table each. */
+import type { ReactNode } from "react";
+import type { FindingRow } from "../../api/shape";
+import type { Column } from "../../list/table";
+import { findingPath } from "../../route/path";
+import { Link } from "../../route/router";
+import { judged, severity, spaced } from "../../status";
+import { Badge } from "../../ui/badge";
+import { Ago } from "../../ui/time";
+
+function title(row: FindingRow, isStop: boolean): ReactNode {
+  return (
+    <Link
+      to={findingPath({ control: row.control_id, asset: row.judged_asset })}
+      data-row-link=""
+      tabIndex={isStop ? 0 : -1}
+      title={row.reason ?? row.title}
+      aria-label={`${row.title}: ${row.asset_name}`}
+    >
+      {row.title}
+    </Link>
+  );
+}
+
+function maybe(value: string): ReactNode {
+  return value === "unassigned" ? <span className="muted">{value}</span> : <span title={value}>{value}</span>;
+}
+
+export const FINDING_COLUMNS: readonly Column<FindingRow>[] = [
+  { key: "control_id", label: "What", width: 236, cell: title },
+  { key: "severity_rank", label: "Severity", width: 88, descending: true, cell: (row) => <Badge {...severity(row.severity)} /> },
+  { key: "status", label: "Status", width: 96, cell: (row) => <Badge {...judged(row.status)} /> },
+  { key: "opened_at", label: "Since", width: 68, cell: (row) => <Ago at={row.opened_at} short /> },
+  { key: "asset_name", label: "Asset", width: 164, cell: (row) => <span title={`${spaced(row.asset_kind)}, ${row.judged_asset}`}>{row.asset_name}</span> },
+  { key: "owner", label: "Owner", width: 136, cell: (row) => maybe(row.owner) },
+  { key: "team", label: "Team", width: 104, cell: (row) => maybe(row.team) },
+  { key: "tier", label: "Tier", width: 48, number: true, cell: (row) => row.tier },
+  { key: "reason", label: "Why", width: 340, extra: true, cell: (row) => <span title={row.reason ?? undefined}>{row.reason}</span> },
+  { key: "asset_kind", label: "Kind", width: 120, extra: true, cell: (row) => spaced(row.asset_kind) },
+  { key: "business_unit", label: "Business unit", width: 120, extra: true, cell: (row) => maybe(row.business_unit) },
+  { key: "account_id", label: "Account", width: 120, extra: true, cell: (row) => <span title={row.account_id}>{row.account_name}</span> },
+  { key: "region", label: "Region", width: 110, extra: true, cell: (row) => row.region },
+  { key: "changed_at", label: "Changed", width: 84, extra: true, cell: (row) => <Ago at={row.changed_at} short /> },
+];

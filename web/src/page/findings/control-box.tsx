@@ -1,0 +1,67 @@
+import { useState } from "react";
+import type { ControlText } from "../../api/shape";
+import { metric, plural } from "../../format/number";
+import { severity } from "../../status";
+import { Badge } from "../../ui/badge";
+import { LongText } from "../../ui/fold";
+
+/** What a control says, why, and what to do: over the list of its findings. */
+export function ControlBox({ control }: { control: ControlText }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <section className="card control-box" aria-label={control.title}>
+      <div className="serving-head">
+        <h2>{control.title}</h2>
+        <span className="count-badges">
+          <Badge {...severity(control.severity)} />
+          {control.severity_tier_1 !== null && <span className="meta">{severity(control.severity_tier_1).word} for tier 1</span>}
+        </span>
+      </div>
+      <p className="wrap">{control.why}</p>
+      <button type="button" className="button link" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {open ? "Show less" : "What to do, and how it is judged"}
+      </button>
+      {open && (
+        <>
+          <p className="wrap"><strong>What to do.</strong> <LongText text={control.remedy} /></p>
+          <Parameters control={control} />
+          <Statement control={control} />
+        </>
+      )}
+    </section>
+  );
+}
+
+export function Parameters({ control }: { control: ControlText }) {
+  if (control.parameters.length === 0) return null;
+  return (
+    <ul className="parameters">
+      {control.parameters.map((one) => (
+        <li key={one.name}>
+          <strong>{metric(one.default)}</strong>
+          {Object.entries(one.by_tier).map(([tier, value]) => `, ${metric(value)} for tier ${tier}`)}: {one.meaning}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The statement as it stands, folded away at first. */
+export function Statement({ control }: { control: ControlText }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <div className="statement">
+      <button type="button" className="button link" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {open ? "Hide the SQL" : "Show the SQL"}
+      </button>
+      <span className="meta">
+        <code>{control.id}</code>, version {control.version}, over {plural(control.reads.length, "read")}
+      </span>
+      {open && (
+        <pre tabIndex={0} aria-label={`SQL of ${control.id}`}>
+          <code>{control.statement}</code>
+        </pre>
+      )}
+    </div>
+  );
+}
