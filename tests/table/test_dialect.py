@@ -82,7 +82,9 @@ def known() -> dict[str, dict[str, str]]:
 
 @pytest.mark.parametrize("file", FILES, ids=named)
 def test_every_column_and_table_is_one_that_exists(file: Path, known: dict[str, dict[str, str]]) -> None:
-    assert unknown_tables(resolved(file.read_text(encoding="utf-8"), known), known) == []
+    tree = resolved(file.read_text(encoding="utf-8"), known)
+    assert unknown_tables(tree, known) == []
+    assert sqlglot.parse_one(tree.sql(dialect="athena"), read="athena").named_selects == tree.named_selects
 
 
 @pytest.fixture(scope="module")

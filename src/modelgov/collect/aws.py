@@ -30,6 +30,7 @@ from modelgov.errors import CloudError
 from modelgov.record.coverage import Outcome
 
 # Services whose answers are JSON in the body: their bytes are kept for our own readers.
+LARGE_AT_ONCE = 4  # answers that are taken apart together: of metrics, each is some 20 MB in Python
 JSON_SERVICES = frozenset(
     (
         *("sagemaker", "application-autoscaling", "cloudwatch", "resourcegroupstaggingapi"),
@@ -60,7 +61,7 @@ class Tally:
 
 
 class Door:
-    """The one way to read AWS; safe for threads."""
+    """The one way to read AWS; safe for threads. Whoever reads what is large holds `large` meanwhile."""
 
     def __init__(self, session: boto3.Session, access: Access) -> None:
         self._session = session
@@ -74,6 +75,7 @@ class Door:
         self._home: str | None = None
         self._without_sagemaker: frozenset[str] | None = None
         self.budget = Budget(access.rate)
+        self.large = threading.BoundedSemaphore(LARGE_AT_ONCE)
         self._config = Config(
             retries={"mode": "standard", "total_max_attempts": max(access.attempts, 1)},
             max_pool_connections=max(access.threads, 1),

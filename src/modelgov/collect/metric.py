@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import Any
 
 import orjson
@@ -133,12 +134,16 @@ def _stretch(
 ) -> Iterator[Batch]:
     for group in _calls(targets):
         first = max(span[0], min(target.begin for target in group))
-        found, refused = _asked(scope, reading, group, (first, span[1]))
-        documents = [
-            _document(target, found[place], (max(first, target.begin), span[1]))
-            for place, target in enumerate(group)
-            if place not in refused
-        ]
+        pages = _asked(scope, reading, group, (first, span[1]))
+        answer = next(pages, {})  # waited for by this scope alone; a call is made so that one page holds it
+        with scope.reader.door.large:
+            found, refused = _taken_apart(group, chain((answer,), pages))
+            documents = [
+                _document(target, found[place], (max(first, target.begin), span[1]))
+                for place, target in enumerate(group)
+                if place not in refused
+            ]
+            del answer, found
         yield scope.batch(reading, documents)
         for place, reason in sorted(refused.items()):
             yield scope.lost(reading, Outcome.FAILED, reason, group[place].asset)
@@ -156,8 +161,8 @@ Series = dict[str, dict[float, float]]
 
 def _asked(
     scope: Scope, reading: Reading, group: tuple[Target, ...], span: tuple[datetime, datetime]
-) -> tuple[list[Series], dict[int, str]]:
-    """The points by target, metric and hour; and which targets CloudWatch did not answer wholly."""
+) -> Iterator[dict[str, Any]]:
+    """The pages of what CloudWatch answers for the targets."""
     queries = [query for place, target in enumerate(group) for query in target.queries(place)]
     arguments = {
         "MetricDataQueries": queries,
@@ -165,9 +170,16 @@ def _asked(
         "EndTime": span[1],
         "ScanBy": "TimestampAscending",
     }
+    return scope.reader.pages("GetMetricData", arguments, reading.tally, service="cloudwatch")
+
+
+def _taken_apart(
+    group: tuple[Target, ...], pages: Iterable[dict[str, Any]]
+) -> tuple[list[Series], dict[int, str]]:
+    """The points by target, metric and hour; and which targets CloudWatch did not answer wholly."""
     found: list[Series] = [{} for _ in group]
     states: dict[int, dict[int, str]] = {place: {} for place, _ in enumerate(group)}
-    for page in scope.reader.pages("GetMetricData", arguments, reading.tally, service="cloudwatch"):
+    for page in pages:
         for result in page.get("MetricDataResults") or ():
             place, number = map(int, result["Id"][1:].split("_"))
             points = zip(result.get("Timestamps", ()), result.get("Values", ()), strict=True)
