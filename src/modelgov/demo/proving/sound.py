@@ -61,7 +61,6 @@ def registered(place: Place, tier: int, draw: random.Random) -> Spec:
     return Spec(
         cell=place.cell,
         name=name,
-        tier=tier,
         tags={
             "owner": owner,
             "team": account.team,

@@ -71,7 +71,6 @@ class Spec:
 
     cell: Cell
     name: str
-    tier: int
     tags: dict[str, str]
     description: str | None
     engineer: str
