@@ -27,7 +27,7 @@ with looked as (
             x.metric_name,
             case
                 when
-                    x.since >= date_add('day', -:days, :now) and 100 * x.after_value > :percent
+                    (x.form = 'trend' or x.since >= date_add('day', -:days, :now)) and 100 * x.after_value > :percent
                     and (x.change_share > 0 or x.change_share is null) then x.strength
                 else -1
             end
@@ -35,7 +35,7 @@ with looked as (
         max(
             case
                 when
-                    x.since >= date_add('day', -:days, :now) and 100 * x.after_value > :percent
+                    (x.form = 'trend' or x.since >= date_add('day', -:days, :now)) and 100 * x.after_value > :percent
                     and (x.change_share > 0 or x.change_share is null) then x.strength
                 else -1
             end

@@ -24,10 +24,10 @@ with looked as (
         count(*) as series,
         max_by(
             x.metric_name,
-            case when x.since >= date_add('day', -:days, :now) and (x.change_share < -0.5 or x.change_share > 1) then x.strength else -1 end
+            case when (x.form = 'trend' or x.since >= date_add('day', -:days, :now)) and (x.change_share < -0.5 or x.change_share > 1) then x.strength else -1 end
         ) as metric_name,
         max(
-            case when x.since >= date_add('day', -:days, :now) and (x.change_share < -0.5 or x.change_share > 1) then x.strength else -1 end
+            case when (x.form = 'trend' or x.since >= date_add('day', -:days, :now)) and (x.change_share < -0.5 or x.change_share > 1) then x.strength else -1 end
         ) as strength
     from metric_change as x
     where x.metric_name in ('invocations') and x.points >= 14
