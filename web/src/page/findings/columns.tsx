@@ -33,6 +33,7 @@ export const FINDING_COLUMNS: readonly Column<FindingRow>[] = [
   { key: "opened_at", label: "Since", width: 68, cell: (row) => <Ago at={row.opened_at} short /> },
   { key: "asset_name", label: "Asset", width: 164, cell: (row) => <span title={`${spaced(row.asset_kind)}, ${row.judged_asset}`}>{row.asset_name}</span> },
   { key: "owner", label: "Owner", width: 136, cell: (row) => maybe(row.owner) },
+  { key: "assignee", label: "Assigned to", width: 112, unsorted: true, cell: (row) => maybe(row.assignee ?? "unassigned") },
   { key: "team", label: "Team", width: 104, cell: (row) => maybe(row.team) },
   { key: "tier", label: "Tier", width: 48, number: true, cell: (row) => row.tier },
   { key: "reason", label: "Why", width: 340, extra: true, cell: (row) => <span title={row.reason ?? undefined}>{row.reason}</span> },
