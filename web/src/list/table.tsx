@@ -127,7 +127,7 @@ interface HeadProps<R> {
 function Head<R>({ column, sort, onSort }: HeadProps<R>) {
   const state = sortState(column.key, sort);
   const descendingFirst = column.number === true || column.key.endsWith("_at") || column.descending === true;
-  if (column.unsorted) return <div role="columnheader" className="grid-cell">{column.label}</div>;
+  if (column.unsorted) return <div role="columnheader" className="grid-cell muted">{column.label}</div>;
   return (
     <div role="columnheader" aria-sort={state} className={column.number ? "grid-cell num" : "grid-cell"}>
       <button type="button" className="grid-sort" onClick={() => onSort(nextSort(column.key, sort, descendingFirst))}>
