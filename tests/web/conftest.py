@@ -36,6 +36,8 @@ def opened(folder: Path) -> Iterator[Site]:
         hub=hub,
         library=wire.library(chosen),
         settings=chosen,
+        assignments=wire.state(chosen).assignments,
+        person=lambda: "lea",
         clock=lambda: at(60 * 24 * 8),
         local_only=True,
     )

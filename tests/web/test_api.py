@@ -65,7 +65,9 @@ def test_a_body_is_of_its_model(site: Site, path: str, model: type[shape.Shape])
 
 def test_every_documented_route_is_among_those_tried(site: Site) -> None:
     documented = {
-        path for path in site.app.openapi()["paths"] if not path.endswith((".csv", ".json", "/stream"))
+        path
+        for path, methods in site.app.openapi()["paths"].items()
+        if "get" in methods and not path.endswith((".csv", ".json", "/stream"))
     }
     tried = {path.split("?")[0] for path in BODIES}
     tried = {path.replace("/eu-ai-act", "/{framework}") for path in tried}
@@ -124,7 +126,7 @@ def test_a_month_at_the_end_of_the_calendar_is_one_in_which_nothing_was_register
 
 
 def test_a_method_that_a_route_lacks_is_refused_with_an_error_of_the_model(site: Site) -> None:
-    answer = site.client.post("/api/versions")
+    answer = site.client.post("/api/versions", json={})
     assert (answer.status_code, answer.headers["allow"]) == (405, "GET")
     shape.ErrorBody.model_validate_json(answer.content)
 
@@ -225,6 +227,8 @@ def test_no_training_known_is_told_apart_from_none_seen(own_site: Site) -> None:
         hub=site.hub,
         library=site.parts.library,
         settings=site.parts.settings,
+        assignments=site.parts.assignments,
+        person=site.parts.person,
         clock=lambda: at(60 * 24 * 500),
         local_only=True,
     )

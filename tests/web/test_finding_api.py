@@ -151,6 +151,8 @@ def test_where_nothing_was_ever_judged_no_number_is_told(tmp_path: Path) -> None
         hub=Hub(),
         library=wire.library(chosen),
         settings=chosen,
+        assignments=wire.state(chosen).assignments,
+        person=lambda: "lea",
         clock=lambda: at(0),
         local_only=True,
     )

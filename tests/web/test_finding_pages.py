@@ -111,6 +111,30 @@ def test_a_filter_is_in_the_address_and_the_resolved_have_a_list_of_their_own(
     page.close()
 
 
+def test_a_finding_is_assigned_and_commented_on_by_keyboard(chromium: Any, address: str) -> None:
+    page = chromium.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(address + FINDING)
+    page.get_by_role("textbox", name="Assign to").focus()
+    page.keyboard.type("rita")
+    page.keyboard.press("Enter")
+    page.get_by_text("Saved.", exact=True).wait_for()
+    assert page.get_by_text("rita, set by lea").is_visible()
+    page.get_by_label("Due on (UTC)").fill("2020-01-01")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("alert").get_by_text("cannot be due on 2020-01-01").wait_for()
+    said = "<img src=x onerror=alert(1)>"
+    page.get_by_role("textbox", name="Comment").focus()
+    page.keyboard.type(said)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.get_by_role("region", name="Comments").get_by_role("listitem").get_by_text(said).wait_for()
+    assert page.locator("main img").count() == 0
+    page.goto(f"{address}/findings?assignee=rita")
+    page.get_by_text("1 finding", exact=True).wait_for()
+    assert page.get_by_role("cell", name="rita").is_visible()
+    page.close()
+
+
 def test_a_finding_that_turns_is_on_the_screen_without_a_reload(
     chromium: Any, address: str, own_site: Site
 ) -> None:

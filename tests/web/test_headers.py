@@ -121,6 +121,8 @@ def test_an_error_that_nobody_foresaw_is_of_the_model_with_every_header(site: Si
         hub=site.hub,
         library=site.parts.library,
         settings=site.parts.settings,
+        assignments=site.parts.assignments,
+        person=site.parts.person,
         clock=lambda: datetime.min.replace(tzinfo=UTC),
         local_only=True,
     )
@@ -148,6 +150,8 @@ def test_parts_that_are_not_for_this_machine_alone_answer_to_any_name(site: Site
         hub=site.hub,
         library=site.parts.library,
         settings=site.parts.settings,
+        assignments=site.parts.assignments,
+        person=site.parts.person,
         clock=site.parts.clock,
         local_only=False,
     )

@@ -29,6 +29,7 @@ export function finding(over: Partial<FindingRow> = {}): FindingRow {
     opened_at: "2026-11-01T02:00:00.000000Z",
     changed_at: "2026-11-01T02:00:00.000000Z",
     due_at: "2026-11-08T02:00:00.000000Z",
+    assignee: null,
     ...over,
   };
 }
@@ -47,6 +48,8 @@ export function findingDetail(over: Partial<FindingDetail> = {}): FindingDetail 
       value("production", "truth", true),
       value("approved_at", "text", null),
     ],
+    assignment: null,
+    comments: [],
     chart: null,
     control: {
       id: "deployment-no-rejected",

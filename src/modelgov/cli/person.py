@@ -19,5 +19,5 @@ def who(by: str) -> str:
         raise MachineError(
             what="This user of the system has no name.",
             where="who gives the command",
-            remedy="Say who you are with --by.",
+            remedy="Say who you are with --by, or in LOGNAME.",
         ) from error

@@ -15,6 +15,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from modelgov import wire
+from modelgov.cli.person import who
 from modelgov.cli.watch import POLL_SECONDS
 from modelgov.errors import CloudError, MachineError, ModelgovError, SettingError
 from modelgov.flow.judging import Due, judge
@@ -103,6 +104,8 @@ def _parts(chosen: Settings, hot: HotTables, hub: Hub) -> Parts:
         hub=hub,
         library=wire.library(chosen),
         settings=chosen,
+        assignments=wire.state(chosen).assignments,
+        person=partial(who, ""),
         clock=wire.clock,
         local_only=True,
     )

@@ -1,31 +1,37 @@
 """What the page of one finding says: what was found, how sure that is, what to do, by when."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import orjson
 
 from modelgov.control.control import Control
-from modelgov.control.due import DAYS, due_at
+from modelgov.control.due import DAYS
 from modelgov.control.evidence import evidence
+from modelgov.control.held import Held, due
 from modelgov.control.library import Library
 from modelgov.control.series import series
+from modelgov.errors import NotFoundError
 from modelgov.record.finding import Severity
+from modelgov.table.engine import Answer
 from modelgov.table.hot import HotTables
 from modelgov.table.page import FINDINGS
+from modelgov.table.view import duckdb_statement
 
 Row = Mapping[str, Any]
 
 
-def titled(library: Library, rows: Iterable[Row]) -> list[dict[str, Any]]:
-    """Rows of findings with the titles of their controls and the days they are due."""
+def titled(library: Library, held: Held, rows: Iterable[Row]) -> list[dict[str, Any]]:
+    """Rows of findings with the titles of their controls, who sees to them and by when they are due."""
     return [
         dict(row)
         | {
             "title": title(library, row["control_id"]),
-            "due_at": due_at(row["severity"], row["opened_at"]) if row["status"] == "fail" else None,
+            "due_at": due(row, assignment),
+            "assignee": assignment.assignee if assignment is not None else None,
         }
         for row in rows
+        for assignment in (held.get(row["finding_id"]),)
     ]
 
 
@@ -41,7 +47,7 @@ def of_title(library: Library, words: str) -> tuple[str, ...]:
     return tuple(c.id for c in library.controls if wanted and wanted in c.title.lower())
 
 
-def finding(hot: HotTables, library: Library, finding_id: str) -> dict[str, Any] | None:
+def finding(hot: HotTables, library: Library, held: Held, finding_id: str) -> dict[str, Any] | None:
     """The page of one finding; None when there never was one."""
     hot.keep("finding")
     rows = hot.page("finding", finding_id)
@@ -50,7 +56,7 @@ def finding(hot: HotTables, library: Library, finding_id: str) -> dict[str, Any]
     whole = rows[0]
     control = library.by_id.get(whole["control_id"])
     return {
-        "row": titled(library, [{name: whole[name] for name in FINDINGS.columns}])[0],
+        "row": titled(library, held, [{name: whole[name] for name in FINDINGS.columns}])[0],
         "tier_reason": whole["tier_reason"],
         "due_days": DAYS[Severity(whole["severity"])],
         "evidence": evidence(control, whole["evidence_json"]),
@@ -59,6 +65,23 @@ def finding(hot: HotTables, library: Library, finding_id: str) -> dict[str, Any]
         "reads": _reads(hot, control, whole) if control is not None else [],
         "history": [_turn(row) for row in hot.page("finding_turn", finding_id)],
     }
+
+
+def known(ask: Callable[[str, Sequence[str]], Answer], finding_id: str) -> str:
+    """The id itself; raises NotFoundError when there never was such a finding."""
+    if not ask(duckdb_statement("page/finding_turn"), (finding_id,)).rows:
+        raise never(finding_id)
+    return finding_id
+
+
+def never(finding_id: str) -> NotFoundError:
+    """What is said of an id that no finding has."""
+    control_id, _, asset = finding_id.partition("/")
+    return NotFoundError(
+        what=f"The control {control_id} never found anything of {asset}.",
+        where="findings",
+        remedy="Look for it in Findings, or run `modelgov check` if it is new.",
+    )
 
 
 def _turn(row: Row) -> dict[str, Any]:

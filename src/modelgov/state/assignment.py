@@ -10,7 +10,7 @@ from modelgov.state.database import Database
 from modelgov.state.person import named
 from modelgov.state.schema import ASSIGNMENT, COMMENT, day
 
-LONGEST = 10_000  # characters of a comment
+LONGEST = 4_000  # characters of a comment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

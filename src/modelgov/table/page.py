@@ -74,6 +74,7 @@ class Filter:
     """What a list is narrowed to. `chosen` holds a facet's values; one of them is enough.
 
     `search_controls` are controls whose findings the search finds too, by the words of their titles.
+    `only_ids` and `without_ids` are of findings, by what is not in the tables.
     """
 
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -83,6 +84,8 @@ class Filter:
     standing: bool | None = None
     registered: date | None = None
     waiting_since: datetime | None = None
+    only_ids: frozenset[str] | None = None
+    without_ids: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +124,13 @@ def rows(hot: HotTables, listing: Listing, chosen: Filter, window: Window) -> li
         f" order by {_order(listing, window.sort)} limit ? offset ?"
     )
     return hot.ask(statement, (*where.values, window.limit, window.offset)).records()
+
+
+def ids(hot: HotTables, listing: Listing, chosen: Filter) -> list[str]:
+    """The ids of the findings that the filter leaves."""
+    where = _where(listing, chosen)
+    statement = f"select finding_id from {_table(hot, listing)} where {where.clause}"
+    return [row[0] for row in hot.ask(statement, where.values).rows]
 
 
 def facets(hot: HotTables, listing: Listing, chosen: Filter) -> dict[str, list[dict[str, Any]]]:
@@ -206,7 +216,17 @@ def _where(listing: Listing, chosen: Filter, *, without: str = "") -> _Where:
     if chosen.waiting_since is not None:
         clauses.append("approval_status = 'PendingManualApproval' and registered_at < ?")
         values.append(chosen.waiting_since)
-    return _Where(clause=" and ".join(clauses), values=tuple(values))
+    by_id = _by_id(chosen)
+    return _Where(clause=" and ".join((*clauses, *by_id)), values=(*values, *by_id.values()))
+
+
+def _by_id(chosen: Filter) -> dict[str, tuple[str, ...]]:
+    """Clauses about the ids of findings, each with its value."""
+    listed = "(select unnest(cast(? as varchar[])))"
+    found = {f"finding_id not in {listed}": tuple(sorted(chosen.without_ids))} if chosen.without_ids else {}
+    if chosen.only_ids is not None:
+        found[f"finding_id in {listed}"] = tuple(sorted(chosen.only_ids))
+    return found
 
 
 def _order(listing: Listing, sort: str) -> str:

@@ -7,12 +7,14 @@ from itertools import chain
 from typing import Any
 
 import orjson
-from fastapi import Response
+from fastapi import Request, Response
 from fastapi.responses import StreamingResponse
 
 from modelgov.control.library import Library
+from modelgov.errors import ModelgovError
 from modelgov.report.sheet import lines
 from modelgov.settings import Settings
+from modelgov.state.assignment import Assignments
 from modelgov.table import page
 from modelgov.table.hot import HotTables
 from modelgov.web.shape import ErrorBody, Shape
@@ -23,12 +25,14 @@ Rows = list[dict[str, Any]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """What the routes need."""
+    """What the routes need; `person` names who asks for a change: without sign-in, who serves."""
 
     hot: HotTables
     hub: Hub
     library: Library
     settings: Settings
+    assignments: Assignments
+    person: Callable[[], str]
     clock: Callable[[], datetime]
     local_only: bool
 
@@ -37,7 +41,7 @@ class Parts:
 class Asked:
     """Which rows of which list; `dress` adds what the tables do not know, under the names in `added`.
 
-    `labels` say what people call the values of a facet.
+    `labels` say what people call the values of a facet; `counted` are facets that the tables do not know.
     """
 
     listing: page.Listing
@@ -46,6 +50,7 @@ class Asked:
     dress: Callable[[Rows], Rows] = list
     added: tuple[str, ...] = ()
     labels: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
+    counted: Mapping[str, Callable[[], Rows]] = field(default_factory=dict)
 
 
 def answers(shape: type[Shape]) -> dict[int | str, dict[str, Any]]:
@@ -56,6 +61,17 @@ def answers(shape: type[Shape]) -> dict[int | str, dict[str, Any]]:
 def body(content: Any) -> Response:
     """JSON by orjson, past the model: the hot path."""
     return Response(orjson.dumps(content, option=orjson.OPT_UTC_Z), media_type="application/json")
+
+
+def refusal(request: Request, status: int, error: ModelgovError) -> Response:
+    """An error, in its three sentences."""
+    content = {
+        "what": error.what,
+        "where": error.where,
+        "remedy": error.remedy,
+        "request_id": request.state.request_id,
+    }
+    return Response(orjson.dumps(content), status, media_type="application/json")
 
 
 def window(parts: Parts, asked: Asked) -> Response:
@@ -76,7 +92,7 @@ def _facets(parts: Parts, asked: Asked) -> dict[str, Rows]:
         if name in asked.labels
         else rows
         for name, rows in page.facets(parts.hot, asked.listing, asked.chosen).items()
-    }
+    } | {name: count() for name, count in asked.counted.items()}
 
 
 def csv_file(parts: Parts, asked: Asked) -> StreamingResponse:

@@ -72,7 +72,8 @@ def _add_pages(router: APIRouter, parts: Parts) -> None:
                 remedy="Look for it in Models, or collect the account again if it is new.",
             )
         parts.hot.keep("finding")
-        findings = titled(parts.library, parts.hot.page("version_finding", *key))
+        current = parts.assignments.current()
+        findings = titled(parts.library, current, parts.hot.page("version_finding", *key))
         return body(found | {"findings": findings, "judged_at": scored.judged(parts.hot)["last_at"]})
 
 

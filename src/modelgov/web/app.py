@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import orjson
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -16,10 +15,11 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
 from modelgov import __version__
-from modelgov.errors import MachineError, ModelgovError, NotFoundError, QueryError
-from modelgov.web.answer import Parts
+from modelgov.errors import MachineError, ModelgovError, NotFoundError, QueryError, StateError
+from modelgov.web.answer import Parts, refusal
 from modelgov.web.api import routes
 from modelgov.web.headers import SecurityHeaders, dress
+from modelgov.web.origin import OwnPagesOnly
 
 STATIC = Path(__file__).parent / "static"
 READERS = 4  # more at once only slow each other down: one interpreter, two cores
@@ -58,6 +58,7 @@ def create_app(
     if parts.local_only:
         # Without sign-in, no page of another site may reach this one under a name of its own.
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=LOOPBACK)
+    app.add_middleware(OwnPagesOnly)
     app.add_middleware(SecurityHeaders)
     app.include_router(routes(parts))
     _add_errors(app)
@@ -68,13 +69,13 @@ def create_app(
 def _add_errors(app: FastAPI) -> None:
     @app.exception_handler(ModelgovError)
     async def ours(request: Request, error: ModelgovError) -> Response:
-        return _error(request, _status(error), error)
+        return refusal(request, _status(error), error)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:
         first = error.errors()[0]
         where = ", ".join(str(step) for step in first["loc"])
-        return _error(
+        return refusal(
             request,
             422,
             QueryError(
@@ -91,7 +92,7 @@ def _add_errors(app: FastAPI) -> None:
             where=f"{request.method} {request.url.path}",
             remedy="See /api/openapi.json for what can be asked.",
         )
-        answer = _error(request, error.status_code, said)
+        answer = refusal(request, error.status_code, said)
         answer.headers.update(error.headers or {})
         return answer
 
@@ -105,7 +106,7 @@ async def _unexpected(request: Request, error: Exception) -> Response:
         where=f"{request.method} {request.url.path}",
         remedy="Try again. If it happens again, report it with what the log of modelgov serve says.",
     )
-    answer = _error(request, 500, said)
+    answer = refusal(request, 500, said)
     dress(answer.headers, request.state.request_id)
     return answer
 
@@ -114,20 +115,10 @@ def _status(error: ModelgovError) -> int:
     match error:
         case NotFoundError():
             return 404
-        case QueryError():
+        case QueryError() | StateError():
             return 422
         case _:
             return 500
-
-
-def _error(request: Request, status: int, error: ModelgovError) -> Response:
-    content = {
-        "what": error.what,
-        "where": error.where,
-        "remedy": error.remedy,
-        "request_id": request.state.request_id,
-    }
-    return Response(orjson.dumps(content), status, media_type="application/json")
 
 
 def _add_front_end(app: FastAPI, static: Path) -> None:
@@ -140,7 +131,7 @@ def _add_front_end(app: FastAPI, static: Path) -> None:
             missing = NotFoundError(
                 what=f"There is no route /{path}.", where="HTTP API", remedy="See /api/openapi.json."
             )
-            return _error(request, 404, missing)
+            return refusal(request, 404, missing)
         file = static / path
         if path and _is_inside(file, static):
             return FileResponse(file)

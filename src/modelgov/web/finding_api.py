@@ -7,11 +7,19 @@ from typing import Any
 from fastapi import APIRouter, Response
 from fastapi.responses import StreamingResponse
 
-from modelgov.control import found, scored
-from modelgov.errors import NotFoundError
+from modelgov.control import found, held, scored
 from modelgov.table import page
 from modelgov.web.answer import Asked, Parts, answers, body, csv_file, json_file, window
-from modelgov.web.finding_shape import Controls, FindingDetail, FindingPage, FindingSummary, Teams
+from modelgov.web.finding_shape import (
+    AssignmentWish,
+    CommentWish,
+    Controls,
+    FindingDetail,
+    FindingPage,
+    FindingSummary,
+    Handling,
+    Teams,
+)
 from modelgov.web.params import FindingParams, FindingQuery, ScoreQuery
 from modelgov.web.shape import ErrorBody
 
@@ -22,6 +30,7 @@ TIER_FIRST = replace(page.FINDINGS, key=("tier", "opened_at", "finding_id"))
 def add_findings(router: APIRouter, parts: Parts) -> None:
     """The routes of findings, controls and teams."""
     _add_list(router, parts)
+    _add_handling(router, parts)
 
     @router.get("/scores", responses=answers(FindingSummary))
     def scores(params: ScoreQuery) -> Response:
@@ -61,24 +70,57 @@ def _add_list(router: APIRouter, parts: Parts) -> None:
     )
     def finding(control_id: str, asset: str) -> Response:
         """The Finding page."""
-        one = found.finding(parts.hot, parts.library, f"{control_id}/{asset}")
+        finding_id, current = f"{control_id}/{asset}", parts.assignments.current()
+        one = found.finding(parts.hot, parts.library, current, finding_id)
         if one is None:
-            raise NotFoundError(
-                what=f"The control {control_id} never found anything of {asset}.",
-                where="findings",
-                remedy="Look for it in Findings, or run `modelgov check` if it is new.",
-            )
-        return body(one)
+            raise found.never(finding_id)
+        return body(one | _handling(parts, finding_id, current))
+
+
+def _add_handling(router: APIRouter, parts: Parts) -> None:
+    taken = answers(Handling) | {403: {"model": ErrorBody}, 404: {"model": ErrorBody}}
+
+    @router.post("/findings/{control_id}/{asset:path}/assignment", responses=taken)
+    def assign(control_id: str, asset: str, wish: AssignmentWish) -> Response:
+        """Give a finding to somebody, or to nobody."""
+        finding_id = found.known(parts.hot.ask, f"{control_id}/{asset}")
+        parts.assignments.assign(
+            finding_id, wish.assignee, due_on=wish.due_on, by=parts.person(), now=parts.clock()
+        )
+        return body(_handling(parts, finding_id, parts.assignments.current()))
+
+    @router.post("/findings/{control_id}/{asset:path}/comments", responses=taken)
+    def comment(control_id: str, asset: str, wish: CommentWish) -> Response:
+        """Say something about a finding."""
+        finding_id = found.known(parts.hot.ask, f"{control_id}/{asset}")
+        parts.assignments.comment(finding_id, wish.text, by=parts.person(), now=parts.clock())
+        return body(_handling(parts, finding_id, parts.assignments.current()))
+
+
+def _handling(parts: Parts, finding_id: str, current: held.Held) -> dict[str, Any]:
+    """What people do about a finding."""
+    assignment = current.get(finding_id)
+    fields = ("assignee", "due_on", "set_by", "set_at")
+    return {
+        "assignment": {name: getattr(assignment, name) for name in fields} if assignment else None,
+        "comments": [
+            {name: getattr(said, name) for name in ("id", "author", "text", "at")}
+            for said in parts.assignments.comments(finding_id)
+        ],
+    }
 
 
 def _asked(parts: Parts, params: FindingParams) -> Asked:
+    current = parts.assignments.current()
+    chosen = params.filter(found.of_title(parts.library, params.q.strip()))
     return Asked(
         listing=page.FINDINGS,
-        chosen=params.filter(found.of_title(parts.library, params.q.strip())),
+        chosen=held.narrowed(chosen, current, params.assignee),
         window=params.window(),
-        dress=partial(found.titled, parts.library),
-        added=("title", "due_at"),
+        dress=partial(found.titled, parts.library, current),
+        added=("title", "due_at", "assignee"),
         labels={"control_id": partial(found.title, parts.library)},
+        counted={"assignee": partial(held.people, parts.hot, chosen, current)},
     )
 
 
@@ -88,6 +130,6 @@ def decisions(parts: Parts) -> dict[str, Any]:
     worst = page.rows(parts.hot, TIER_FIRST, failing, page.Window(sort="-severity_rank", limit=DECISIONS))
     return {
         "judged": scored.standing(parts.hot),
-        "decisions": found.titled(parts.library, worst),
+        "decisions": found.titled(parts.library, parts.assignments.current(), worst),
         "waiting": parts.hot.kept_page("oldest_waiting"),
     }

@@ -1,8 +1,21 @@
 """What the HTTP API answers for findings, controls and teams, as `web.shape` says."""
 
 from datetime import date, datetime
+from typing import Annotated
 
+from pydantic import StringConstraints
+
+from modelgov.state.assignment import LONGEST
+from modelgov.state.person import LONGEST_NAME
 from modelgov.web.shape import FacetValue, FindingRow, Shape
+
+STORABLE = r"^[^\x00]*$"  # PostgreSQL keeps no NUL in a text
+Name = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_NAME, pattern=STORABLE)
+]
+Said = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST, pattern=STORABLE)
+]
 
 
 class FindingPage(Shape):
@@ -135,7 +148,45 @@ class FindingTurn(Shape):
     changed_at: datetime
 
 
-class FindingDetail(Shape):
+class AssignmentWish(Shape):
+    """Who is to see to a finding, null for nobody, and until when."""
+
+    assignee: Name | None
+    due_on: date | None
+
+
+class CommentWish(Shape):
+    """What somebody wants to say about a finding."""
+
+    text: Said
+
+
+class Assignment(Shape):
+    """Who sees to a finding; `due_on` is the last day (UTC), null where severity says by when."""
+
+    assignee: str
+    due_on: date | None
+    set_by: str
+    set_at: datetime
+
+
+class Comment(Shape):
+    """What somebody said about a finding: plain text."""
+
+    id: int
+    author: str
+    text: str
+    at: datetime
+
+
+class Handling(Shape):
+    """What people do about a finding; `assignment` is null while nobody has it. Oldest comment first."""
+
+    assignment: Assignment | None
+    comments: list[Comment]
+
+
+class FindingDetail(Handling):
     """Everything that the Finding page shows; `control` is null when there is no such control any more."""
 
     row: FindingRow

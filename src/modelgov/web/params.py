@@ -100,6 +100,7 @@ class FindingParams(BaseModel):
     business_unit: Values
     team: Values
     owner: Values
+    assignee: Values
     account_id: Values
     region: Values
     tier: Values

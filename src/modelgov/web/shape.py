@@ -122,7 +122,8 @@ class FindingRow(Shape):
     """One finding in a list: what a control says of one asset.
 
     `status` is `fail`, `unknown`, `exempt` or, when it is resolved, `pass`. `title` is what the control says;
-    `due_at` is by when a failure is to be settled. `judged_asset` is the asset's ARN.
+    `due_at` is by when it is to be settled: the end of the day that somebody set, else by severity.
+    `assignee` is who sees to it, null for nobody. `judged_asset` is the asset's ARN.
     """
 
     finding_id: str
@@ -151,6 +152,7 @@ class FindingRow(Shape):
     opened_at: datetime
     changed_at: datetime
     due_at: datetime | None
+    assignee: str | None
 
 
 class Standing(Shape):

@@ -44,12 +44,22 @@ function unreachable(path: string): ApiError {
   });
 }
 
-export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
+export function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return answer<T>(path, { headers: { accept: "application/json" }, ...(signal && { signal }) });
+}
+
+/** Asks for a change; the server takes it as JSON only, and from its own pages. */
+export function postJson<T>(path: string, content: unknown): Promise<T> {
+  const headers = { accept: "application/json", "content-type": "application/json" };
+  return answer<T>(path, { method: "POST", headers, body: JSON.stringify(content) });
+}
+
+async function answer<T>(path: string, init: RequestInit): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(path, { headers: { accept: "application/json" }, ...(signal && { signal }) });
+    response = await fetch(path, init);
   } catch (cause) {
-    if (signal?.aborted) throw cause;
+    if (init.signal?.aborted) throw cause;
     throw unreachable(path);
   }
   if (!response.ok) throw await refusal(response, path);

@@ -4,8 +4,10 @@ import { raw } from "../format/visible";
 import { apiSearch, type ModelsFilter } from "../route/filter";
 import { findingsSearch, scoresSearch, type FindingsFilter } from "../route/findings";
 import type { FindingKey, VersionKey } from "../route/path";
-import { ApiError, getJson } from "./client";
+import { ApiError, getJson, postJson } from "./client";
 import type {
+  AssignmentWish,
+  CommentWish,
   Controls,
   Coverage,
   FindingDetail,
@@ -14,6 +16,7 @@ import type {
   FrameworkDetail,
   FrameworkList,
   GroupPage,
+  Handling,
   Overview,
   Status,
   Teams,
@@ -72,12 +75,26 @@ export function scoresQuery(filter: FindingsFilter) {
   });
 }
 
+function findingParts(key: FindingKey): readonly string[] {
+  return [key.control, key.asset].map((part) => encodeURIComponent(raw(part)));
+}
+
 export function findingQuery(key: FindingKey) {
-  const parts = [key.control, key.asset].map((part) => encodeURIComponent(raw(part)));
+  const parts = findingParts(key);
   return queryOptions({
     queryKey: ["finding", ...parts],
     queryFn: ({ signal }) => getJson<FindingDetail>(`/api/findings/${parts.join("/")}`, signal),
   });
+}
+
+/** What people do about a finding: each by the name of its route. */
+export interface Wishes {
+  assignment: AssignmentWish;
+  comments: CommentWish;
+}
+
+export function handle<W extends keyof Wishes>(key: FindingKey, what: W, wish: Wishes[W]): Promise<Handling> {
+  return postJson<Handling>(`/api/findings/${findingParts(key).join("/")}/${what}`, wish);
 }
 
 export function findingsQuery(filter: FindingsFilter, offset: number) {

@@ -124,6 +124,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/findings/{control_id}/{asset}/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assign
+         * @description Give a finding to somebody, or to nobody.
+         */
+        post: operations["assign_api_findings__control_id___asset__assignment_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings/{control_id}/{asset}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Comment
+         * @description Say something about a finding.
+         */
+        post: operations["comment_api_findings__control_id___asset__comments_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/frameworks": {
         parameters: {
             query?: never;
@@ -403,6 +443,33 @@ export interface components {
          */
         ApprovalStatus: "Approved" | "PendingManualApproval" | "Rejected" | "Unknown";
         /**
+         * Assignment
+         * @description Who sees to a finding; `due_on` is the last day (UTC), null where severity says by when.
+         */
+        Assignment: {
+            /** Assignee */
+            assignee: string;
+            /** Due On */
+            due_on: string | null;
+            /**
+             * Set At
+             * Format: date-time
+             */
+            set_at: string;
+            /** Set By */
+            set_by: string;
+        };
+        /**
+         * AssignmentWish
+         * @description Who is to see to a finding, null for nobody, and until when.
+         */
+        AssignmentWish: {
+            /** Assignee */
+            assignee: string | null;
+            /** Due On */
+            due_on: string | null;
+        };
+        /**
          * BusinessUnitRow
          * @description One business unit's versions by status now.
          */
@@ -576,6 +643,31 @@ export interface components {
             reason: string;
             /** Region */
             region: string;
+        };
+        /**
+         * Comment
+         * @description What somebody said about a finding: plain text.
+         */
+        Comment: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Author */
+            author: string;
+            /** Id */
+            id: number;
+            /** Text */
+            text: string;
+        };
+        /**
+         * CommentWish
+         * @description What somebody wants to say about a finding.
+         */
+        CommentWish: {
+            /** Text */
+            text: string;
         };
         /**
          * Container
@@ -909,7 +1001,10 @@ export interface components {
          * @description Everything that the Finding page shows; `control` is null when there is no such control any more.
          */
         FindingDetail: {
+            assignment: components["schemas"]["Assignment"] | null;
             chart: components["schemas"]["FindingChart"] | null;
+            /** Comments */
+            comments: components["schemas"]["Comment"][];
             control: components["schemas"]["ControlText"] | null;
             /** Due Days */
             due_days: number;
@@ -944,7 +1039,8 @@ export interface components {
          * @description One finding in a list: what a control says of one asset.
          *
          *     `status` is `fail`, `unknown`, `exempt` or, when it is resolved, `pass`. `title` is what the control says;
-         *     `due_at` is by when a failure is to be settled. `judged_asset` is the asset's ARN.
+         *     `due_at` is by when it is to be settled: the end of the day that somebody set, else by severity.
+         *     `assignee` is who sees to it, null for nobody. `judged_asset` is the asset's ARN.
          */
         FindingRow: {
             /** Account Id */
@@ -955,6 +1051,8 @@ export interface components {
             asset_kind: string;
             /** Asset Name */
             asset_name: string;
+            /** Assignee */
+            assignee: string | null;
             /** Business Unit */
             business_unit: string;
             /**
@@ -1230,6 +1328,15 @@ export interface components {
         HTTPValidationError: {
             /** Detail */
             detail?: components["schemas"]["ValidationError"][];
+        };
+        /**
+         * Handling
+         * @description What people do about a finding; `assignment` is null while nobody has it. Oldest comment first.
+         */
+        Handling: {
+            assignment: components["schemas"]["Assignment"] | null;
+            /** Comments */
+            comments: components["schemas"]["Comment"][];
         };
         /**
          * HistoryEntry
@@ -1977,6 +2084,7 @@ export interface operations {
                 business_unit?: string[];
                 team?: string[];
                 owner?: string[];
+                assignee?: string[];
                 account_id?: string[];
                 region?: string[];
                 tier?: string[];
@@ -2024,6 +2132,7 @@ export interface operations {
                 business_unit?: string[];
                 team?: string[];
                 owner?: string[];
+                assignee?: string[];
                 account_id?: string[];
                 region?: string[];
                 tier?: string[];
@@ -2069,6 +2178,7 @@ export interface operations {
                 business_unit?: string[];
                 team?: string[];
                 owner?: string[];
+                assignee?: string[];
                 account_id?: string[];
                 region?: string[];
                 tier?: string[];
@@ -2122,6 +2232,114 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FindingDetail"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    assign_api_findings__control_id___asset__assignment_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                control_id: string;
+                asset: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentWish"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handling"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    comment_api_findings__control_id___asset__comments_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                control_id: string;
+                asset: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentWish"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handling"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             /** @description Not Found */

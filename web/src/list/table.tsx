@@ -14,6 +14,8 @@ export interface Column<R> {
   readonly number?: boolean;
   /** Wanted from its largest value down at first, though it is neither a number nor a time. */
   readonly descending?: boolean;
+  /** The rows cannot be put in its order: it is no column of the tables. */
+  readonly unsorted?: boolean;
   /** Not on screen until someone chooses it. */
   readonly extra?: boolean;
   /** `isStop`: whether the row's link is the one that Tab reaches. */
@@ -125,6 +127,7 @@ interface HeadProps<R> {
 function Head<R>({ column, sort, onSort }: HeadProps<R>) {
   const state = sortState(column.key, sort);
   const descendingFirst = column.number === true || column.key.endsWith("_at") || column.descending === true;
+  if (column.unsorted) return <div role="columnheader" className="grid-cell muted">{column.label}</div>;
   return (
     <div role="columnheader" aria-sort={state} className={column.number ? "grid-cell num" : "grid-cell"}>
       <button type="button" className="grid-sort" onClick={() => onSort(nextSort(column.key, sort, descendingFirst))}>

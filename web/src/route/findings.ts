@@ -9,6 +9,7 @@ export const FINDING_FACETS = [
   "business_unit",
   "team",
   "owner",
+  "assignee",
   "tier",
   "asset_kind",
   "account_id",

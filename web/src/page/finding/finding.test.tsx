@@ -4,12 +4,14 @@ import { findingDetail, finding } from "../../fixture-finding";
 import { FindingView } from "./finding";
 import { state } from "./sure";
 
+const nothing = () => Promise.resolve();
+
 function card(name: string) {
   return within(screen.getByRole("region", { name }));
 }
 
 test("a finding says what was found, why it matters, what to do, whom to ask and by when", () => {
-  render(<FindingView detail={findingDetail()} />);
+  render(<FindingView detail={findingDetail()} send={nothing} />);
   expect(screen.getByRole("heading", { level: 1, name: "Nothing serves a version that was rejected" })).toBeTruthy();
   expect(card("What was found").getByText("It serves credit-pd-retail version 30, which was rejected.")).toBeTruthy();
   expect(card("What was found").getByText("Approval means nothing else.")).toBeTruthy();
@@ -20,7 +22,7 @@ test("a finding says what was found, why it matters, what to do, whom to ask and
 });
 
 test("evidence is written by its form, and what is not known says so", () => {
-  render(<FindingView detail={findingDetail()} />);
+  render(<FindingView detail={findingDetail()} send={nothing} />);
   const evidence = card("Evidence");
   for (const text of ["$1,028", "412.5 ms", "1.2%", "1 Nov 2026 00:00 UTC", "yes", "not known"]) expect(evidence.getByText(text)).toBeTruthy();
 });
@@ -34,14 +36,14 @@ test("a read that was not complete is no certainty", () => {
 });
 
 test("the SQL is folded until someone asks for it", () => {
-  render(<FindingView detail={findingDetail()} />);
+  render(<FindingView detail={findingDetail()} send={nothing} />);
   expect(screen.queryByText("select 1")).toBeNull();
   fireEvent.click(screen.getByRole("button", { name: "Show the SQL" }));
   expect(screen.getByText("select 1")).toBeTruthy();
 });
 
 test("a control that is gone and an unknown judgement are said", () => {
-  render(<FindingView detail={findingDetail({ control: null, row: finding({ status: "unknown", due_at: null, model_group: null }) })} />);
+  render(<FindingView detail={findingDetail({ control: null, row: finding({ status: "unknown", due_at: null, model_group: null }) })} send={nothing} />);
   expect(screen.getByText(/is not in the library any more/)).toBeTruthy();
   expect(screen.getByText("nothing is due")).toBeTruthy();
 });

@@ -1,6 +1,6 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { findingQuery } from "../../api/query";
+import { findingQuery, handle } from "../../api/query";
 import type { FindingDetail, FindingRow } from "../../api/shape";
 import { day } from "../../format/time";
 import { useRefetchOn } from "../../live/refetch";
@@ -19,21 +19,27 @@ import { useTitle } from "../../ui/title";
 import { Parameters, Statement } from "../findings/control-box";
 import { ChartCard } from "./chart-card";
 import { EvidenceCard } from "./evidence";
+import { AssignmentCard, CommentsCard, type Send } from "./handling";
 import { Turns } from "./turns";
 import { Sure } from "./sure";
 
 export default function FindingPage({ id }: { id: FindingKey }) {
   const query = findingQuery(id);
   const { data, error, refetch, dataUpdatedAt } = useQuery(query);
+  const client = useQueryClient();
   useTitle(data ? `${data.row.title}: ${data.row.asset_name}` : "Finding");
   useRefetchOn("findings", query.queryKey);
   usePainted(data ? String(dataUpdatedAt) : null);
   if (error && !data) return <ErrorCard error={error} retry={() => void refetch()} />;
   if (!data) return <Skeleton label="Loading the finding" heights={[56, 160, 240]} />;
-  return <FindingView detail={data} />;
+  const send: Send = async (what, wish) => {
+    await handle(id, what, wish);
+    await client.invalidateQueries(); // lists show who has what, too
+  };
+  return <FindingView detail={data} send={send} />;
 }
 
-export function FindingView({ detail }: { detail: FindingDetail }) {
+export function FindingView({ detail, send }: { detail: FindingDetail; send: Send }) {
   const { row, control } = detail;
   return (
     <>
@@ -75,6 +81,8 @@ export function FindingView({ detail }: { detail: FindingDetail }) {
         {detail.chart && <ChartCard chart={detail.chart} />}
         <EvidenceCard evidence={detail.evidence} />
         <Sure detail={detail} />
+        <CommentsCard comments={detail.comments} send={send} />
+        <AssignmentCard assignment={detail.assignment} send={send} />
         <Turns history={detail.history} />
         {control && (
           <Card title="How it is judged" span="span-12">
@@ -132,7 +140,9 @@ function Who({ detail }: { detail: FindingDetail }) {
             <>
               {day(row.due_at)}
               {late && <> <Badge tone="bad" word="Overdue" /></>}
-              <span className="muted">, {detail.due_days} days for {row.severity}</span>
+              <span className="muted">
+                {detail.assignment?.due_on ? `, set by ${detail.assignment.set_by}` : `, ${detail.due_days} days for ${row.severity}`}
+              </span>
             </>
           )}
         </Line>

@@ -12,6 +12,7 @@ const LABELS: Readonly<Record<FindingValue, string>> = {
   business_unit: "Business unit",
   team: "Team",
   owner: "Owner",
+  assignee: "Assigned to",
   tier: "Tier",
   asset_kind: "Kind of asset",
   account_id: "Account",
