@@ -52,7 +52,7 @@ def description(library: Library) -> Control:
 GOOD = "Scores the risk of card fraud for the cards team."
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_a_read_that_is_lacking_never_makes_a_pass(trial: Trial, data: st.DataObject) -> None:
     control, read = data.draw(st.sampled_from(COVERED))
@@ -67,9 +67,10 @@ def test_a_read_that_is_lacking_never_makes_a_pass(trial: Trial, data: st.DataOb
             assert row["status"] == "unknown", asset
 
 
-@pytest.mark.parametrize(("control", "read"), COVERED, ids=lambda part: getattr(part, "id", ""))
-def test_with_nothing_read_nothing_passes(trial: Trial, control: Control, read: Case) -> None:
-    found = judged(trial, control, replace(read, unread=frozenset(control.reads)))
+@pytest.mark.parametrize("control", [control for control in CONTROLS if control.reads], ids=lambda c: c.id)
+def test_with_nothing_read_nothing_passes(trial: Trial, control: Control) -> None:
+    passing = next(read for of, read in COVERED if of is control)
+    found = judged(trial, control, replace(passing, unread=frozenset(control.reads)))
     assert {row["status"] for row in found.values()} <= {"fail", "unknown"}
 
 
