@@ -26,7 +26,7 @@ from modelgov.table.cost import SCHEMA as COST_SCHEMA
 from modelgov.table.price import list_prices
 from modelgov.table.session import Session
 from modelgov.table.tier import tier_rules
-from modelgov.table.view import ORDER, WARM_ORDER, duckdb_statement
+from modelgov.table.view import ORDER, WARM_ORDER, duckdb_statement, needed
 
 WARM = tuple(table for table in TABLES if not table.cold)
 SQL_TYPES: dict[Type, str] = {
@@ -63,6 +63,8 @@ class Tables:
         self._flattener = connection()
         self._following = threading.Lock()
         self._with_documents = True
+        self._missing: set[str] = set()  # views that are made when a statement first needs them: each costs
+        self._making = threading.Lock()
         self.position = 0
         _settle(self._engine, settings)
 
@@ -71,7 +73,7 @@ class Tables:
         """Views over the lake's files and a copy of the journal's tail."""
         tables = cls(journal, lake, settings)
         tables._unite(load=False)
-        tables.define(ORDER)
+        tables._missing = set(ORDER)
         return tables
 
     @classmethod
@@ -111,6 +113,13 @@ class Tables:
         """Make the views, in the schema `main`."""
         with _readable():
             _define(self._engine, order)
+
+    def _make(self, statement: str) -> None:
+        """Make the views that the statement needs and that are not there yet."""
+        with self._making:
+            wanted = [name for name in needed(statement) if name in self._missing] if self._missing else []
+            _define(self._engine, wanted)
+            self._missing -= set(wanted)
 
     def _columns(self, table: Table) -> tuple[Column, ...]:
         return tuple(column for column in columns_of(table) if self._with_documents or column is not DOCUMENT)
@@ -216,6 +225,7 @@ class Tables:
     ) -> Answer:
         """Run a statement of ours, in DuckDB's dialect, with bound values."""
         with _readable(), self._cursor() as cursor:
+            self._make(statement)
             cursor.execute(f"set search_path = '{path}'")
             cursor.execute(statement, values)
             described = cursor.description or []
@@ -285,6 +295,7 @@ class Tables:
         """Run a reader's statement; raises QueryError in our words where DuckDB refuses it."""
         try:
             with self._cursor() as cursor:
+                self._make(statement)
                 cursor.execute(statement)
                 described = cursor.description or []
                 return Answer(columns=tuple(c[0] for c in described), rows=tuple(cursor.fetchall()))

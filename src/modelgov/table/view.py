@@ -11,6 +11,8 @@ from itertools import takewhile
 from pathlib import Path
 
 import sqlglot
+from sqlglot import exp
+from sqlglot.errors import SqlglotError
 
 FOLDER = Path(__file__).parent / "sql"
 COLUMNS = Path(__file__).parent / "columns.toml"
@@ -143,6 +145,29 @@ def view(name: str) -> View:
 def duckdb_statement(name: str) -> str:
     """The statement of a view, or of a page or command by its path in `sql`, in DuckDB's dialect."""
     return sqlglot.transpile(view(name).statement, read="trino", write="duckdb", comments=False)[0]
+
+
+@cache
+def built_on(name: str) -> frozenset[str]:
+    """The views that a view names."""
+    return frozenset(_named(view(name).statement, "trino"))
+
+
+def needed(statement: str) -> tuple[str, ...]:
+    """The views that a statement in DuckDB's dialect builds on, in their order; all if it does not parse."""
+    try:
+        found, new = set[str](), _named(statement, "duckdb")
+    except SqlglotError:
+        return ORDER
+    while new:
+        found |= new
+        new = {under for name in new for under in built_on(name)} - found
+    return tuple(name for name in ORDER if name in found)
+
+
+def _named(statement: str, dialect: str) -> set[str]:
+    tree = sqlglot.parse_one(statement, read=dialect)
+    return {table.name.lower() for table in tree.find_all(exp.Table)} & set(ORDER)
 
 
 @cache
