@@ -91,12 +91,12 @@ def _value(column: Column, part: Part | None) -> str:
     inner = ""
     if "$" in path:
         path, rest = path[: path.index("$")], path[path.index("$") + 1 :]
-        inner = ".".join(str(step) for step in rest)
+        inner = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in rest)
     value = "node" + "".join(map(_step, path))
     if part is not None and part.each is Each.SERIES and path[0] == part.field:
         value += "[place]"
     if inner:
-        return f"case when json_valid({value}) then json_extract_string({value}, '$.{inner}') end"
+        return f"case when json_valid({value}) then json_extract_string({value}, '${inner}') end"
     match column.type:
         case Type.TIME:
             return f"make_timestamptz(cast(round({value} * 1e6) as bigint))"

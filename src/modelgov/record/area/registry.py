@@ -111,9 +111,7 @@ TABLES: tuple[Table, ...] = (
             column("card_purpose", T, CARD + "intended_uses.purpose_of_model", "Purpose, as its card says."),
             column("card_risk", T, CARD + "intended_uses.risk_rating", "Risk rating, as its card says."),
             column("card_training", T, CARD + TRAINING, "What its card says of training."),
-            column(
-                "card_evaluation", T, CARD + "evaluation_details[0].name", "First evaluation on its card."
-            ),
+            column("card_evaluation", T, CARD + "evaluation_details.0.name", "First evaluation on its card."),
             column("card_ethics", T, CARD + EXTRA + "ethical_considerations", "Ethics, as its card says."),
             column("card_caveats", T, CARD + EXTRA + "caveats_and_recommendations", "Caveats on its card."),
             column("metrics_json", J, "ModelMetrics", "Its metric reports, as JSON."),
