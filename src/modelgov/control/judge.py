@@ -12,14 +12,13 @@ from functools import cache
 from pathlib import Path
 
 import sqlglot
-from sqlglot import exp
 
 from modelgov.control.control import Control
 from modelgov.control.statement import NOW, duckdb_statement, evidence_of
 from modelgov.errors import ControlError, QueryError
 from modelgov.table.hot import VIEWS
 from modelgov.table.session import Session
-from modelgov.table.view import COLD, ORDER
+from modelgov.table.view import COLD, ORDER, named_tables
 from modelgov.table.view import duckdb_statement as view_statement
 
 SQL = Path(__file__).parent / "step"
@@ -59,9 +58,7 @@ def step(name: str) -> str:
 @cache
 def views_of(control: Control) -> frozenset[str]:
     """The views and tables that its statement names."""
-    tree = sqlglot.parse_one(control.statement, read="trino")
-    named = {cte.alias for cte in tree.find_all(exp.CTE)}
-    return frozenset(table.name for table in tree.find_all(exp.Table)) - named
+    return frozenset(named_tables(sqlglot.parse_one(control.statement, read="trino")))
 
 
 def is_cold(control: Control) -> bool:

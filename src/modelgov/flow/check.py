@@ -16,9 +16,9 @@ from typing import Any
 
 import orjson
 
-from modelgov.control.change import find_changes
+from modelgov.control.change import CHANGES, find_changes
 from modelgov.control.control import Control
-from modelgov.control.judge import ALL, REACHED, Failed, Waived, judge
+from modelgov.control.judge import ALL, REACHED, Failed, Waived, judge, views_of
 from modelgov.control.library import Library
 from modelgov.control.turning import (
     Judgement,
@@ -115,7 +115,7 @@ def _check(parts: Checking, controls: list[Control], assets: Sequence[str] | Non
         if assets is not None:
             assets = related(session, assets)
             controls = concerned(session, controls, assets)
-        else:
+        elif any(CHANGES in views_of(control) for control in controls):
             find_changes(session)
         failed = judge(session, controls, now=now, waived=parts.waived(), assets=assets, passes=every)
         ran = evaluated(session, controls, failed)

@@ -10,7 +10,7 @@ from sqlglot.optimizer.qualify import qualify
 from modelgov.lake.flatten import columns_of
 from modelgov.record.column import Type
 from modelgov.record.shape import TABLES
-from modelgov.table.view import ORDER, view
+from modelgov.table.view import ORDER, named_tables, view
 
 TRINO: dict[Type, str] = {
     Type.TEXT: "varchar",
@@ -161,5 +161,4 @@ def resolved(statement: str, known: Mapping[str, Mapping[str, str]]) -> exp.Quer
 
 def unknown_tables(tree: exp.Query, known: Mapping[str, Mapping[str, str]]) -> list[str]:
     """Tables that a statement names and that do not exist."""
-    named = {cte.alias for cte in tree.find_all(exp.CTE)}
-    return sorted({table.name for table in tree.find_all(exp.Table)} - known.keys() - named)
+    return sorted(named_tables(tree) - known.keys())

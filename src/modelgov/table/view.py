@@ -147,6 +147,12 @@ def duckdb_statement(name: str) -> str:
     return sqlglot.transpile(view(name).statement, read="trino", write="duckdb", comments=False)[0]
 
 
+def named_tables(tree: exp.Expr) -> set[str]:
+    """The tables and views that a statement names, less those that it makes itself for its own use."""
+    own = {cte.alias for cte in tree.find_all(exp.CTE)}
+    return {table.name for table in tree.find_all(exp.Table)} - own
+
+
 @cache
 def built_on(name: str) -> frozenset[str]:
     """The views that a view names."""
