@@ -23,10 +23,9 @@ from urllib.parse import urlsplit
 import custodian
 import floor
 from measure import Measured, median, run
-from organisation import DONE, HOME, MODELGOV, emulated, environment
-
 from modelgov.demo.emulator import Emulator
 from modelgov.demo.organisation.estate import Size
+from organisation import DONE, HOME, MODELGOV, emulated, environment
 from report import table, write
 
 SCRIPT = (sys.executable, str(HOME / "list_and_describe.py"))

@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import psutil
-from measure import median
-from organisation import HOME
 
+from measure import median
 from modelgov import wire
 from modelgov.collect.catalog import OPERATIONS
 from modelgov.control.judge import REACHED, judge
@@ -23,6 +22,7 @@ from modelgov.flow.check import Checking, check
 from modelgov.settings import Settings
 from modelgov.table.engine import Tables
 from modelgov.table.hot import HotTables
+from organisation import HOME
 from report import table, write
 
 NOW = datetime(2026, 11, 27, tzinfo=UTC)

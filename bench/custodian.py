@@ -12,9 +12,9 @@ import sys
 from pathlib import Path
 
 import boto3
-from organisation import CACHE, HOME, UV
 
 from modelgov.demo.aws.fixed import GOVERNANCE, READER_ROLE, REGIONS, role_arn
+from organisation import CACHE, HOME, UV
 
 VERSION = "0.9.53"
 PLACE = CACHE / f"c7n-{VERSION}"

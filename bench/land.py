@@ -20,10 +20,8 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from measure import tree_mb
-from organisation import UV, emulated
-from report import table, write
 
+from measure import tree_mb
 from modelgov import wire
 from modelgov.collect.aws import Tally
 from modelgov.collect.catalog import BY_KIND
@@ -34,6 +32,8 @@ from modelgov.demo.emulator import Emulator
 from modelgov.demo.organisation.estate import Size
 from modelgov.record.observation import Kind
 from modelgov.settings import Settings
+from organisation import UV, emulated
+from report import table, write
 
 PANDAS = "2.3.3"
 PAGE = 100

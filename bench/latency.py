@@ -17,15 +17,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from measure import median
-from organisation import MODELGOV
-from report import table, write
-from serving import free_port, wait_for
-
 from browser import Visit, chromium
+from measure import median
 from modelgov.demo.aws.fixed import GOVERNANCE, REGIONS
 from modelgov.demo.emulator import Emulator
 from modelgov.demo.organisation.estate import Size
+from organisation import MODELGOV
+from report import table, write
+from serving import free_port, wait_for
 
 TARGET_S = 2.0
 WHO = "lea.moreau"

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 
 import duckdb
+
 from organisation import HOME
 
 

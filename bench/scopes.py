@@ -14,10 +14,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from measure import Measured, run
+from modelgov.demo.organisation.estate import Size
 from organisation import DONE, MODELGOV, emulated, environment
 from report import table, write
-
-from modelgov.demo.organisation.estate import Size
 
 MOST_CALLS = """
 select account_id, region, sum(calls) as calls from coverage_observation where region <> 'global'

@@ -19,12 +19,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from measure import median
-from organisation import MODELGOV, SEED
-from report import table, write
-
 from modelgov.demo.organisation.cache import build_snapshot
 from modelgov.demo.organisation.estate import Size
 from modelgov.demo.organisation.plan import Plan
+from organisation import MODELGOV, SEED
+from report import table, write
 
 PORT = 8790
 ANSWER_SECONDS = 60

@@ -16,13 +16,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlparse
 
+from browser import Visit, chromium
 from measure import Measured, median, percentile, run, tree_mb
+from modelgov.demo.organisation.estate import Size
 from organisation import DONE, MODELGOV, emulated, environment
 from report import table, write
 from serving import Served, served
-
-from browser import Visit, chromium
-from modelgov.demo.organisation.estate import Size
 
 INTERACTIVE_MS, REPAINT_MS = 600, 150
 VIEWS = (("Overview", "/"), ("Models", "/models"), ("Coverage", "/coverage"))
