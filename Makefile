@@ -44,6 +44,7 @@ bench: .venv/.dev $(STATIC) ## Run the benchmarks, and write bench/result
 	@.venv/bin/python bench/collect.py
 	@.venv/bin/python bench/land.py
 	@.venv/bin/python bench/scopes.py
+	@.venv/bin/python bench/search.py
 	@.venv/bin/python bench/start.py
 	@.venv/bin/python bench/latency.py
 	@.venv/bin/python bench/web.py

@@ -1,8 +1,12 @@
 """A small registry, and the web application that stands on it."""
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import orjson
+import uvicorn
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
@@ -12,6 +16,7 @@ from modelgov.record.coverage import Outcome
 from modelgov.record.observation import Kind, Observation, Source
 from modelgov.table.hot import HotTables
 from modelgov.web.answer import Parts
+from modelgov.web.app import create_app
 from modelgov.web.stream import Hub
 from sample import (
     START,
@@ -42,6 +47,21 @@ class Site:
     hot: HotTables
     hub: Hub
     journal: Journal
+
+
+@contextmanager
+def served(site: Site) -> Iterator[str]:
+    """The built front end over a site, for a browser; the URL."""
+    config = uvicorn.Config(create_app(site.parts), port=0, log_level="error", lifespan="off")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        thread.join(0.02)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    site.hub.close()
+    server.should_exit = True
+    thread.join()
 
 
 GROUP = arn("model-package-group", "fraud")

@@ -1,17 +1,14 @@
 """The screens of findings in a browser: wide and narrow, light and dark, by keyboard, live."""
 
-import threading
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
 import pytest
-import uvicorn
-from site_world import GROUP, Site
+from site_world import GROUP, Site, served
 
 from browser import browser
 from modelgov.record.observation import Kind
-from modelgov.web.app import create_app
 from modelgov.web.stream import encode
 from sample import at, seen
 from sample_finding import finding
@@ -36,17 +33,8 @@ def chromium() -> Iterator[Any]:
 
 @pytest.fixture
 def address(own_site: Site) -> Iterator[str]:
-    server = uvicorn.Server(
-        uvicorn.Config(create_app(own_site.parts), port=0, log_level="error", lifespan="off")
-    )
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        thread.join(0.02)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    own_site.hub.close()
-    server.should_exit = True
-    thread.join()
+    with served(own_site) as url:
+        yield url
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

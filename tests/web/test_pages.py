@@ -1,19 +1,16 @@
 """The built pages in a browser, over records that no reasonable person would register."""
 
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import orjson
 import pytest
-import uvicorn
-from site_world import Site
+from site_world import Site, served
 
 from browser import browser
 from modelgov.record.coverage import Outcome
 from modelgov.record.observation import Kind
-from modelgov.web.app import create_app
 from sample import ACCOUNT, REGION, by, group, read, seen, version
 from sample_training import execution, training_job
 
@@ -82,17 +79,8 @@ def address(own_site: Site) -> Iterator[str]:
         ],
     )
     own_site.hot.follow()
-    server = uvicorn.Server(
-        uvicorn.Config(create_app(own_site.parts), port=0, log_level="error", lifespan="off")
-    )
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        thread.join(0.02)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    own_site.hub.close()
-    server.should_exit = True
-    thread.join()
+    with served(own_site) as url:
+        yield url
 
 
 def opened(chromium: Any, address: str, path: str, width: int) -> Any:

@@ -85,12 +85,18 @@ class HotTables:
         self._answers: dict[Hashable, Any] = {}
         self._era = 0  # goes up whenever the tables change
         self._whole = False  # whether the kept tables show all that the base tables hold
+        self._shown = tables.position
         self.rebuild()
 
     @property
     def position(self) -> int:
         """How far the tables hold the journal."""
         return self._tables.position
+
+    @property
+    def shown(self) -> int:
+        """Up to where the kept tables show the journal, at least."""
+        return self._shown
 
     def ask(self, statement: str, values: Sequence[object] = ()) -> Answer:
         """Run a statement of ours over the kept tables."""
@@ -177,7 +183,7 @@ class HotTables:
         if not entries:
             if not whole:
                 self.rebuild()
-            self._whole = True
+            self._whole, self._shown = True, self._tables.position
             return None
         kinds = sorted({entry.kind for entry in entries})
         assets = sorted({entry.asset for entry in entries if entry.kind != COVERAGE})
@@ -187,7 +193,7 @@ class HotTables:
         else:
             self._refresh(entries)
             self._forget()
-        self._whole = True
+        self._whole, self._shown = True, entries[-1].position
         return Touched(position=entries[-1].position, kinds=tuple(kinds), assets=tuple(assets))
 
     def catch_up(self) -> None:

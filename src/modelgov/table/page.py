@@ -73,12 +73,14 @@ AS_TEXT = {
 class Filter:
     """What a list is narrowed to. `chosen` holds a facet's values; one of them is enough.
 
-    `search_controls` are controls whose findings the search finds too, by the words of their titles.
-    `only_ids` and `without_ids` are of findings, by what is not in the tables.
+    `approved_by` names people, one of whom gave the approval that stands. `search_controls` are controls
+    whose findings the search finds too, by the words of their titles. `only_ids` and `without_ids` are of
+    findings, by what is not in the tables.
     """
 
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     model_group: str | None = None
+    approved_by: tuple[str, ...] = ()
     search: str = ""
     search_controls: tuple[str, ...] = ()
     standing: bool | None = None
@@ -204,6 +206,12 @@ def _where(listing: Listing, chosen: Filter, *, without: str = "") -> _Where:
     if chosen.model_group is not None:
         clauses.append("model_group = ?")
         values.append(chosen.model_group)
+    if chosen.approved_by:
+        marks = ", ".join("?" for _ in chosen.approved_by)
+        clauses.append(
+            f"model_version_arn in (select model_version_arn from version_approval where actor in ({marks}))"
+        )
+        values += chosen.approved_by
     if chosen.standing is not None:
         clauses.append("standing" if chosen.standing else "not standing")
     if chosen.search:

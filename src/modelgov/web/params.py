@@ -49,6 +49,7 @@ class GroupParams(BaseModel):
                 **self._more(),
             },
             model_group=self.model_group,
+            approved_by=self._approved_by(),
             search=self.q.strip(),
             registered=self._registered(),
             waiting_since=self._waiting_since(now),
@@ -56,6 +57,9 @@ class GroupParams(BaseModel):
 
     def _more(self) -> dict[str, tuple[str, ...]]:
         return {}
+
+    def _approved_by(self) -> tuple[str, ...]:
+        return ()
 
     def _registered(self) -> date | None:
         return None
@@ -70,6 +74,7 @@ class VersionParams(GroupParams):
     approval_status: Values
     stage: Values
     production: Values
+    approved_by: Values
     registered: str | None = Field(None, pattern=MONTH)
     waiting_over_days: int | None = Field(None, ge=0, le=36_500)
 
@@ -79,6 +84,9 @@ class VersionParams(GroupParams):
             "stage": tuple(self.stage),
             "production": tuple(self.production),
         }
+
+    def _approved_by(self) -> tuple[str, ...]:
+        return tuple(self.approved_by)
 
     def _registered(self) -> date | None:
         return date.fromisoformat(f"{self.registered}-01") if self.registered else None

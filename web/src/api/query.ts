@@ -18,6 +18,7 @@ import type {
   GroupPage,
   Handling,
   Overview,
+  SearchAnswer,
   Status,
   Teams,
   VersionDetail,
@@ -64,6 +65,15 @@ export const teamsQuery = queryOptions({
   queryKey: ["teams"],
   queryFn: ({ signal }) => getJson<Teams>("/api/teams", signal),
 });
+
+export function searchQuery(text: string) {
+  const search = new URLSearchParams({ q: raw(text) }).toString();
+  return queryOptions({
+    queryKey: ["search", search],
+    queryFn: ({ signal }) => getJson<SearchAnswer>(`/api/search?${search}`, signal),
+    placeholderData: keepPreviousData,
+  });
+}
 
 /** Counts and trend over the list of findings, narrowed as far as counts can be. */
 export function scoresQuery(filter: FindingsFilter) {

@@ -284,6 +284,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find
+         * @description Groups, versions, endpoints, controls, teams and people by name, at most so many of each kind.
+         *
+         *     Words may stand in any order and be begun only; `-`, `_`, `.` and spaces do not count; a typo or two
+         *     are forgiven where nothing else is found. `name v12` is version 12 of a group; an ARN is found too.
+         */
+        get: operations["find_api_search_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/status": {
         parameters: {
             query?: never;
@@ -1594,6 +1617,65 @@ export interface components {
             passed: number;
         };
         /**
+         * SearchAnswer
+         * @description What was found, by kind, what is found best first.
+         */
+        SearchAnswer: {
+            /** Groups */
+            groups: components["schemas"]["SearchGroup"][];
+            /** Q */
+            q: string;
+        };
+        /**
+         * SearchGroup
+         * @description Hits of one kind, the nearest first; `distance` 0 is the very name, from 5 on a typo was forgiven.
+         */
+        SearchGroup: {
+            /** Distance */
+            distance: number;
+            kind: components["schemas"]["SearchKind"];
+            /** Rows */
+            rows: components["schemas"]["SearchHit"][];
+        };
+        /**
+         * SearchHit
+         * @description Something that was found, and what its page is found by.
+         *
+         *     `name` is its own name, of a control its title. `version` is the newest of a group or of what an endpoint
+         *     serves; `status` the approval status of the version, or the state of the endpoint. `versions` are those of
+         *     the group or team, or that the person owns; `approvals` those that the person gave.
+         */
+        SearchHit: {
+            /** Account Id */
+            account_id?: string | null;
+            /** Account Name */
+            account_name?: string | null;
+            /** Approvals */
+            approvals?: number | null;
+            /** Control Id */
+            control_id?: string | null;
+            /** Model Group */
+            model_group?: string | null;
+            /** Name */
+            name: string;
+            /** Owner */
+            owner?: string | null;
+            /** Region */
+            region?: string | null;
+            /** Status */
+            status?: string | null;
+            /** Version */
+            version?: number | null;
+            /** Versions */
+            versions?: number | null;
+        };
+        /**
+         * SearchKind
+         * @description What a hit is, in the order of those that are found equally well.
+         * @enum {string}
+         */
+        SearchKind: "version" | "group" | "endpoint" | "control" | "team" | "person";
+        /**
          * Serving
          * @description A variant of an endpoint that serves the version.
          */
@@ -2565,6 +2647,38 @@ export interface operations {
             };
         };
     };
+    find_api_search_get: {
+        parameters: {
+            query: {
+                q: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchAnswer"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     status_api_status_get: {
         parameters: {
             query?: never;
@@ -2669,6 +2783,7 @@ export interface operations {
                 approval_status?: string[];
                 stage?: string[];
                 production?: string[];
+                approved_by?: string[];
                 registered?: string | null;
                 waiting_over_days?: number | null;
             };
@@ -2715,6 +2830,7 @@ export interface operations {
                 approval_status?: string[];
                 stage?: string[];
                 production?: string[];
+                approved_by?: string[];
                 registered?: string | null;
                 waiting_over_days?: number | null;
             };

@@ -1,30 +1,21 @@
 import { useQuery } from "@tanstack/react-query";
-import { useRef, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { statusQuery } from "../api/query";
 import type { Status } from "../api/shape";
 import { plural } from "../format/number";
 import { absolute } from "../format/time";
 import { useRefetchOn } from "../live/refetch";
 import { Link, usePlace } from "../route/router";
-import { matchPath, type Page } from "../route/path";
+import { matchPath } from "../route/path";
 import { Dialog } from "../ui/dialog";
 import { Icon } from "../ui/icon";
-import { HelpDialog, Palette } from "./dialogs";
 import { gapScopes, gapSentence } from "./gap";
+import { HelpDialog } from "./help";
 import { Announcer, LiveBadge } from "./live-state";
-import { Search } from "./search";
+import { Palette } from "./palette";
+import { NAV } from "./places";
 import { useShortcuts } from "./shortcut";
 import { ThemeSwitch } from "./theme";
-
-const NAV: readonly { to: string; label: string; pages: readonly Page["name"][] }[] = [
-  { to: "/", label: "Overview", pages: ["overview"] },
-  { to: "/models", label: "Models", pages: ["models", "group", "version"] },
-  { to: "/findings", label: "Findings", pages: ["findings", "finding"] },
-  { to: "/controls", label: "Controls", pages: ["controls"] },
-  { to: "/teams", label: "Teams", pages: ["teams"] },
-  { to: "/frameworks", label: "Frameworks", pages: ["frameworks", "framework"] },
-  { to: "/coverage", label: "Coverage", pages: ["coverage"] },
-];
 
 function Nav({ status, onGo }: { status: Status | undefined; onGo?: () => void }) {
   const page = matchPath(usePlace().pathname);
@@ -54,18 +45,28 @@ function Brand() {
   );
 }
 
-type Open = "none" | "menu" | "help" | "palette";
+function SearchButton({ onOpen }: { onOpen: () => void }) {
+  return (
+    <button type="button" className="search-button" aria-label="Search" aria-haspopup="dialog" aria-keyshortcuts="Control+K Meta+K /" onClick={onOpen}>
+      <Icon name="search" />
+      <span>Search</span>
+      <kbd className="only-wide" aria-hidden="true">
+        Ctrl K
+      </kbd>
+    </button>
+  );
+}
+
+type Open = "none" | "menu" | "help" | "search";
 
 export function Frame({ children }: { children: ReactNode }) {
   const { data: status } = useQuery(statusQuery);
   useRefetchOn("coverage", statusQuery.queryKey);
   const [open, setOpen] = useState<Open>("none");
-  const search = useRef<HTMLInputElement>(null);
   const close = () => setOpen("none");
   useShortcuts({
-    search: () => search.current?.select(),
+    search: () => setOpen("search"),
     help: () => setOpen("help"),
-    palette: () => setOpen("palette"),
   });
   return (
     <div className="frame">
@@ -84,7 +85,7 @@ export function Frame({ children }: { children: ReactNode }) {
           <button type="button" className="button quiet square only-narrow" aria-label="Menu" onClick={() => setOpen("menu")}>
             <Icon name="menu" />
           </button>
-          <Search box={search} />
+          <SearchButton onOpen={() => setOpen("search")} />
           <div className="top-state">
             <LiveBadge lastEventAt={status?.last_event_at ?? null} />
             {status?.local_only && <span className="only-wide">Local only, no sign-in yet</span>}
@@ -107,7 +108,7 @@ export function Frame({ children }: { children: ReactNode }) {
       </div>
       <Announcer />
       <HelpDialog open={open === "help"} onClose={close} />
-      <Palette open={open === "palette"} onClose={close} />
+      <Palette open={open === "search"} onClose={close} />
       <Dialog title="modelgov" className="sheet" open={open === "menu"} onClose={close}>
         <Nav status={status} onGo={close} />
         {status?.local_only && <p className="side-foot meta">Local only, no sign-in yet</p>}

@@ -49,7 +49,6 @@ function moveRow(step: 1 | -1): void {
 export interface ShortcutActions {
   readonly search: () => void;
   readonly help: () => void;
-  readonly palette: () => void;
 }
 
 export function useShortcuts(actions: ShortcutActions): void {
@@ -63,7 +62,7 @@ export function useShortcuts(actions: ShortcutActions): void {
     const onKey = (event: KeyboardEvent) => {
       if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === "k") {
         event.preventDefault();
-        latest.current.palette();
+        latest.current.search();
         return;
       }
       if (!singleKeys || event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;

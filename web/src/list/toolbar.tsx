@@ -4,6 +4,73 @@ import { Icon } from "../ui/icon";
 
 const LONGEST_CHIP = 80;
 
+const TYPING_MS = 150;
+
+interface SearchFieldProps {
+  readonly label: string;
+  readonly placeholder: string;
+  /** What the list is narrowed to now. */
+  readonly value: string;
+  /** `typing` is set while letters go on being added: they are one step back, not many. */
+  readonly onSearch: (q: string, typing: boolean) => void;
+}
+
+/** Narrows a list to what contains the text, while it is typed. */
+export function SearchField({ label, placeholder, value, onSearch }: SearchFieldProps) {
+  const [text, setText] = useState(value);
+  const [shown, setShown] = useState(value);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const typing = useRef(false);
+  if (shown !== value) {
+    setShown(value);
+    setText(value);
+  }
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const commit = (next: string) => {
+    clearTimeout(timer.current);
+    if (next.trim() === value) return;
+    setShown(next.trim());
+    onSearch(next.trim(), typing.current);
+  };
+  const type = (next: string) => {
+    setText(next);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      commit(next);
+      typing.current = true;
+    }, TYPING_MS);
+  };
+  return (
+    <form
+      className="search"
+      role="search"
+      onSubmit={(event) => {
+        event.preventDefault();
+        typing.current = false;
+        commit(text);
+      }}
+    >
+      <Icon name="search" />
+      <input
+        className="field"
+        type="search"
+        aria-label={label}
+        placeholder={placeholder}
+        value={text}
+        onBlur={() => {
+          typing.current = false;
+        }}
+        onChange={(event) => type(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape") return;
+          if (text) type("");
+          else event.currentTarget.blur();
+        }}
+      />
+    </form>
+  );
+}
+
 interface TabsProps<V extends string> {
   readonly tabs: readonly (readonly [view: V, label: string])[];
   readonly view: V;

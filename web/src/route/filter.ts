@@ -18,7 +18,7 @@ export const GROUP_FACETS = ["business_unit", "owner", "team", "environment", "a
 
 export type Facet = (typeof VERSION_FACETS)[number];
 /** A filter with values but without a list of its own in the facet column. */
-export type ValueFilter = Facet | "model_group";
+export type ValueFilter = Facet | "model_group" | "approved_by";
 export type View = "versions" | "groups";
 
 export const DEFAULT_SORT = "-changed_at";
@@ -65,7 +65,7 @@ export function facetsOf(view: View): readonly Facet[] {
 }
 
 function valueFilters(view: View): readonly ValueFilter[] {
-  return [...facetsOf(view), "model_group"];
+  return view === "versions" ? [...VERSION_FACETS, "model_group", "approved_by"] : [...GROUP_FACETS, "model_group"];
 }
 
 function tidy(values: readonly string[]): string[] {

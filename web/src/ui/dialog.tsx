@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactNode } from "react";
+import { useId, useLayoutEffect, useRef, type ReactNode } from "react";
 import { Icon } from "./icon";
 
 interface DialogProps {
@@ -13,12 +13,17 @@ interface DialogProps {
 export function Dialog({ title, open, onClose, className = "", children }: DialogProps) {
   const box = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const dialog = box.current;
     if (!dialog || !open) return;
+    const before = document.activeElement;
     dialog.showModal();
     dialog.querySelector<HTMLElement>("[data-first-focus]")?.focus();
-    return () => dialog.close();
+    return () => {
+      dialog.close();
+      // React has taken it out of the page by now, so the browser no longer gives the focus back.
+      if (before instanceof HTMLElement && document.activeElement === document.body) before.focus({ preventScroll: true });
+    };
   }, [open]);
   if (!open) return null;
   return (

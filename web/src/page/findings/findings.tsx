@@ -6,7 +6,7 @@ import { plural } from "../../format/number";
 import { Facets } from "../../list/facets";
 import { NewPill } from "../../list/new-pill";
 import { chosenColumns, ListTable } from "../../list/table";
-import { Chips, ColumnMenu, FileLink, Tabs } from "../../list/toolbar";
+import { Chips, ColumnMenu, FileLink, SearchField, Tabs } from "../../list/toolbar";
 import { useWindows, type Windows } from "../../list/windows";
 import { useRefetchOn } from "../../live/refetch";
 import * as url from "../../route/findings";
@@ -28,9 +28,9 @@ const TABS = [
   ["resolved", "Resolved"],
 ] as const;
 
-function go(filter: url.FindingsFilter): void {
+function go(filter: url.FindingsFilter, typing = false): void {
   markFilter();
-  navigate(url.findingsPath(filter));
+  navigate(url.findingsPath(filter), { replace: typing });
 }
 
 function without(filter: url.FindingsFilter, chip: FindingChip): url.FindingsFilter {
@@ -82,6 +82,12 @@ function FindingsView({ filter, windows, summary, atTop, onTop }: FindingsViewPr
           <Tabs tabs={TABS} view={filter.standing ? "standing" : "resolved"} onView={(view) => go({ ...filter, standing: view === "standing" })} />
         </div>
         <div className="models-tools">
+          <SearchField
+            label="Search findings"
+            placeholder="Controls, assets, owners"
+            value={filter.q}
+            onSearch={(q, typing) => go({ ...filter, q }, typing)}
+          />
           <span className="muted models-count" role="status">
             {windows.error === null && plural(total, "finding")}
           </span>

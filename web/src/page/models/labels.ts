@@ -17,6 +17,7 @@ export const FACET_LABELS: Readonly<Record<ValueFilter, string>> = {
   account_id: "Account",
   region: "Region",
   model_group: "Model group",
+  approved_by: "Approved by",
 };
 
 export function valueLabel(key: ValueFilter, value: string, label: string = value): string {

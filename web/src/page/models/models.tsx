@@ -5,7 +5,7 @@ import { plural } from "../../format/number";
 import { Facets } from "../../list/facets";
 import { NewPill } from "../../list/new-pill";
 import { ListTable } from "../../list/table";
-import { Chips, ColumnMenu, FileLink, Tabs } from "../../list/toolbar";
+import { Chips, ColumnMenu, FileLink, SearchField, Tabs } from "../../list/toolbar";
 import { useWindows, type Windows } from "../../list/windows";
 import { useRefetchOn } from "../../live/refetch";
 import * as url from "../../route/filter";
@@ -24,9 +24,9 @@ const TABS = [
   ["groups", "Groups"],
 ] as const;
 
-function go(filter: url.ModelsFilter): void {
+function go(filter: url.ModelsFilter, typing = false): void {
   markFilter();
-  navigate(url.modelsPath(filter));
+  navigate(url.modelsPath(filter), { replace: typing });
 }
 
 function without(filter: url.ModelsFilter, chip: ModelsChip): url.ModelsFilter {
@@ -83,6 +83,12 @@ function ModelsView({ filter, windows, atTop, onTop }: ModelsViewProps) {
           <Tabs tabs={TABS} view={filter.view} onView={(view) => go(url.withView(filter, view))} />
         </div>
         <div className="models-tools">
+          <SearchField
+            label="Search models"
+            placeholder="Models, owners, teams"
+            value={filter.q}
+            onSearch={(q, typing) => go({ ...filter, q }, typing)}
+          />
           <span className="muted models-count" role="status">
             {windows.error === null && plural(total, noun)}
           </span>
