@@ -5,6 +5,7 @@ import type {
   CoverageRow,
   Events,
   Gap,
+  Kpi,
   Overview,
   PipelineRun,
   Status,
@@ -63,6 +64,18 @@ export function change(over: Partial<Change> = {}): Change {
   };
 }
 
+function history(values: readonly (number | null)[]): Kpi["points"] {
+  return values.map((value, at) => ({ at: `2026-11-${String(1 + at * 4).padStart(2, "0")}T02:00:00.000000Z`, value }));
+}
+
+export function kpi(over: Partial<Kpi> = {}): Kpi {
+  return {
+    ...{ name: "production", unit: "count", value: 1, of: null, unknown: null, usd_per_month: null, unpriced: null },
+    ...{ points: [], known_since: null, change: null, verdict: null, controls: [], group: null },
+    ...over,
+  };
+}
+
 export function overview(over: Partial<Overview> = {}): Overview {
   return {
     as_of: "2026-11-24T02:00:02.000000Z",
@@ -93,6 +106,14 @@ export function overview(over: Partial<Overview> = {}): Overview {
     business_units: [
       { business_unit: "Fraud", groups: 9, versions: 90, production: 4, approved: 60, pending: 20, rejected: 10, unknown: 0, usd_per_month: null },
       { business_unit: "Credit Risk", groups: 20, versions: 213, production: 8, approved: 150, pending: 43, rejected: 20, unknown: 0, usd_per_month: 412.5 },
+    ],
+    kpis: [
+      kpi({ name: "production", value: 412 }),
+      kpi({ name: "waiting", value: 27, points: history([31, 30, 30, 29, 28, 28, 27]), change: -4, verdict: "better", known_since: "2026-09-01T00:00:00.000000Z" }),
+      kpi({ name: "drift", value: 6, points: history([null, null, 5, 5, 6, 6, 6]), known_since: "2026-11-04T00:00:00.000000Z", unknown: 9, controls: ["drift-ks", "drift-psi"] }),
+      kpi({ name: "cost", value: 41870.4, unit: "usd" }),
+      kpi({ name: "idle", value: 3, usd_per_month: 900, unpriced: 1, points: history([2, 2, 2, 2, 3, 3, 3]), change: 1, verdict: "worse", controls: ["cost-endpoint-idle"] }),
+      kpi({ name: "documentation", value: null, unit: "share" }),
     ],
     newest: [change()],
     judged: { evaluated_at: "2026-11-24T01:30:00.000000Z", critical: 1, high: 2, medium: 3, low: 4, unknown: 5, exempt: 0 },

@@ -9,7 +9,7 @@ from typing import Any
 from modelgov.control.control import GROUPS
 from modelgov.control.found import explained
 from modelgov.control.library import Library
-from modelgov.table.hot import HotTables
+from modelgov.table.hot import HotTables, Page
 
 COUNTS = ("passed", "failed", "unknown", "exempt")
 WEEKS = 26
@@ -155,15 +155,15 @@ def _trends(hot: HotTables, now: datetime) -> dict[str, list[dict[str, Any]]]:
     return dict(found)
 
 
-def standing(hot: HotTables) -> dict[str, Any]:
+def standing(page: Page) -> dict[str, Any]:
     """How many findings stand: failures by severity, and what is unknown or exempt."""
-    rows = hot.kept_page("standing")
+    rows = page("standing")
     by_status: dict[str, int] = defaultdict(int)
     for row in rows:
         by_status[row["status"]] += row["findings"]
     failed = {row["severity"]: row["findings"] for row in rows if row["status"] == "fail"}
     return {
-        "evaluated_at": judged(hot)["last_at"],
+        "evaluated_at": page("judged")[0]["last_at"],
         **{name: failed.get(name, 0) for name in ("critical", "high", "medium", "low")},
         "unknown": by_status["unknown"],
         "exempt": by_status["exempt"],

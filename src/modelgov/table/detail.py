@@ -11,7 +11,7 @@ from modelgov.record.codec import short_actor
 from modelgov.record.observation import Kind
 from modelgov.settings import Settings
 from modelgov.table.covered import COMPLETE
-from modelgov.table.hot import HotTables
+from modelgov.table.hot import HotTables, Page
 from modelgov.table.price import PRICE_REGION
 from modelgov.table.trained import training
 
@@ -29,10 +29,10 @@ def status(hot: HotTables) -> dict[str, Any]:
     return hot.page("status")[0] | {"position": hot.position, "complete": complete, "gaps": gaps}
 
 
-def overview(hot: HotTables, now: datetime) -> dict[str, Any]:
-    """The Overview page."""
-    summary = hot.page("summary", now, now, now, now)[0]
-    serving = hot.kept_page("serving")[0]
+def overview(page: Page, now: datetime) -> dict[str, Any]:
+    """The Overview page, of what the statements of pages see."""
+    summary = page("summary", now, now, now, now)[0]
+    serving = page("serving")[0]
     first = _months_before(now, MONTHS - 1)
     cost = {
         name: serving.pop(name)
@@ -41,8 +41,8 @@ def overview(hot: HotTables, now: datetime) -> dict[str, Any]:
             "price_date",
         )
     }
-    months = [row | {"month": f"{row['month']:%Y-%m}"} for row in hot.kept_page("month", first)]
-    units = hot.kept_page("unit")
+    months = [row | {"month": f"{row['month']:%Y-%m}"} for row in page("month", first)]
+    units = page("unit")
     return (
         {"as_of": now}
         | {name: value for name, value in summary.items() if name != "model_groups"}
@@ -52,7 +52,7 @@ def overview(hot: HotTables, now: datetime) -> dict[str, Any]:
             "cost": cost | {"price_region": PRICE_REGION},
             "versions_per_month": months,
             "business_units": [row | {"groups": row.pop("model_groups")} for row in units],
-            "newest": hot.kept_page("newest"),
+            "newest": page("newest"),
         }
     )
 

@@ -18,6 +18,7 @@ from modelgov.lake.entry import Closed, Entry
 from modelgov.record.column import COVERAGE
 from modelgov.record.observation import JUDGED, Kind
 from modelgov.table.engine import Answer, Tables
+from modelgov.table.scope import KEPT, Scope
 from modelgov.table.session import Session
 from modelgov.table.view import (
     GOVERNED,
@@ -63,6 +64,7 @@ MOST_KEPT = 500  # answers
 MOST = 2_000  # assets in one step beyond which everything is computed again
 
 T = TypeVar("T")
+Page = Callable[..., list[dict[str, Any]]]  # the rows of a statement in `sql/page`, by name and values
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,10 +130,30 @@ class HotTables:
     def keep(self, name: str) -> None:
         """Hold the rows of a view as a table until the tables change: for one that is asked often."""
         with self._changing:
-            if name not in self._kept:
-                with self._tables.change(PATH) as cursor:
-                    cursor.execute(f"create or replace table kept.{name} as select * from hot.{name}")
-                self._kept.add(name)
+            self._hold(name)
+
+    def _hold(self, name: str) -> None:
+        if name not in self._kept:
+            with self._tables.change(PATH) as cursor:
+                cursor.execute(f"create or replace table kept.{name} as select * from hot.{name}")
+            self._kept.add(name)
+
+    @contextmanager
+    def within(self, scope: Scope) -> Iterator[Page]:
+        """The statements of pages over a part of the organisation, all as of one moment."""
+        with self.session() as session:
+            with self._changing:
+                for name in KEPT:
+                    self._hold(name)
+                session.run("begin")  # what is kept stays as it is for this session
+                for statement in scope.views():
+                    session.run(statement)
+
+            def page(name: str, *values: object) -> list[dict[str, Any]]:
+                return session.records(duckdb_statement(f"page/{name}"), values)
+
+            yield page
+            session.run("rollback")
 
     def _let_go(self, cursor: duckdb.DuckDBPyConnection) -> None:
         for name in self._kept:

@@ -1,6 +1,7 @@
 """The HTTP API: every route reads tables; bodies are those of `web.shape`, encoded by orjson."""
 
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Path, Response
 from fastapi.responses import StreamingResponse
@@ -8,13 +9,16 @@ from fastapi.responses import StreamingResponse
 from modelgov import __version__
 from modelgov.control import scored
 from modelgov.control.found import titled
+from modelgov.control.kpi import kpis
 from modelgov.errors import NotFoundError
 from modelgov.table import covered, detail, page
+from modelgov.table.hot import Page
+from modelgov.table.scope import KEPT, Scope
 from modelgov.web.answer import Asked, Parts, answers, body, csv_file, window
 from modelgov.web.detail_shape import Coverage, VersionDetail
 from modelgov.web.finding_api import add_findings, decisions
 from modelgov.web.frameworks import framework_routes
-from modelgov.web.params import MOST, GroupParams, GroupQuery, VersionQuery
+from modelgov.web.params import MOST, GroupParams, GroupQuery, ScopeQuery, VersionQuery
 from modelgov.web.search_api import add_search
 from modelgov.web.shape import ErrorBody, GroupPage, Overview, Status, VersionPage
 
@@ -48,9 +52,11 @@ def _add_pages(router: APIRouter, parts: Parts) -> None:
         return body(detail.status(parts.hot) | known)
 
     @router.get("/overview", responses=answers(Overview))
-    def overview() -> Response:
-        """The Overview page."""
-        return body(detail.overview(parts.hot, parts.clock()) | decisions(parts))
+    def overview(params: ScopeQuery) -> Response:
+        """The Overview page, of a part of the organisation or of all of it."""
+        scope, now = params.scope(), parts.clock().replace(second=0, microsecond=0)
+        key = ("overview", scope, now, tuple(parts.assignments.current().items()))
+        return body(parts.hot.once(key, lambda: _overview(parts, scope, now)))
 
     @router.get("/coverage", responses=answers(Coverage))
     def coverage() -> Response:
@@ -77,6 +83,20 @@ def _add_pages(router: APIRouter, parts: Parts) -> None:
         current = parts.assignments.current()
         findings = titled(parts.library, current, parts.hot.page("version_finding", *key))
         return body(found | {"findings": findings, "judged_at": scored.judged(parts.hot)["last_at"]})
+
+
+def _overview(parts: Parts, scope: Scope, now: datetime) -> dict[str, Any]:
+    if not scope:
+        for name in KEPT:
+            parts.hot.keep(name)
+        return _seen(parts, parts.hot.page, scope, now)
+    with parts.hot.within(scope) as ask:
+        return _seen(parts, ask, scope, now)
+
+
+def _seen(parts: Parts, ask: Page, scope: Scope, now: datetime) -> dict[str, Any]:
+    found = detail.overview(ask, now)
+    return found | {"kpis": kpis(ask, scope, now, found)} | decisions(parts, ask, scope)
 
 
 def _add_lists(router: APIRouter, parts: Parts) -> None:

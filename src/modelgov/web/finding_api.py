@@ -9,6 +9,8 @@ from fastapi.responses import StreamingResponse
 
 from modelgov.control import found, held, scored
 from modelgov.table import page
+from modelgov.table.hot import Page
+from modelgov.table.scope import Scope
 from modelgov.web.answer import Asked, Parts, answers, body, csv_file, json_file, window
 from modelgov.web.finding_shape import (
     AssignmentWish,
@@ -124,12 +126,12 @@ def _asked(parts: Parts, params: FindingParams) -> Asked:
     )
 
 
-def decisions(parts: Parts) -> dict[str, Any]:
+def decisions(parts: Parts, ask: Page, scope: Scope) -> dict[str, Any]:
     """What needs a decision: the worst failures, of the highest tier first, and old approvals."""
-    failing = page.Filter(chosen={"status": ("fail",)})
+    failing = page.Filter(chosen={"status": ("fail",), **scope.chosen()})
     worst = page.rows(parts.hot, TIER_FIRST, failing, page.Window(sort="-severity_rank", limit=DECISIONS))
     return {
-        "judged": scored.standing(parts.hot),
+        "judged": scored.standing(ask),
         "decisions": found.titled(parts.library, parts.assignments.current(), worst),
-        "waiting": parts.hot.kept_page("oldest_waiting"),
+        "waiting": ask("oldest_waiting"),
     }

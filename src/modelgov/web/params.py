@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from modelgov.control.scored import Among
 from modelgov.table.page import FINDINGS, Filter, Window
+from modelgov.table.scope import Scope
 
 Values = Annotated[list[str], Field(default_factory=list, max_length=100)]
 
@@ -149,6 +150,22 @@ class ScoreParams(BaseModel):
         return Among(**{name: tuple(values) for name, values in self})
 
 
+class ScopeParams(BaseModel):
+    """Which part of the organisation a page shows; all of it where nothing is named."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    business_unit: Values
+    team: Values
+    account_id: Values
+    region: Values
+
+    def scope(self) -> Scope:
+        """The same for the tables."""
+        return Scope(**{name: tuple(sorted(set(values))) for name, values in self})
+
+
+ScopeQuery = Annotated[ScopeParams, Query()]
 FindingQuery = Annotated[FindingParams, Query()]
 ScoreQuery = Annotated[ScoreParams, Query()]
 GroupQuery = Annotated[GroupParams, Query()]

@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
+from modelgov.control.kpi import KpiName, KpiUnit, Verdict
+
 
 class Shape(BaseModel):
     """A frozen answer body."""
@@ -181,6 +183,38 @@ class WaitingVersion(Shape):
     registered_at: datetime
 
 
+class KpiPoint(Shape):
+    """A number as it was; null where that is not known."""
+
+    at: datetime
+    value: float | None
+
+
+class Kpi(Shape):
+    """A key number beside its own history.
+
+    `points` are seven moments, five days apart, the last one now; of the cost the last whole months. `change` is
+    against the first of them, 30 days before (of the cost: the last whole month against the one before), and
+    `verdict` whether that is good. No points: no history is kept; `known_since` says when it begins.
+    `of` is how many the share is of; `unknown` of how many assets it is not known; `usd_per_month` what the
+    idle endpoints cost, beside `unpriced` ones. `controls` or `group` name whose findings make up the number.
+    """
+
+    name: KpiName
+    unit: KpiUnit
+    value: float | None
+    of: int | None
+    unknown: int | None
+    usd_per_month: float | None
+    unpriced: int | None
+    points: list[KpiPoint]
+    known_since: datetime | None
+    change: float | None
+    verdict: Verdict | None
+    controls: list[str]
+    group: str | None
+
+
 class Overview(Shape):
     """Everything that the Overview page shows, in one request.
 
@@ -203,6 +237,7 @@ class Overview(Shape):
     cost: Cost
     versions_per_month: list[MonthStatus]
     business_units: list[BusinessUnitRow]
+    kpis: list[Kpi]
     newest: list[Change]
     judged: Standing
     decisions: list[FindingRow]

@@ -4,6 +4,7 @@ import { raw } from "../format/visible";
 import { apiSearch, type ModelsFilter } from "../route/filter";
 import { findingsSearch, scoresSearch, type FindingsFilter } from "../route/findings";
 import type { FindingKey, VersionKey } from "../route/path";
+import { scopeSearch, type Scope } from "../route/scope";
 import { ApiError, getJson, postJson } from "./client";
 import type {
   AssignmentWish,
@@ -46,9 +47,19 @@ export const statusQuery = queryOptions({
   queryFn: ({ signal }) => getJson<Status>("/api/status", signal),
 });
 
-export const overviewQuery = queryOptions({
-  queryKey: ["overview"],
-  queryFn: ({ signal }) => getJson<Overview>("/api/overview", signal),
+export function overviewQuery(scope: Scope) {
+  const search = scopeSearch(scope);
+  return queryOptions({
+    queryKey: ["overview", search],
+    queryFn: ({ signal }) => getJson<Overview>(`/api/overview${search && `?${search}`}`, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The values that a scope can have are those of the list of versions. */
+export const scopesQuery = queryOptions({
+  queryKey: ["scopes"],
+  queryFn: ({ signal }) => getJson<VersionPage>("/api/versions?limit=1", signal),
 });
 
 export const coverageQuery = queryOptions({

@@ -7,6 +7,7 @@ import { absolute } from "../format/time";
 import { useRefetchOn } from "../live/refetch";
 import { Link, usePlace } from "../route/router";
 import { matchPath } from "../route/path";
+import { inScope, parseScope } from "../route/scope";
 import { Dialog } from "../ui/dialog";
 import { Icon } from "../ui/icon";
 import { gapScopes, gapSentence } from "./gap";
@@ -14,16 +15,19 @@ import { HelpDialog } from "./help";
 import { Announcer, LiveBadge } from "./live-state";
 import { Palette } from "./palette";
 import { NAV } from "./places";
+import { ScopePicker } from "./scope-picker";
 import { useShortcuts } from "./shortcut";
 import { ThemeSwitch } from "./theme";
 
 function Nav({ status, onGo }: { status: Status | undefined; onGo?: () => void }) {
-  const page = matchPath(usePlace().pathname);
+  const place = usePlace();
+  const page = matchPath(place.pathname);
+  const scope = parseScope(place.search);
   const gaps = status ? gapScopes(status.gaps).length : 0;
   return (
     <nav className="nav" aria-label="Pages">
       {NAV.map(({ to, label, pages }) => (
-        <Link key={to} to={to} aria-current={pages.includes(page.name) ? "page" : undefined} onClick={onGo}>
+        <Link key={to} to={inScope(to, scope)} aria-current={pages.includes(page.name) ? "page" : undefined} onClick={onGo}>
           {label}
           {to === "/coverage" && gaps > 0 && (
             <span className="nav-count" title={`${plural(gaps, "scope")} not read in full`}>
@@ -86,6 +90,7 @@ export function Frame({ children }: { children: ReactNode }) {
             <Icon name="menu" />
           </button>
           <SearchButton onOpen={() => setOpen("search")} />
+          <ScopePicker />
           <div className="top-state">
             <LiveBadge lastEventAt={status?.last_event_at ?? null} />
             {status?.local_only && <span className="only-wide">Local only, no sign-in yet</span>}

@@ -18,6 +18,7 @@ import {
 import { parseFilter } from "../route/filter";
 import { parseFindings } from "../route/findings";
 import { groupPath, matchPath, type GroupKey, type Page } from "../route/path";
+import { parseScope } from "../route/scope";
 import { Link, navigate, usePlace, type Place } from "../route/router";
 import { Boundary, Empty, Skeleton } from "../ui/states";
 import { useTitle } from "../ui/title";
@@ -44,7 +45,7 @@ export function prefetch(client: QueryClient, place: Place): void {
   switch (page.name) {
     case "overview":
       overview.load();
-      client.query(overviewQuery).catch(shownByThePage);
+      client.query(overviewQuery(parseScope(place.search))).catch(shownByThePage);
       break;
     case "models":
       models.load();

@@ -4,6 +4,7 @@ import { modelsPath } from "../../route/filter";
 import { findingsPath } from "../../route/findings";
 import { findingPath, versionPath } from "../../route/path";
 import { Link } from "../../route/router";
+import { inScope, type Scope } from "../../route/scope";
 import { judged as judgedAs, severity } from "../../status";
 import { Badge } from "../../ui/badge";
 import { Card } from "../../ui/card";
@@ -14,19 +15,19 @@ const FAILED = ["fail"];
 const PENDING = ["PendingManualApproval"];
 
 /** What needs a decision, before any number: the worst failures and the approvals that wait longest. */
-export function Decisions({ data }: { data: Overview }) {
+export function Decisions({ data, scope }: { data: Overview; scope: Scope }) {
   return (
     <div className="grid decisions">
-      <Worst data={data} />
-      <Waiting waiting={data.waiting} total={data.waiting_for_approval} />
+      <Worst data={data} scope={scope} />
+      <Waiting waiting={data.waiting} total={data.waiting_for_approval} scope={scope} />
     </div>
   );
 }
 
-function Worst({ data }: { data: Overview }) {
+function Worst({ data, scope }: { data: Overview; scope: Scope }) {
   const { judged, decisions } = data;
   const failed = judged.critical + judged.high + judged.medium + judged.low;
-  const aside = <Link to={findingsPath({ values: { status: FAILED } })}>All {count(failed)} that failed</Link>;
+  const aside = <Link to={inScope(findingsPath({ values: { status: FAILED } }), scope)}>All {count(failed)} that failed</Link>;
   return (
     <Card title="Failures to decide on" aside={judged.evaluated_at !== null && failed > 0 ? aside : undefined} span="span-7">
       {judged.evaluated_at === null ? (
@@ -39,9 +40,9 @@ function Worst({ data }: { data: Overview }) {
         <>
           <div className="count-badges judged-counts">
             {(["critical", "high", "medium", "low"] as const).map((one) => (
-              <Badge key={one} {...severity(one)} word={`${count(judged[one])} ${one}`} to={findingsPath({ values: { status: FAILED, severity: [one] } })} />
+              <Badge key={one} {...severity(one)} word={`${count(judged[one])} ${one}`} to={inScope(findingsPath({ values: { status: FAILED, severity: [one] } }), scope)} />
             ))}
-            <Badge {...judgedAs("unknown")} word={`${count(judged.unknown)} unknown`} to={findingsPath({ values: { status: ["unknown"] } })} />
+            <Badge {...judgedAs("unknown")} word={`${count(judged.unknown)} unknown`} to={inScope(findingsPath({ values: { status: ["unknown"] } }), scope)} />
           </div>
           <ul className="changes">
             {decisions.map((row) => (
@@ -74,8 +75,8 @@ function Decision({ row }: { row: FindingRow }) {
   );
 }
 
-function Waiting({ waiting, total }: { waiting: readonly WaitingVersion[]; total: number }) {
-  const all = modelsPath({ values: { approval_status: PENDING }, sort: "registered_at" });
+function Waiting({ waiting, total, scope }: { waiting: readonly WaitingVersion[]; total: number; scope: Scope }) {
+  const all = inScope(modelsPath({ values: { approval_status: PENDING }, sort: "registered_at" }), scope);
   return (
     <Card title="Approvals open longest" aside={total > 0 ? <Link to={all}>All {count(total)} that wait</Link> : undefined} span="span-5">
       {waiting.length === 0 ? (

@@ -1,21 +1,33 @@
 import type { ReactNode } from "react";
 import { Link } from "../../route/router";
+import { HELP, type HelpKey } from "../../text/help";
+import { HelpButton } from "../../ui/help";
 
 interface KpiProps {
-  readonly title: string;
-  readonly value: string;
+  readonly about: HelpKey;
+  /** Null where it is not known, which is no zero. */
+  readonly value: string | null;
   readonly to?: string;
   readonly aside?: ReactNode;
   readonly children?: ReactNode;
 }
 
 /** One number, what it means, and the way to the rows that make it up. */
-export function Kpi({ title, value, to, aside, children }: KpiProps) {
+export function KpiCard({ about, value, to, aside, children }: KpiProps) {
+  const { title } = HELP[about];
   return (
     <section className="card kpi" aria-label={title}>
-      <h2 className="kpi-title">{title}</h2>
+      <div className="kpi-head">
+        <h2 className="kpi-title">{title}</h2>
+        <HelpButton about={about} />
+      </div>
       <div className="kpi-row">
-        {to === undefined ? (
+        {value === null ? (
+          <span className="kpi-value muted" title="Not known">
+            {"\u2013"}
+            <span className="sr">not known</span>
+          </span>
+        ) : to === undefined ? (
           <span className="kpi-value">{value}</span>
         ) : (
           <Link className="kpi-value" to={to}>

@@ -1,116 +1,169 @@
-import type { Overview } from "../../api/shape";
+import type { Kpi, Overview } from "../../api/shape";
 import { Sparkline } from "../../chart/parts";
-import { total } from "../../chart/layout";
-import { count, dollars, signed } from "../../format/number";
-import { day } from "../../format/time";
+import { count, dollars, percent, plural, signed } from "../../format/number";
+import { age, day } from "../../format/time";
+import { findingsPath } from "../../route/findings";
 import { modelsPath } from "../../route/filter";
+import { inScope, type Scope } from "../../route/scope";
+import { HELP } from "../../text/help";
 import { Badge } from "../../ui/badge";
-import { Kpi } from "./kpi";
-import { approvalCounts } from "./series";
+import { KpiCard } from "./kpi";
 
-const SPARK_MONTHS = 7;
-const WAITING = { approval_status: ["PendingManualApproval"] };
-const NOT_APPROVED = { production: ["yes"], approval_status: ["PendingManualApproval", "Rejected", "Unknown"] };
+const PENDING = ["PendingManualApproval"];
+const PRODUCTION = { production: ["yes"] };
+const NOT_APPROVED = { ...PRODUCTION, approval_status: ["PendingManualApproval", "Rejected", "Unknown"] };
+const VERDICTS = { better: { tone: "ok", shape: "check" }, worse: { tone: "bad", shape: "triangle" }, same: { tone: "neutral", shape: "dash" } } as const;
 
 export interface Scopes {
   readonly all: number;
   readonly missing: number;
 }
 
-export function Kpis({ data, scopes }: { data: Overview; scopes: Scopes | null }) {
+interface KpisProps {
+  readonly data: Overview;
+  readonly scopes: Scopes | null;
+  readonly scope: Scope;
+}
+
+export function Kpis({ data, scopes, scope }: KpisProps) {
   return (
     <div className="kpis">
-      <Production data={data} />
-      <Waiting data={data} />
-      <Registered data={data} />
-      <Endpoints data={data} />
-      <MonthlyCost data={data} />
+      {data.kpis.map((kpi) => (
+        <Known key={kpi.name} kpi={kpi} data={data} scope={scope} />
+      ))}
+      <Endpoints data={data} scope={scope} />
       {scopes && <Seen scopes={scopes} />}
     </div>
   );
 }
 
-function Production({ data }: { data: Overview }) {
-  const open = data.production_not_approved;
-  return (
-    <Kpi title="Production versions" value={count(data.production_versions)} to={modelsPath({ values: { production: ["yes"] } })}>
-      {open > 0 ? (
-        <Badge tone="warn" word={`${count(open)} not approved`} to={modelsPath({ values: NOT_APPROVED })} />
-      ) : (
-        <Badge tone={data.production_versions > 0 ? "ok" : "neutral"} word={data.production_versions > 0 ? "All approved" : "None serving"} />
-      )}
-    </Kpi>
-  );
+/** The list that makes up a number; none where there is no such list. */
+function listOf(kpi: Kpi): string | undefined {
+  if (kpi.name === "production") return modelsPath({ values: PRODUCTION });
+  if (kpi.name === "waiting") return modelsPath({ values: { approval_status: PENDING }, sort: "registered_at" });
+  if (kpi.group !== null) return findingsPath({ values: { status: ["fail"], control_group: [kpi.group] } });
+  return kpi.controls.length > 0 ? findingsPath({ values: { status: ["fail"], control_id: kpi.controls } }) : undefined;
 }
 
-function Waiting({ data }: { data: Overview }) {
-  const old = data.waiting_over_5_days;
-  const to = modelsPath({ values: WAITING, sort: "registered_at" });
-  return (
-    <Kpi title="Waiting for approval" value={count(data.waiting_for_approval)} to={to}>
-      {old > 0 ? (
-        <Badge tone="warn" word={`${count(old)} over 5 days`} to={modelsPath({ values: WAITING, waitingOverDays: 5, sort: "registered_at" })} />
-      ) : (
-        <Badge tone="ok" word="None over 5 days" />
-      )}
-    </Kpi>
-  );
+function shown(kpi: Kpi, value: number): string {
+  return kpi.unit === "share" ? percent(value) : kpi.unit === "usd" ? dollars(value) : count(value);
 }
 
-function Registered({ data }: { data: Overview }) {
-  // The month that runs is not whole yet: beside whole ones it would read as a drop.
-  const months = data.versions_per_month.slice(-SPARK_MONTHS - 1, -1).map((row) => total(approvalCounts(row)));
-  const change = data.registered_this_month - data.registered_last_month;
+function changed(kpi: Kpi, change: number): string {
+  if (kpi.unit === "count") return signed(change);
+  const size = kpi.unit === "usd" ? dollars(Math.abs(change)) : `${Number((Math.abs(change) * 100).toFixed(1))} points`;
+  return (change > 0 ? "+" : change < 0 ? "\u2212" : "") + size;
+}
+
+function Known({ kpi, data, scope }: { kpi: Kpi; data: Overview; scope: Scope }) {
+  const to = listOf(kpi);
+  const known = kpi.points.flatMap(({ value }) => (value === null ? [] : [value]));
+  const spark = <Sparkline values={known} label={`${HELP[kpi.name].title}: ${known.map((value) => shown(kpi, value)).join(", ")}`} />;
   return (
-    <Kpi
-      title="Registered this month"
-      value={count(data.registered_this_month)}
-      to={modelsPath({ registered: data.as_of.slice(0, 7) })}
-      aside={<Sparkline values={months} label={`Versions registered in the last ${count(months.length)} whole months`} />}
+    <KpiCard
+      about={kpi.name}
+      value={kpi.value === null ? null : shown(kpi, kpi.value)}
+      to={to === undefined ? undefined : inScope(to, scope)}
+      aside={spark}
     >
-      <span className="meta">{signed(change)} on last month by this day</span>
-    </Kpi>
+      <Change kpi={kpi} />
+      <Details kpi={kpi} data={data} scope={scope} />
+    </KpiCard>
   );
 }
 
-function Endpoints({ data }: { data: Overview }) {
-  const shadow = data.endpoints_unregistered;
+/** How it went on in 30 days, judged; or why that is not known. */
+function Change({ kpi }: { kpi: Kpi }) {
+  const span = kpi.name === "cost" ? "last whole month against the one before" : "in 30 days";
+  if (kpi.change !== null && kpi.verdict !== null) {
+    const word = kpi.verdict === "same" ? `Unchanged, ${span}` : `${changed(kpi, kpi.change)}, ${span}`;
+    return <Badge {...VERDICTS[kpi.verdict]} word={word} />;
+  }
+  if (kpi.known_since !== null) return <p className="meta">History begins {day(kpi.known_since.slice(0, 10))}</p>;
+  return <p className="meta">{kpi.points.length === 0 ? "No history is kept" : "Nothing to compare with yet"}</p>;
+}
+
+function Details({ kpi, data, scope }: { kpi: Kpi; data: Overview; scope: Scope }) {
+  switch (kpi.name) {
+    case "production":
+      return <Approved data={data} scope={scope} />;
+    case "waiting":
+      return <Oldest data={data} scope={scope} />;
+    case "cost":
+      return <CostNote data={data} />;
+    case "idle":
+      return (
+        <p className="meta">
+          {kpi.usd_per_month === null ? "What they cost is not known" : `${dollars(kpi.usd_per_month)} a month`}
+          {(kpi.unpriced ?? 0) > 0 && kpi.usd_per_month !== null && `, ${count(kpi.unpriced ?? 0)} without a price`}
+        </p>
+      );
+    case "validation":
+    case "documentation":
+      return kpi.of === null ? null : <p className="meta">Of {count(kpi.of)} {kpi.name === "validation" ? "in 30 days" : "judged"}</p>;
+    default:
+      return kpi.unknown !== null && kpi.unknown > 0 ? <p className="meta">Not known of {count(kpi.unknown)}</p> : null;
+  }
+}
+
+function Approved({ data, scope }: { data: Overview; scope: Scope }) {
+  const open = data.production_not_approved;
+  if (open > 0) return <Badge tone="warn" word={`${count(open)} not approved`} to={inScope(modelsPath({ values: NOT_APPROVED }), scope)} />;
+  return <Badge tone={data.production_versions > 0 ? "ok" : "neutral"} word={data.production_versions > 0 ? "All approved" : "None serving"} />;
+}
+
+function Oldest({ data, scope }: { data: Overview; scope: Scope }) {
+  const old = data.waiting_over_5_days;
+  const oldest = data.waiting[0];
+  const to = modelsPath({ values: { approval_status: PENDING }, waitingOverDays: 5, sort: "registered_at" });
   return (
-    <Kpi title="Endpoints in service" value={count(data.endpoints_in_service)} aside={<span className="meta">of {count(data.endpoints)}</span>}>
-      {shadow > 0 ? (
-        <Badge tone="warn" word={`${count(shadow)} unregistered`} />
-      ) : (
-        <Badge tone={data.endpoints > 0 ? "ok" : "neutral"} word={data.endpoints > 0 ? "All registered" : "None seen"} />
-      )}
-    </Kpi>
+    <>
+      {old > 0 ? <Badge tone="warn" word={`${count(old)} over 5 days`} to={inScope(to, scope)} /> : <Badge tone="ok" word="None over 5 days" />}
+      {oldest && <p className="meta">The oldest for {age(oldest.registered_at, Date.parse(data.as_of))}</p>}
+    </>
   );
 }
 
-function MonthlyCost({ data }: { data: Overview }) {
+function CostNote({ data }: { data: Overview }) {
   const { cost } = data;
   const missing = [
     cost.unpriced_variants > 0 ? `${count(cost.unpriced_variants)} unpriced` : "",
     cost.serverless_variants > 0 ? `${count(cost.serverless_variants)} serverless` : "",
   ].filter(Boolean);
   return (
-    <Kpi title="Cost a month, list price" value={dollars(cost.usd_per_month)}>
+    <>
       <p className="meta">
-        Prices of {day(cost.price_date)}, {cost.price_region}
+        List prices of {day(cost.price_date)}, {cost.price_region}
       </p>
       {missing.length > 0 && <p className="meta">Left out: {missing.join(", ")}</p>}
-    </Kpi>
+    </>
+  );
+}
+
+function Endpoints({ data, scope }: { data: Overview; scope: Scope }) {
+  const shadow = data.endpoints_unregistered;
+  const to = inScope(findingsPath({ values: { status: ["fail"], control_id: ["deployment-shadow-ai"] } }), scope);
+  return (
+    <KpiCard about="endpoints" value={count(data.endpoints_in_service)} aside={<span className="meta">of {count(data.endpoints)}</span>}>
+      {shadow > 0 ? (
+        <Badge tone="warn" word={`${count(shadow)} unregistered`} to={to} />
+      ) : (
+        <Badge tone={data.endpoints > 0 ? "ok" : "neutral"} word={data.endpoints > 0 ? "All registered" : "None seen"} />
+      )}
+    </KpiCard>
   );
 }
 
 function Seen({ scopes }: { scopes: Scopes }) {
   const read = scopes.all - scopes.missing;
   return (
-    <Kpi title="Scopes read in full" value={count(read)} to="/coverage" aside={<span className="meta">of {count(scopes.all)}</span>}>
+    <KpiCard about="coverage" value={count(read)} to="/coverage" aside={<span className="meta">of {count(scopes.all)}</span>}>
       {scopes.missing > 0 ? (
-        <Badge tone="warn" word={`${count(scopes.missing)} with gaps`} to="/coverage" />
+        <Badge tone="warn" word={`${plural(scopes.missing, "scope")} with gaps`} to="/coverage" />
       ) : (
         <Badge tone={scopes.all > 0 ? "ok" : "neutral"} word={scopes.all > 0 ? "Complete" : "Nothing read yet"} />
       )}
-    </Kpi>
+      <p className="meta">No history is kept</p>
+    </KpiCard>
   );
 }

@@ -2,7 +2,10 @@ import { useQuery } from "@tanstack/react-query";
 import { overviewQuery, statusQuery } from "../../api/query";
 import type { Overview, Status } from "../../api/shape";
 import { gapScopes } from "../../frame/gap";
-import { plural } from "../../format/number";
+import { count, plural, signed } from "../../format/number";
+import { modelsPath } from "../../route/filter";
+import { Link, usePlace } from "../../route/router";
+import { inScope, isScoped, parseScope, type Scope } from "../../route/scope";
 import { useRefetchOn } from "../../live/refetch";
 import { Empty, ErrorCard, Skeleton } from "../../ui/states";
 import { usePainted } from "../../ui/marks";
@@ -14,17 +17,20 @@ import { Kpis, type Scopes } from "./kpis";
 import { Months } from "./months";
 import { Units } from "./units";
 
+const KEY = ["overview"] as const;
+
 export default function OverviewPage() {
   useTitle("Overview");
-  const { data, error, refetch, dataUpdatedAt } = useQuery(overviewQuery);
+  const scope = parseScope(usePlace().search);
+  const { data, error, refetch, dataUpdatedAt } = useQuery(overviewQuery(scope));
   const { data: status } = useQuery(statusQuery);
-  useRefetchOn("changes", overviewQuery.queryKey);
-  useRefetchOn("findings", overviewQuery.queryKey);
-  useRefetchOn("coverage", overviewQuery.queryKey);
+  useRefetchOn("changes", KEY);
+  useRefetchOn("findings", KEY);
+  useRefetchOn("coverage", KEY);
   usePainted(data ? String(dataUpdatedAt) : null);
   if (error && !data) return <ErrorCard error={error} retry={() => void refetch()} />;
   if (!data) return <Skeleton label="Loading the overview" heights={[72, 300, 260]} />;
-  return <OverviewView data={data} status={status} />;
+  return <OverviewView data={data} status={status} scope={scope} />;
 }
 
 function scopesOf(status: Status | undefined): Scopes | null {
@@ -32,7 +38,7 @@ function scopesOf(status: Status | undefined): Scopes | null {
   return { all: status.accounts * status.regions, missing: gapScopes(status.gaps).length };
 }
 
-export function OverviewView({ data, status }: { data: Overview; status: Status | undefined }) {
+export function OverviewView({ data, status, scope }: { data: Overview; status: Status | undefined; scope: Scope }) {
   return (
     <>
       <div className="page-head">
@@ -46,10 +52,18 @@ export function OverviewView({ data, status }: { data: Overview; status: Status 
                 . Collected <At at={status.last_collected_at} />
               </>
             )}
+            . <Link to={inScope(modelsPath({ registered: data.as_of.slice(0, 7) }), scope)}>{count(data.registered_this_month)} registered this month</Link>,{" "}
+            {signed(data.registered_this_month - data.registered_last_month)} on last month by this day
           </p>
         </div>
       </div>
-      {data.versions === 0 && data.groups === 0 ? (
+      {data.versions === 0 && data.groups === 0 && isScoped(scope) ? (
+        <div className="card">
+          <Empty title="Nothing in this scope">
+            <p>Choose another scope at the top of the page.</p>
+          </Empty>
+        </div>
+      ) : data.versions === 0 && data.groups === 0 ? (
         <div className="card">
           <Empty title="Nothing collected yet">
             <p>Run <code>modelgov collect</code> to read your accounts. What it finds appears here by itself.</p>
@@ -57,8 +71,8 @@ export function OverviewView({ data, status }: { data: Overview; status: Status 
         </div>
       ) : (
         <>
-          <Decisions data={data} />
-          <Kpis data={data} scopes={scopesOf(status)} />
+          <Decisions data={data} scope={scope} />
+          <Kpis data={data} scopes={scopesOf(status)} scope={scope} />
           <div className="grid">
             <Changes newest={data.newest} />
             <Months months={data.versions_per_month} />

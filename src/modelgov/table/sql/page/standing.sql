@@ -3,6 +3,6 @@ select
     status,
     severity,
     count(*) as findings
-from finding_now
+from finding
 where status <> 'pass'
 group by status, severity
