@@ -53,7 +53,7 @@ class Visit:
             self.complaints.append(message.text)
 
     def _request(self, url: str) -> None:
-        if "/api/" in url and not url.endswith("/api/stream"):
+        if "/api/" in url and not url.endswith("/api/v1/stream"):
             self.requests.append(url)
 
     def interactive(self, url: str) -> float:

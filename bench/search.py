@@ -111,7 +111,7 @@ def app(folder: str, hot: HotTables) -> FastAPI:
 def timed(client: TestClient, typed: str) -> tuple[float, list[str]]:
     """Milliseconds of one search, and the names that it found."""
     began = time.perf_counter()
-    answer = client.get("/api/search", params={"q": typed})
+    answer = client.get("/api/v1/search", params={"q": typed})
     took = (time.perf_counter() - began) * 1000
     answer.raise_for_status()
     return took, [row["name"] for group in answer.json()["groups"] for row in group["rows"]]
@@ -146,8 +146,9 @@ def main() -> None:
     title = f"The search over {given.versions:,} versions in {given.groups:,} groups"
     said = (
         f"{given.queries} searches, each of a group's name with one typo: whole, by its last two words,"
-        f" without what lies between words, or with the number of a version. {found} showed the group that was meant"
-        f" among the first five of a kind. The first search, which makes the index, took {first:,.0f} ms."
+        f" without what lies between words, or with the number of a version. {found} showed the group that"
+        f" was meant among the first five of a kind. The first search, which makes the index, took"
+        f" {first:,.0f} ms."
     )
     write("search", title, command, (said, result))
 

@@ -53,7 +53,7 @@ def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
     limit = time.monotonic() + READY_SECONDS
     while time.monotonic() < limit:
         try:
-            with urllib.request.urlopen(f"{url}/api/status", timeout=5):
+            with urllib.request.urlopen(f"{url}/api/v1/status", timeout=5):
                 return
         except (urllib.error.URLError, OSError):
             if process.poll() is not None:

@@ -34,7 +34,7 @@ def answered() -> bool:
     """Whether the overview comes."""
     with (
         suppress(OSError),
-        urllib.request.urlopen(f"http://127.0.0.1:{PORT}/api/overview", timeout=ANSWER_SECONDS) as answer,
+        urllib.request.urlopen(f"http://127.0.0.1:{PORT}/api/v1/overview", timeout=ANSWER_SECONDS) as answer,
     ):
         return bool(answer.read())
     return False

@@ -27,12 +27,12 @@ INTERACTIVE_MS, REPAINT_MS = 600, 150
 VIEWS = (("Overview", "/"), ("Models", "/models"), ("Coverage", "/coverage"))
 READERS, REQUESTS = 4, 60
 ASKED = (
-    "/api/versions",
-    "/api/versions?approval_status=PendingManualApproval",
-    "/api/versions?business_unit=Payments&region=eu-west-1",
-    "/api/versions?q=fraud",
-    "/api/versions?sort=model_group&offset=40000",
-    "/api/versions?production=yes&sort=owner",
+    "/api/v1/versions",
+    "/api/v1/versions?approval_status=PendingManualApproval",
+    "/api/v1/versions?business_unit=Payments&region=eu-west-1",
+    "/api/v1/versions?q=fraud",
+    "/api/v1/versions?sort=model_group&offset=40000",
+    "/api/v1/versions?production=yes&sort=owner",
 )
 POLICY = "Violations of the content security policy (with Trusted Types) and errors in the console"
 # The pages are what is measured: the registry and its endpoints in full, of jobs and metrics a day, and no
@@ -156,8 +156,8 @@ def _met(value: float, limit: int) -> str:
 def server_table(server: Served, one: list[float], four: list[float], collected: Measured) -> str:
     """What the server took."""
     rows = (
-        ("/api/versions, 1 reader: p50, p99 ms", median(one), percentile(one, 0.99)),
-        (f"/api/versions, {READERS} readers: p50, p99 ms", median(four), percentile(four, 0.99)),
+        ("/api/v1/versions, 1 reader: p50, p99 ms", median(one), percentile(one, 0.99)),
+        (f"/api/v1/versions, {READERS} readers: p50, p99 ms", median(four), percentile(four, 0.99)),
         ("memory of the server, MB", tree_mb(server.pid), ""),
         ("start until it answers, s", server.start_s, ""),
         ("collecting it all before, wall s, CPU s", collected.wall_s, collected.cpu_s),

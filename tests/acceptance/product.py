@@ -51,7 +51,7 @@ def until(met: Any, seconds: float = PATIENCE) -> None:
 
 def answers(url: str) -> bool:
     try:
-        with urllib.request.urlopen(f"{url}/api/status", timeout=5):
+        with urllib.request.urlopen(f"{url}/api/v1/status", timeout=5):
             return True
     except (urllib.error.URLError, OSError):
         return False

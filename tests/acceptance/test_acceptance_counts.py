@@ -48,7 +48,7 @@ def test_the_api_counts_every_version_that_aws_lists(url: str, aws: Emulator) ->
     for account in accounts(aws):
         for region in REGIONS:
             asked = urlencode({"account_id": account, "region": region})
-            for value in get(f"{url}/api/versions?{asked}")["facets"]["approval_status"]:
+            for value in get(f"{url}/api/v1/versions?{asked}")["facets"]["approval_status"]:
                 told[account, region, value["value"]] += value["rows"]
     assert told == versions_in_aws(aws)
 

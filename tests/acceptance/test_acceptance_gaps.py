@@ -72,7 +72,7 @@ def test_the_query_names_all_three(
 
 
 def test_the_status_names_all_three(url: str, malformed: str) -> None:
-    status = get(f"{url}/api/status")
+    status = get(f"{url}/api/v1/status")
     assert not status["complete"]
     named(status["gaps"], "asset", malformed)
 

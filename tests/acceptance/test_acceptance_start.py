@@ -89,7 +89,7 @@ def test_a_second_start_goes_on_and_ctrl_c_leaves_no_process(folder: Path, taken
     port = free_port()
     with demo(folder, port) as process:
         children = psutil.Process(process.pid).children(recursive=True)
-        first = get(f"http://127.0.0.1:{port}/api/overview")
+        first = get(f"http://127.0.0.1:{port}/api/v1/overview")
     assert children
     assert process.returncode == 0
     assert not any(child.is_running() for child in children)
@@ -97,7 +97,7 @@ def test_a_second_start_goes_on_and_ctrl_c_leaves_no_process(folder: Path, taken
         assert failing.wait(PATIENCE) == 1
     assert f"Port {taken} is taken" in said(folder)
     with demo(folder, port) as process:
-        second = get(f"http://127.0.0.1:{port}/api/overview")
+        second = get(f"http://127.0.0.1:{port}/api/v1/overview")
         until(lambda: " unchanged," in said(folder))  # what it collects meanwhile
     assert process.returncode == 0
     assert "Going on from the last run" in said(folder)
@@ -163,7 +163,7 @@ def test_the_demo_is_closed_to_the_aws_and_modelgov_settings_of_its_user(folder:
     }
     port = free_port()
     with demo(folder, port, theirs) as process:
-        assert get(f"http://127.0.0.1:{port}/api/overview")["business_units"]
+        assert get(f"http://127.0.0.1:{port}/api/v1/overview")["business_units"]
         until(lambda: "Ctrl-C stops" in said(folder))
     assert process.returncode == 0
     assert "unset AWS_" in said(folder)

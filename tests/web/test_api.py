@@ -14,34 +14,36 @@ from site_world import FORMULAS, GROUP, Site
 from modelgov.lake.entry import Closed
 from modelgov.record.coverage import Outcome
 from modelgov.record.observation import Kind
-from modelgov.web import detail_shape, finding_shape, framework_shape, shape
+from modelgov.web import detail_shape, finding_shape, framework_shape, search_api, shape
 from modelgov.web.answer import Parts
 from modelgov.web.app import create_app
 from sample import ACCOUNT, REGION, at, read, seen, version
 
 BODIES: dict[str, type[shape.Shape]] = {
-    "/api/status": shape.Status,
-    "/api/overview": shape.Overview,
-    "/api/coverage": detail_shape.Coverage,
-    "/api/frameworks": framework_shape.FrameworkList,
-    "/api/frameworks/eu-ai-act": framework_shape.FrameworkDetail,
-    "/api/versions": shape.VersionPage,
-    "/api/versions?offset=1&limit=2&sort=version": shape.VersionPage,
-    "/api/versions?approval_status=Approved&approval_status=Unknown&production=yes&q=fr": shape.VersionPage,
-    "/api/versions?registered=2026-11&waiting_over_days=1&model_group=fraud": shape.VersionPage,
-    "/api/groups": shape.GroupPage,
-    "/api/groups?team=cards&sort=-versions": shape.GroupPage,
-    "/api/findings": finding_shape.FindingPage,
-    "/api/findings?severity=low&tier=4&sort=opened_at&q=description": finding_shape.FindingPage,
-    "/api/findings?standing=false&limit=1": finding_shape.FindingPage,
-    "/api/scores": finding_shape.FindingSummary,
-    "/api/scores?control_id=registry-description&team=fraud": finding_shape.FindingSummary,
-    "/api/controls": finding_shape.Controls,
-    "/api/teams": finding_shape.Teams,
-    f"/api/findings/registry-description/{quote(GROUP, safe='')}": finding_shape.FindingDetail,
-    f"/api/findings/gone-control/{quote(GROUP, safe='')}": finding_shape.FindingDetail,
+    "/api/v1/status": shape.Status,
+    "/api/v1/overview": shape.Overview,
+    "/api/v1/coverage": detail_shape.Coverage,
+    "/api/v1/frameworks": framework_shape.FrameworkList,
+    "/api/v1/frameworks/eu-ai-act": framework_shape.FrameworkDetail,
+    "/api/v1/overview?team=cards&region=eu-west-1": shape.Overview,
+    "/api/v1/search?q=fraud+v2": search_api.SearchAnswer,
+    "/api/v1/versions": shape.VersionPage,
+    "/api/v1/versions?offset=1&limit=2&sort=version": shape.VersionPage,
+    "/api/v1/versions?approval_status=Approved&approval_status=Unknown&production=yes&q=f": shape.VersionPage,
+    "/api/v1/versions?registered=2026-11&waiting_over_days=1&model_group=fraud": shape.VersionPage,
+    "/api/v1/groups": shape.GroupPage,
+    "/api/v1/groups?team=cards&sort=-versions": shape.GroupPage,
+    "/api/v1/findings": finding_shape.FindingPage,
+    "/api/v1/findings?severity=low&tier=4&sort=opened_at&q=description": finding_shape.FindingPage,
+    "/api/v1/findings?standing=false&limit=1": finding_shape.FindingPage,
+    "/api/v1/scores": finding_shape.FindingSummary,
+    "/api/v1/scores?control_id=registry-description&team=fraud": finding_shape.FindingSummary,
+    "/api/v1/controls": finding_shape.Controls,
+    "/api/v1/teams": finding_shape.Teams,
+    f"/api/v1/findings/registry-description/{quote(GROUP, safe='')}": finding_shape.FindingDetail,
+    f"/api/v1/findings/gone-control/{quote(GROUP, safe='')}": finding_shape.FindingDetail,
     **{
-        f"/api/versions/{ACCOUNT}/{REGION}/{name}": detail_shape.VersionDetail
+        f"/api/v1/versions/{ACCOUNT}/{REGION}/{name}": detail_shape.VersionDetail
         for name in ("fraud/1", "fraud/2", "fraud/3", "risky/1")
     },
 }
@@ -72,40 +74,40 @@ def test_every_documented_route_is_among_those_tried(site: Site) -> None:
     tried = {path.split("?")[0] for path in BODIES}
     tried = {path.replace("/eu-ai-act", "/{framework}") for path in tried}
     details = {
-        "/api/versions/{account_id}/{region}/{model_group}/{version}",
-        "/api/findings/{control_id}/{asset}",
+        "/api/v1/versions/{account_id}/{region}/{model_group}/{version}",
+        "/api/v1/findings/{control_id}/{asset}",
     }
-    assert documented == {path for path in tried if path.count("/") < 4} | details
+    assert documented == {path for path in tried if path.count("/") < 5} | details
 
 
 @pytest.mark.parametrize(
     ("path", "status"),
     [
         ("/api/nothing", 404),
-        (f"/api/versions/{ACCOUNT}/{REGION}/fraud/99", 404),
-        (f"/api/versions/{ACCOUNT}/{REGION}/none/1", 404),
-        (f"/api/versions/{ACCOUNT}/{REGION}/fraud/one", 422),
-        (f"/api/versions/{ACCOUNT}/{REGION}/fraud/99999999999999999999", 422),
-        ("/api/frameworks/nothing", 404),
-        ("/api/versions?sort=nothing", 422),
-        ("/api/versions?sort=-", 422),
-        ("/api/versions?limit=501", 422),
-        ("/api/versions?offset=-1", 422),
-        ("/api/versions?offset=99999999999999999999", 422),
-        ("/api/versions?registered=2026-13", 422),
-        ("/api/versions?registered=0000-05", 422),
-        ("/api/versions?registered=٢٠٢٦-11", 422),
-        ("/api/versions?registered=2026-11%0A", 422),
-        ("/api/versions?nothing=1", 422),
-        ("/api/groups?approval_status=Approved", 422),
-        ("/api/versions.csv?sort=nothing", 422),
-        (f"/api/versions?q={'a' * 201}", 422),
+        (f"/api/v1/versions/{ACCOUNT}/{REGION}/fraud/99", 404),
+        (f"/api/v1/versions/{ACCOUNT}/{REGION}/none/1", 404),
+        (f"/api/v1/versions/{ACCOUNT}/{REGION}/fraud/one", 422),
+        (f"/api/v1/versions/{ACCOUNT}/{REGION}/fraud/99999999999999999999", 422),
+        ("/api/v1/frameworks/nothing", 404),
+        ("/api/v1/versions?sort=nothing", 422),
+        ("/api/v1/versions?sort=-", 422),
+        ("/api/v1/versions?limit=501", 422),
+        ("/api/v1/versions?offset=-1", 422),
+        ("/api/v1/versions?offset=99999999999999999999", 422),
+        ("/api/v1/versions?registered=2026-13", 422),
+        ("/api/v1/versions?registered=0000-05", 422),
+        ("/api/v1/versions?registered=٢٠٢٦-11", 422),
+        ("/api/v1/versions?registered=2026-11%0A", 422),
+        ("/api/v1/versions?nothing=1", 422),
+        ("/api/v1/groups?approval_status=Approved", 422),
+        ("/api/v1/versions.csv?sort=nothing", 422),
+        (f"/api/v1/versions?q={'a' * 201}", 422),
         ("/assets/nothing.js", 404),
-        ("/api/findings/registry-description/arn:nothing", 404),
-        ("/api/findings?sort=title", 422),
-        ("/api/findings.json?sort=nothing", 422),
-        ("/api/findings?environment=prod", 422),
-        ("/api/scores?owner=lea", 422),
+        ("/api/v1/findings/registry-description/arn:nothing", 404),
+        ("/api/v1/findings?sort=title", 422),
+        ("/api/v1/findings.json?sort=nothing", 422),
+        ("/api/v1/findings?environment=prod", 422),
+        ("/api/v1/scores?owner=lea", 422),
     ],
 )
 def test_an_error_is_of_its_model_with_its_status_and_the_id_of_the_request(
@@ -122,21 +124,21 @@ def test_an_error_is_of_its_model_with_its_status_and_the_id_of_the_request(
 def test_a_month_at_the_end_of_the_calendar_is_one_in_which_nothing_was_registered(
     site: Site, month: str
 ) -> None:
-    assert asked(site, f"/api/versions?registered={month}")["total"] == 0
+    assert asked(site, f"/api/v1/versions?registered={month}")["total"] == 0
 
 
 def test_a_method_that_a_route_lacks_is_refused_with_an_error_of_the_model(site: Site) -> None:
-    answer = site.client.post("/api/versions", json={})
+    answer = site.client.post("/api/v1/versions", json={})
     assert (answer.status_code, answer.headers["allow"]) == (405, "GET")
     shape.ErrorBody.model_validate_json(answer.content)
 
 
 def test_a_character_that_is_no_text_is_searched_for_and_not_found(site: Site) -> None:
-    assert asked(site, "/api/versions?q=%00")["total"] == 0
+    assert asked(site, "/api/v1/versions?q=%00")["total"] == 0
 
 
 def test_the_overview_counts_what_was_seen(site: Site) -> None:
-    found = asked(site, "/api/overview")
+    found = asked(site, "/api/v1/overview")
     counts = ("versions", "groups", "production_versions", "waiting_for_approval", "waiting_over_5_days")
     assert [found[name] for name in counts] == [4, 2, 1, 1, 1]
     more = ("endpoints", "endpoints_in_service", "endpoints_unregistered")
@@ -151,15 +153,15 @@ def test_the_overview_counts_what_was_seen(site: Site) -> None:
 
 
 def test_coverage_says_what_was_not_seen(site: Site) -> None:
-    found = asked(site, "/api/coverage")
+    found = asked(site, "/api/v1/coverage")
     assert (found["complete"], found["scopes"], found["scopes_complete"]) == (False, 2, 1)
     assert found["rows"][0]["outcome"] == "malformed"
-    status = asked(site, "/api/status")
+    status = asked(site, "/api/v1/status")
     assert (status["complete"], len(status["gaps"]), status["local_only"]) == (False, 1, True)
 
 
 def test_a_version_page_tells_facts_numbers_reports_and_changes(site: Site) -> None:
-    found = asked(site, f"/api/versions/{ACCOUNT}/{REGION}/fraud/2")
+    found = asked(site, f"/api/v1/versions/{ACCOUNT}/{REGION}/fraud/2")
     assert {fact["name"]: fact["value"] for fact in found["facts"]}["owner"] == "lea"
     assert found["facts"][0]["conflicts"] == [
         {"value": "kim", "origin": "model card", "key": "model_overview.model_owner"}
@@ -182,12 +184,12 @@ def test_a_version_page_tells_facts_numbers_reports_and_changes(site: Site) -> N
     assert {"ModelApprovalStatus", "CustomerMetadataProperties.auc"} <= changed
     assert found["history"][-1]["changes"] == []
     assert [sibling["version"] for sibling in found["siblings"]] == [3, 2, 1]
-    serving = asked(site, f"/api/versions/{ACCOUNT}/{REGION}/fraud/1")["serving"]
+    serving = asked(site, f"/api/v1/versions/{ACCOUNT}/{REGION}/fraud/1")["serving"]
     assert [(each["endpoint_name"], each["matched_by"]) for each in serving] == [("e", "package")]
 
 
 def test_a_version_page_tells_what_trained_it_and_which_pipeline_ran_that(site: Site) -> None:
-    training = asked(site, f"/api/versions/{ACCOUNT}/{REGION}/fraud/1")["training"]
+    training = asked(site, f"/api/v1/versions/{ACCOUNT}/{REGION}/fraud/1")["training"]
     job, pipeline = training["job"], training["pipeline"]
     assert (job["job_name"], job["job_status"], job["trained_by"]) == ("train-1", "Completed", "artifact")
     assert (job["instance_type"], job["instance_count"], job["image_digest"]) == ("ml.m5.xlarge", 2, None)
@@ -207,7 +209,7 @@ def test_a_version_page_tells_what_trained_it_and_which_pipeline_ran_that(site: 
 
 
 def test_no_training_known_is_told_apart_from_none_seen(own_site: Site) -> None:
-    site, path = own_site, f"/api/versions/{ACCOUNT}/{REGION}/fraud/2"
+    site, path = own_site, f"/api/v1/versions/{ACCOUNT}/{REGION}/fraud/2"
     jobs, executions = "Search:TrainingJob", "Search:PipelineExecution"
 
     def training() -> Any:
@@ -239,7 +241,7 @@ def test_no_training_known_is_told_apart_from_none_seen(own_site: Site) -> None:
 
 def test_coverage_says_where_nothing_can_be_read_and_until_when_that_is_remembered(own_site: Site) -> None:
     site = own_site
-    assert asked(site, "/api/coverage")["closed"] == []
+    assert asked(site, "/api/v1/coverage")["closed"] == []
     shut, nowhere = (ACCOUNT, "me-south-1"), (ACCOUNT, "eu-isoe-west-1")
     site.journal.close_off(
         Closed(
@@ -252,30 +254,30 @@ def test_coverage_says_where_nothing_can_be_read_and_until_when_that_is_remember
     )
     site.journal.record([], [read(Outcome.DENIED, where=shut), read(Outcome.NOT_OFFERED, where=nowhere)])
     site.hot.follow()
-    found = {row["region"]: row for row in asked(site, "/api/coverage")["closed"]}
+    found = {row["region"]: row for row in asked(site, "/api/v1/coverage")["closed"]}
     assert (found[shut[1]]["outcome"], found[shut[1]]["again_at"]) == ("denied", "2026-11-08T01:00:00Z")
     assert (found[nowhere[1]]["outcome"], found[nowhere[1]]["again_at"]) == ("not_offered", None)
 
 
 def test_where_no_watch_listened_coverage_has_no_share_of_missed_changes(site: Site) -> None:
-    events = asked(site, "/api/coverage")["events"]
+    events = asked(site, "/api/v1/coverage")["events"]
     assert (events["listened_from"], events["missed_share"]) == (None, None)
 
 
 @pytest.mark.parametrize("name", LISTS)
 def test_facets_come_with_the_first_window_only(site: Site, name: str) -> None:
-    assert asked(site, f"/api/{name}?limit=1")["facets"] is not None
-    assert asked(site, f"/api/{name}?limit=1&offset=1")["facets"] is None
-    assert asked(site, f"/api/{name}?limit=1")["total"] == LISTS[name]
+    assert asked(site, f"/api/v1/{name}?limit=1")["facets"] is not None
+    assert asked(site, f"/api/v1/{name}?limit=1&offset=1")["facets"] is None
+    assert asked(site, f"/api/v1/{name}?limit=1")["total"] == LISTS[name]
 
 
 @pytest.mark.parametrize("name", LISTS)
 @pytest.mark.parametrize("query", ["", "sort=model_group", "q=fraud&sort=-changed_at", "team=nobody"])
 def test_an_export_equals_the_list(site: Site, name: str, query: str) -> None:
-    answer = site.client.get(f"/api/{name}.csv?{query}")
+    answer = site.client.get(f"/api/v1/{name}.csv?{query}")
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     assert answer.headers["content-disposition"].startswith('attachment; filename="modelgov-')
-    listed = asked(site, f"/api/{name}?{query}&limit=500")["rows"]
+    listed = asked(site, f"/api/v1/{name}?{query}&limit=500")["rows"]
     exported = list(csv.DictReader(io.StringIO(answer.text)))
     assert [plain(row) for row in exported] == [
         {column: written(value) for column, value in row.items()} for row in listed
@@ -291,26 +293,91 @@ def written(value: Any) -> str:
 
 
 def test_an_export_runs_no_formula_in_a_spreadsheet(site: Site) -> None:
-    (row,) = csv.DictReader(io.StringIO(site.client.get("/api/versions.csv?q=risky").text))
+    (row,) = csv.DictReader(io.StringIO(site.client.get("/api/v1/versions.csv?q=risky").text))
     assert (row["owner"], row["team"]) == ("'" + FORMULAS["owner"], "'+1")
     assert (row["business_unit"], row["environment"]) == ("'@SUM(1)", "'-2")
-    assert asked(site, "/api/versions?q=risky")["rows"][0]["owner"] == FORMULAS["owner"]
+    assert asked(site, "/api/v1/versions?q=risky")["rows"][0]["owner"] == FORMULAS["owner"]
 
 
 def test_times_are_utc_with_a_z(site: Site) -> None:
-    row = asked(site, "/api/versions?q=fraud&sort=version&limit=1")["rows"][0]
+    row = asked(site, "/api/v1/versions?q=fraud&sort=version&limit=1")["rows"][0]
     assert row["registered_at"] == "2026-11-01T00:01:00Z"
 
 
 def test_what_the_journal_takes_in_is_answered_after_the_next_step(own_site: Site) -> None:
     site = own_site
-    before = asked(site, "/api/status")["position"]
+    before = asked(site, "/api/v1/status")["position"]
     site.journal.record([seen(Kind.MODEL_VERSION, version(9))], [read(run="run-9", minute=99)])
     site.hot.follow()
-    assert asked(site, "/api/status")["position"] == before + 2
-    assert asked(site, "/api/versions")["total"] == 5
+    assert asked(site, "/api/v1/status")["position"] == before + 2
+    assert asked(site, "/api/v1/versions")["total"] == 5
 
 
 def test_the_contract_that_the_front_end_is_made_from_is_the_one_that_is_served(site: Site) -> None:
     kept = Path(__file__).parents[2] / "web" / "openapi.json"
     assert json.loads(kept.read_text(encoding="utf-8")) == site.client.get("/api/openapi.json").json()
+
+
+@pytest.mark.parametrize("sort", ["-changed_at", "model_group", "-stage", "changed_by", "production"])
+def test_cursors_lead_through_a_list_row_by_row(site: Site, sort: str) -> None:
+    whole = asked(site, f"/api/v1/versions?sort={sort}")
+    assert whole["next"] is None
+    found, cursor = [], ""
+    for _ in range(whole["total"]):
+        part = asked(site, f"/api/v1/versions?sort={sort}&limit=1{cursor}")
+        assert (part["facets"] is None) == bool(cursor)
+        found += part["rows"]
+        cursor = f"&cursor={part['next']}"
+    assert found == whole["rows"]
+    assert cursor == "&cursor=None"
+
+
+def test_a_cursor_goes_on_after_its_row_whatever_came_before_it(own_site: Site) -> None:
+    first = asked(own_site, "/api/v1/versions?limit=1&sort=version")
+    gone = first["rows"][0]["model_version_arn"]
+    rest = asked(own_site, f"/api/v1/versions?sort=version&cursor={first['next']}")["rows"]
+    own_site.hot.ask("delete from hot.model_version where model_version_arn = ?", (gone,))
+    assert asked(own_site, f"/api/v1/versions?sort=version&cursor={first['next']}")["rows"] == rest
+
+
+def test_a_cursor_of_another_list_or_sort_is_refused(site: Site) -> None:
+    cursor = asked(site, "/api/v1/versions?limit=1")["next"]
+    for query in (f"sort=version&cursor={cursor}", f"offset=1&cursor={cursor}", "cursor=nonsense"):
+        answer = site.client.get(f"/api/v1/versions?{query}")
+        assert (answer.status_code, answer.json()["error"]) == (422, "query"), query
+    assert site.client.get(f"/api/v1/groups?cursor={cursor}").status_code == 422
+
+
+def test_every_error_tells_its_kind(site: Site) -> None:
+    assert site.client.get("/api/v1/nothing").json()["error"] == "not_found"
+    assert site.client.get("/api/v1/versions?limit=0").json()["error"] == "query"
+
+
+def test_every_operation_documents_its_errors(site: Site) -> None:
+    contract = site.client.get("/api/openapi.json").json()
+    for path, operations in contract["paths"].items():
+        assert path.startswith("/api/v1/")
+        for operation in operations.values():
+            assert {"422", "500"} <= operation["responses"].keys(), path
+            for status, answer in operation["responses"].items():
+                if not status.startswith("2"):
+                    shape = answer["content"]["application/json"]["schema"]
+                    assert shape == {"$ref": "#/components/schemas/ErrorBody"}, path
+
+
+def test_a_part_of_the_organisation_is_counted_by_itself(site: Site) -> None:
+    whole = asked(site, "/api/v1/overview")
+    none = asked(site, "/api/v1/overview?business_unit=nobody's")
+    here = asked(site, "/api/v1/overview?account_id=111111111111&region=eu-west-1")
+    assert (none["versions"], none["endpoints"], none["decisions"], none["newest"]) == (0, 0, [], [])
+    assert here["versions"] == whole["versions"] == LISTS["versions"]
+    assert [kpi["name"] for kpi in none["kpis"]] == [kpi["name"] for kpi in whole["kpis"]]
+
+
+def test_key_numbers_have_no_value_before_anything_was_judged(site: Site) -> None:
+    kpis = {kpi["name"]: kpi for kpi in asked(site, "/api/v1/overview")["kpis"]}
+    latency = kpis["latency"]
+    assert (latency["value"], latency["unknown"], latency["change"]) == (0, 1, None)
+    assert [point["value"] for point in latency["points"]][:2] == [None, None]
+    assert kpis["waiting"]["value"] == asked(site, "/api/v1/overview")["waiting_for_approval"]
+    assert kpis["production"]["points"] == []

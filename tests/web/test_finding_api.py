@@ -28,11 +28,11 @@ def asked(site: Site, path: str) -> Any:
 
 
 def one(control: str, asset: str) -> str:
-    return f"/api/findings/{control}/{quote(asset, safe='')}"
+    return f"/api/v1/findings/{control}/{quote(asset, safe='')}"
 
 
 def test_the_list_has_what_stands_the_most_severe_first_with_titles(site: Site) -> None:
-    found = asked(site, "/api/findings")
+    found = asked(site, "/api/v1/findings")
     assert [(row["control_id"], row["status"]) for row in found["rows"]] == [
         ("latency-p99-slow", "unknown"),
         ("registry-description", "fail"),
@@ -55,14 +55,14 @@ def test_the_list_has_what_stands_the_most_severe_first_with_titles(site: Site) 
     ],
 )
 def test_the_list_is_narrowed(site: Site, query: str, controls: list[str]) -> None:
-    assert [row["control_id"] for row in asked(site, f"/api/findings?{query}")["rows"]] == controls
+    assert [row["control_id"] for row in asked(site, f"/api/v1/findings?{query}")["rows"]] == controls
 
 
 def test_exports_have_the_rows_of_the_list(site: Site) -> None:
-    rows = asked(site, "/api/findings")["rows"]
-    assert asked(site, "/api/findings.json") == rows
-    assert asked(site, "/api/findings.json?q=nothing+of+the+kind") == []
-    lines = site.client.get("/api/findings.csv").text.splitlines()
+    rows = asked(site, "/api/v1/findings")["rows"]
+    assert asked(site, "/api/v1/findings.json") == rows
+    assert asked(site, "/api/v1/findings.json?q=nothing+of+the+kind") == []
+    lines = site.client.get("/api/v1/findings.csv").text.splitlines()
     assert (len(lines), lines[0].split(",")) == (3, list(rows[0]))
 
 
@@ -95,36 +95,36 @@ def test_a_finding_of_a_control_that_is_gone_is_shown_all_the_same(site: Site) -
 
 
 def test_counts_keep_what_is_unknown_apart_and_weeks_before_the_first_are_unknown(site: Site) -> None:
-    found = asked(site, "/api/scores")
+    found = asked(site, "/api/v1/scores")
     assert found["counts"] == {"passed": 3, "failed": 1, "unknown": 2, "exempt": 1}
     weeks = [row["failed"] for row in found["weeks"]]
     assert (len(weeks), weeks[0], weeks[-1]) == (26, None, 1)
-    assert asked(site, "/api/scores?team=nobody")["counts"]["passed"] == 0
-    assert asked(site, "/api/scores?control_id=drift-psi")["control"]["id"] == "drift-psi"
+    assert asked(site, "/api/v1/scores?team=nobody")["counts"]["passed"] == 0
+    assert asked(site, "/api/v1/scores?control_id=drift-psi")["control"]["id"] == "drift-psi"
 
 
 def test_controls_and_teams_are_counted(site: Site) -> None:
-    controls = {row["id"]: row["counts"] for row in asked(site, "/api/controls")["rows"]}
+    controls = {row["id"]: row["counts"] for row in asked(site, "/api/v1/controls")["rows"]}
     assert controls["registry-description"]["failed"] == 1
     assert controls["drift-psi"] is None
-    (team,) = asked(site, "/api/teams")["rows"]
+    (team,) = asked(site, "/api/v1/teams")["rows"]
     assert (team["team"], team["counts"]["passed"]) == ("fraud", 3)
     assert [group["group"] for group in team["groups"]] == ["registry"]
     assert [(step["passed"], step["failed"]) for step in team["trend"]] == [(3, 1)]
 
 
 def test_the_overview_and_the_version_page_show_findings(site: Site) -> None:
-    overview = asked(site, "/api/overview")
+    overview = asked(site, "/api/v1/overview")
     assert [row["control_id"] for row in overview["decisions"]] == ["registry-description"]
     assert (overview["judged"]["low"], overview["judged"]["unknown"]) == (1, 1)
     assert [row["version"] for row in overview["waiting"]] != []
-    version = asked(site, "/api/versions/111111111111/eu-west-1/fraud/1")
+    version = asked(site, "/api/v1/versions/111111111111/eu-west-1/fraud/1")
     assert "registry-description" in [row["control_id"] for row in version["findings"]]
 
 
 def test_a_finding_that_turns_is_shown_at_once(own_site: Site) -> None:
     site = own_site
-    assert asked(site, "/api/findings")["total"] == 2
+    assert asked(site, "/api/v1/findings")["total"] == 2
     turned = finding(
         FindingId=f"registry-description/{GROUP}",
         JudgedAsset=GROUP,
@@ -136,7 +136,7 @@ def test_a_finding_that_turns_is_shown_at_once(own_site: Site) -> None:
     touched = site.hot.follow()
     assert touched is not None
     assert "finding" in touched.kinds
-    assert asked(site, "/api/findings")["total"] == 1
+    assert asked(site, "/api/v1/findings")["total"] == 1
     assert [turn["turn"] for turn in asked(site, one("registry-description", GROUP))["history"]] == [
         "resolved",
         "opened",
@@ -157,9 +157,9 @@ def test_where_nothing_was_ever_judged_no_number_is_told(tmp_path: Path) -> None
         local_only=True,
     )
     with TestClient(create_app(parts), base_url="http://127.0.0.1") as client:
-        scores = client.get("/api/scores").json()
-        overview = client.get("/api/overview").json()
-        teams = json.loads(client.get("/api/teams").content)
+        scores = client.get("/api/v1/scores").json()
+        overview = client.get("/api/v1/overview").json()
+        teams = json.loads(client.get("/api/v1/teams").content)
     assert (scores["evaluated_at"], scores["counts"]) == (None, None)
     assert {row["failed"] for row in scores["weeks"]} == {None}
     assert (overview["judged"]["evaluated_at"], teams["rows"]) == (None, [])

@@ -9,8 +9,8 @@ from site_world import GROUP, Site
 from modelgov.web.shape import ErrorBody
 from sample import arn
 
-FINDING = f"/api/findings/registry-description/{quote(GROUP, safe='')}"
-UNKNOWN = f"/api/findings/latency-p99-slow/{quote(arn('endpoint', 'e'), safe='')}"
+FINDING = f"/api/v1/findings/registry-description/{quote(GROUP, safe='')}"
+UNKNOWN = f"/api/v1/findings/latency-p99-slow/{quote(arn('endpoint', 'e'), safe='')}"
 LEA: dict[str, Any] = {"assignee": "  rita  ", "due_on": "2026-12-24"}
 
 
@@ -80,7 +80,7 @@ def test_what_cannot_be_is_refused_with_a_remedy(site: Site, path: str, wish: An
 @pytest.mark.parametrize("path", ["assignment", "comments"])
 def test_what_was_never_found_cannot_be_worked_on(site: Site, path: str) -> None:
     wish = LEA if path == "assignment" else {"text": "x"}
-    answer = site.client.post(f"/api/findings/registry-description/arn:nothing/{path}", json=wish)
+    answer = site.client.post(f"/api/v1/findings/registry-description/arn:nothing/{path}", json=wish)
     assert answer.status_code == 404
     assert "never found anything" in ErrorBody.model_validate_json(answer.content).what
 
@@ -115,24 +115,24 @@ def test_our_own_pages_may(own_site: Site) -> None:
 
 def test_the_list_tells_who_has_what_and_is_narrowed_by_it(own_site: Site) -> None:
     def controls(query: str) -> list[str]:
-        return [row["control_id"] for row in asked(own_site, f"/api/findings?{query}")["rows"]]
+        return [row["control_id"] for row in asked(own_site, f"/api/v1/findings?{query}")["rows"]]
 
     def people(query: str = "") -> dict[str, int]:
-        rows = asked(own_site, f"/api/findings?{query}")["facets"]["assignee"]
+        rows = asked(own_site, f"/api/v1/findings?{query}")["facets"]["assignee"]
         return {row["value"]: row["rows"] for row in rows}
 
     assert people() == {"unassigned": 2}
     assert controls("assignee=rita") == []
     post(own_site, f"{FINDING}/assignment", LEA)
-    assert {row["assignee"] for row in asked(own_site, "/api/findings")["rows"]} == {None, "rita"}
+    assert {row["assignee"] for row in asked(own_site, "/api/v1/findings")["rows"]} == {None, "rita"}
     assert people() == {"rita": 1, "unassigned": 1}
     assert people("assignee=rita") == {"rita": 1, "unassigned": 1}
     assert people("status=fail") == {"rita": 1}
     assert controls("assignee=rita") == ["registry-description"]
     assert controls("assignee=unassigned") == ["latency-p99-slow"]
     assert len(controls("assignee=unassigned&assignee=rita")) == 2
-    assert asked(own_site, "/api/findings.json?assignee=rita")[0]["assignee"] == "rita"
-    assert asked(own_site, "/api/overview")["decisions"][0]["assignee"] == "rita"
+    assert asked(own_site, "/api/v1/findings.json?assignee=rita")[0]["assignee"] == "rita"
+    assert asked(own_site, "/api/v1/overview")["decisions"][0]["assignee"] == "rita"
 
 
 def test_what_is_unknown_is_due_when_somebody_says_so(own_site: Site) -> None:

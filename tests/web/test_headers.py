@@ -17,10 +17,10 @@ PATHS = {
     "/models": 200,
     "/theme.js": 200,
     "/assets/index-1a2b.js": 200,
-    "/api/status": 200,
-    "/api/versions.csv": 200,
+    "/api/v1/status": 200,
+    "/api/v1/versions.csv": 200,
     "/api/nothing": 404,
-    "/api/versions?limit=0": 422,
+    "/api/v1/versions?limit=0": 422,
     "/assets/x.js": 404,
 }
 
@@ -45,12 +45,12 @@ def test_the_policy_lets_scripts_come_from_here_alone_and_only_through_trusted_t
 
 def test_only_hashed_assets_are_kept_by_the_browser(site: Site) -> None:
     assert site.client.get("/assets/index-1a2b.js").headers["cache-control"] == IMMUTABLE
-    for path in ("/", "/api/status", "/assets/none.js", "/theme.js"):
+    for path in ("/", "/api/v1/status", "/assets/none.js", "/theme.js"):
         assert site.client.get(path).headers["cache-control"] == "no-store"
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "10.0.0.1:8080", "evil:8080", ""])
-@pytest.mark.parametrize("path", ["/", "/api/versions", "/assets/index-1a2b.js"])
+@pytest.mark.parametrize("path", ["/", "/api/v1/versions", "/assets/index-1a2b.js"])
 def test_a_name_that_is_not_this_machines_is_refused(site: Site, host: str, path: str) -> None:
     answer = site.client.get(path, headers={"Host": host})
     assert answer.status_code == 400
@@ -60,7 +60,7 @@ def test_a_name_that_is_not_this_machines_is_refused(site: Site, host: str, path
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.1:8080", "localhost:9", "[::1]:8080", "LOCALHOST"])
 def test_the_names_of_this_machine_are_let_in(site: Site, host: str) -> None:
-    assert site.client.get("/api/status", headers={"Host": host}).status_code == 200
+    assert site.client.get("/api/v1/status", headers={"Host": host}).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -93,22 +93,22 @@ def test_a_front_end_that_is_not_built_says_so_and_what_to_do(site: Site, tmp_pa
     with TestClient(app, base_url="http://localhost") as client:
         answer = client.get("/")
         assert (answer.status_code, "make build" in answer.text) == (503, True)
-        assert client.get("/api/status").status_code == 200
+        assert client.get("/api/v1/status").status_code == 200
 
 
 def test_long_answers_are_compressed_for_who_takes_it(site: Site) -> None:
-    answer = site.client.get("/api/overview", headers={"Accept-Encoding": "gzip"})
+    answer = site.client.get("/api/v1/overview", headers={"Accept-Encoding": "gzip"})
     assert answer.headers["content-encoding"] == "gzip"
     assert (
         "content-encoding"
-        not in site.client.get("/api/overview", headers={"Accept-Encoding": "identity"}).headers
+        not in site.client.get("/api/v1/overview", headers={"Accept-Encoding": "identity"}).headers
     )
 
 
 def test_a_failure_of_the_tables_is_an_error_of_the_model(own_site: Site) -> None:
     site = own_site
     site.hot.ask("drop table hot.coverage")
-    answer = site.client.get("/api/status")
+    answer = site.client.get("/api/v1/status")
     assert answer.status_code == 500
     assert ErrorBody.model_validate_json(answer.content).where == "tables"
     assert answer.headers["content-security-policy"] == HEADERS["Content-Security-Policy"]
@@ -126,7 +126,7 @@ def test_an_error_that_nobody_foresaw_is_of_the_model_with_every_header(site: Si
         clock=lambda: datetime.min.replace(tzinfo=UTC),
         local_only=True,
     )
-    path = "/api/versions?waiting_over_days=1"
+    path = "/api/v1/versions?waiting_over_days=1"
     with TestClient(
         create_app(parts, static=tmp_path), base_url="http://127.0.0.1", raise_server_exceptions=False
     ) as client:
@@ -156,4 +156,4 @@ def test_parts_that_are_not_for_this_machine_alone_answer_to_any_name(site: Site
         local_only=False,
     )
     with TestClient(create_app(parts, static=tmp_path), base_url="http://governance.example") as client:
-        assert client.get("/api/status").json()["local_only"] is False
+        assert client.get("/api/v1/status").json()["local_only"] is False

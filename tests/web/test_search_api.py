@@ -9,7 +9,7 @@ from sample import arn, by, group, seen, version
 
 
 def found(site: Site, typed: str, limit: int = 5) -> dict[str, list[dict[str, Any]]]:
-    answer = site.client.get("/api/search", params={"q": typed, "limit": limit})
+    answer = site.client.get("/api/v1/search", params={"q": typed, "limit": limit})
     assert answer.status_code == 200
     return {one["kind"]: one["rows"] for one in answer.json()["groups"]}
 
@@ -29,7 +29,7 @@ def test_a_number_after_a_name_finds_the_version(site: Site):
 def test_people_are_found_by_what_they_own_and_approved(site: Site):
     rows = {row["name"]: row for row in found(site, "lea")["person"]}
     assert rows["lea"]["approvals"] == 1
-    listed = site.client.get("/api/versions", params={"approved_by": "lea"}).json()
+    listed = site.client.get("/api/v1/versions", params={"approved_by": "lea"}).json()
     assert [row["version"] for row in listed["rows"]] == [2]
 
 
@@ -45,7 +45,7 @@ def test_nothing_typed_and_nothing_found_are_empty(site: Site):
 
 def test_a_search_that_is_too_long_or_wide_is_refused(site: Site):
     for query in ({"q": "x" * 201}, {"q": "x", "limit": 51}, {"q": "x", "limit": 0}, {}):
-        assert site.client.get("/api/search", params=query).status_code == 422
+        assert site.client.get("/api/v1/search", params=query).status_code == 422
 
 
 def test_a_name_that_is_new_is_found_at_once(own_site: Site):

@@ -156,7 +156,7 @@ def test_the_stream_comes_over_http_with_the_policies_and_ends_when_told(
 ) -> None:
     with served(own_site) as (_, port, loop):
         asking = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-        asking.request("GET", "/api/stream", headers={"Accept-Encoding": "gzip"})
+        asking.request("GET", "/api/v1/stream", headers={"Accept-Encoding": "gzip"})
         answer = asking.getresponse()
         assert answer.status == 200
         assert answer.getheader("content-type", "").startswith("text/event-stream")

@@ -285,7 +285,7 @@ export function versionPage(total: number): VersionPage {
     ],
     approval_status: [{ value: "PendingManualApproval", label: "PendingManualApproval", rows: total }],
   };
-  return { total, offset: 0, rows, facets };
+  return { total, offset: 0, rows, next: null, facets };
 }
 
 export function versionDetail(over: Partial<VersionDetail> = {}): VersionDetail {

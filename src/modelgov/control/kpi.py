@@ -29,8 +29,8 @@ class KpiName(StrEnum):
     DEGRADATION = "degradation"
     LATENCY = "latency"
     UTILISATION = "utilisation"
-    COST = "cost"
     IDLE = "idle"
+    COST = "cost"
     DOCUMENTATION = "documentation"
 
 
@@ -63,7 +63,7 @@ Series = Sequence[float | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What the numbers are made from: the statements, the scope, the moments, and since when what is known."""
+    """What the numbers are made from: statements, scope, moments, and since when what is known."""
 
     page: Page
     scope: Scope
@@ -178,9 +178,13 @@ def _documentation(asked: Asked) -> dict[str, Any]:
 def _kpi(name: KpiName, value: float | None, unit: KpiUnit) -> dict[str, Any]:
     """A number without a history."""
     return {
-        **{"name": name.value, "unit": unit.value, "value": value, "of": None, "unknown": None},
-        **{"usd_per_month": None, "unpriced": None, "points": [], "known_since": None},
-        **{"change": None, "verdict": None, "controls": [], "group": None},
+        "name": name.value,
+        "unit": unit.value,
+        "value": value,
+        **dict.fromkeys(("of", "unknown", "usd_per_month", "unpriced", "known_since", "change", "verdict")),
+        "group": None,
+        "points": [],
+        "controls": [],
     }
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from modelgov.errors import QueryError
+from modelgov.table.cursor import Cursor, after, refused
 from modelgov.table.hot import HotTables
 
 MOST_FACET_VALUES = 200
@@ -92,11 +93,15 @@ class Filter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """Which rows, and in which order: `sort` is a column, with `-` before it for descending."""
+    """Which rows, and in which order: `sort` is a column, with `-` before it for descending.
+
+    They begin at a place, or after the row of a cursor.
+    """
 
     sort: str = "-changed_at"
     offset: int = 0
     limit: int = 100
+    after: Cursor | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,12 +125,32 @@ def total(hot: HotTables, listing: Listing, chosen: Filter) -> int:
 
 def rows(hot: HotTables, listing: Listing, chosen: Filter, window: Window) -> list[dict[str, Any]]:
     """The rows of one window."""
+    return part(hot, listing, chosen, window)[0]
+
+
+def part(
+    hot: HotTables, listing: Listing, chosen: Filter, window: Window
+) -> tuple[list[dict[str, Any]], Cursor | None]:
+    """The rows of one window, and the cursor of those after it; None when there are none."""
     where = _where(listing, chosen)
+    order = _order(listing, window.sort)
+    clause, values = where.clause, list(where.values)
+    if window.after is not None:
+        if len(window.after.values) != len(order):
+            raise refused("It is of another list.")
+        beyond, bound = after(order, window.after.values, descending=window.sort.startswith("-"))
+        clause, values = f"{clause} and {beyond}", values + bound
+    direction = "desc" if window.sort.startswith("-") else "asc"
     statement = (
-        f"select {', '.join(listing.columns)} from {_table(hot, listing)} where {where.clause}"
-        f" order by {_order(listing, window.sort)} limit ? offset ?"
+        f"select {', '.join(listing.columns)}, {', '.join(order)} from {_table(hot, listing)} where {clause}"
+        f" order by {order[0]} {direction} nulls last, {', '.join(order[1:])} limit ? offset ?"
     )
-    return hot.ask(statement, (*where.values, window.limit, window.offset)).records()
+    found = hot.ask(statement, (*values, window.limit + 1, window.offset)).rows
+    shown, width = found[: window.limit], len(listing.columns)
+    following = None
+    if len(found) > window.limit:
+        following = Cursor(sort=window.sort, values=shown[-1][width:])
+    return [dict(zip(listing.columns, row[:width], strict=True)) for row in shown], following
 
 
 def ids(hot: HotTables, listing: Listing, chosen: Filter) -> list[str]:
@@ -237,7 +262,8 @@ def _by_id(chosen: Filter) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _order(listing: Listing, sort: str) -> str:
+def _order(listing: Listing, sort: str) -> tuple[str, ...]:
+    """What the rows are sorted by: the column that is asked for, then the key."""
     column = sort.removeprefix("-")
     if column not in listing.columns:
         raise QueryError(
@@ -245,6 +271,4 @@ def _order(listing: Listing, sort: str) -> str:
             where="query string, sort",
             remedy=f"Use one of {', '.join(listing.columns)}.",
         )
-    direction = "desc" if sort.startswith("-") else "asc"
-    ties = ", ".join(name for name in listing.key if name != column)
-    return f"{column} {direction} nulls last, {ties}"
+    return (column, *(name for name in listing.key if name != column))

@@ -7,7 +7,13 @@ page need not know of it.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 
-WHOLE = ("model_version", "model_group", "finding", "cost_month", "validation")  # they name all four themselves
+WHOLE = (
+    "model_version",
+    "model_group",
+    "finding",
+    "cost_month",
+    "validation",
+)  # name all four
 KEPT = ("finding", "cost_month", "validation")  # dear ones, kept as tables while nothing changes
 
 

@@ -1,5 +1,6 @@
 """How routes answer: JSON by orjson, windows of lists, and exports of all their rows."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,9 +18,10 @@ from modelgov.settings import Settings
 from modelgov.state.assignment import Assignments
 from modelgov.table import page
 from modelgov.table.hot import HotTables
-from modelgov.web.shape import ErrorBody, Shape
+from modelgov.web.shape import Shape
 from modelgov.web.stream import Hub
 
+KIND = re.compile(r"(?<=[a-z])(?=[A-Z])")
 Rows = list[dict[str, Any]]
 
 
@@ -54,8 +56,8 @@ class Asked:
 
 
 def answers(shape: type[Shape]) -> dict[int | str, dict[str, Any]]:
-    """What a route documents: its body, and the error body of every other answer."""
-    return {200: {"model": shape}, 422: {"model": ErrorBody}}
+    """What a route documents of its body."""
+    return {200: {"model": shape}}
 
 
 def body(content: Any) -> Response:
@@ -66,6 +68,7 @@ def body(content: Any) -> Response:
 def refusal(request: Request, status: int, error: ModelgovError) -> Response:
     """An error, in its three sentences."""
     content = {
+        "error": KIND.sub("_", type(error).__name__.removesuffix("Error")).lower(),
         "what": error.what,
         "where": error.where,
         "remedy": error.remedy,
@@ -75,13 +78,16 @@ def refusal(request: Request, status: int, error: ModelgovError) -> Response:
 
 
 def window(parts: Parts, asked: Asked) -> Response:
-    """A window of a list; the facets come with the first one."""
+    """A window of a list, with where the next begins; the facets come with the first one."""
+    rows, following = page.part(parts.hot, asked.listing, asked.chosen, asked.window)
+    first = asked.window.offset == 0 and asked.window.after is None
     return body(
         {
             "total": page.total(parts.hot, asked.listing, asked.chosen),
             "offset": asked.window.offset,
-            "rows": asked.dress(page.rows(parts.hot, asked.listing, asked.chosen, asked.window)),
-            "facets": _facets(parts, asked) if asked.window.offset == 0 else None,
+            "rows": asked.dress(rows),
+            "next": following.text() if following is not None else None,
+            "facets": _facets(parts, asked) if first else None,
         }
     )
 

@@ -22,10 +22,16 @@ from modelgov.web.params import MOST, GroupParams, GroupQuery, ScopeQuery, Versi
 from modelgov.web.search_api import add_search
 from modelgov.web.shape import ErrorBody, GroupPage, Overview, Status, VersionPage
 
+PREFIX = "/api/v1"
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    422: {"model": ErrorBody, "description": "What was asked is not valid, or not allowed."},
+    500: {"model": ErrorBody, "description": "The server failed; its log says why."},
+}
+
 
 def routes(parts: Parts) -> APIRouter:
-    """All routes below `/api`."""
-    router = APIRouter(prefix="/api")
+    """All routes below `/api/v1`; every error has the same body."""
+    router = APIRouter(prefix=PREFIX, responses=REFUSALS)
     _add_pages(router, parts)
     _add_lists(router, parts)
     add_findings(router, parts)

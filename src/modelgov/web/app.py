@@ -23,6 +23,7 @@ from modelgov.web.origin import OwnPagesOnly
 
 STATIC = Path(__file__).parent / "static"
 READERS = 4  # more at once only slow each other down: one interpreter, two cores
+DOCS = "api/docs"  # a page of the front end, which reads the contract beside it
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 UNBUILT = (
     "<!doctype html><title>modelgov</title><p>The front end is not built here. "
@@ -81,7 +82,7 @@ def _add_errors(app: FastAPI) -> None:
             QueryError(
                 what=f"The request is not valid: {first['msg']}.",
                 where=where,
-                remedy="Correct it; /api/openapi.json says what each route takes.",
+                remedy="Correct it; /api/docs says what each route takes.",
             ),
         )
 
@@ -90,7 +91,7 @@ def _add_errors(app: FastAPI) -> None:
         said = QueryError(
             what=f"The request cannot be answered: {error.detail}.",
             where=f"{request.method} {request.url.path}",
-            remedy="See /api/openapi.json for what can be asked.",
+            remedy="See /api/docs for what can be asked.",
         )
         answer = refusal(request, error.status_code, said)
         answer.headers.update(error.headers or {})
@@ -127,9 +128,9 @@ def _add_front_end(app: FastAPI, static: Path) -> None:
 
     @app.get("/{path:path}", include_in_schema=False)
     async def page(request: Request, path: str) -> Response:
-        if path.startswith("api/"):
+        if path.startswith("api/") and path != DOCS:
             missing = NotFoundError(
-                what=f"There is no route /{path}.", where="HTTP API", remedy="See /api/openapi.json."
+                what=f"There is no route /{path}.", where="HTTP API", remedy="See /api/docs."
             )
             return refusal(request, 404, missing)
         file = static / path

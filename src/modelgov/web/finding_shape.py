@@ -19,11 +19,12 @@ Said = Annotated[
 
 
 class FindingPage(Shape):
-    """A window of findings, with facets when the offset is 0."""
+    """A window of findings, with facets when it is the first; `next` is the cursor of what follows it."""
 
     total: int
     offset: int
     rows: list[FindingRow]
+    next: str | None
     facets: dict[str, list[FacetValue]] | None
 
 

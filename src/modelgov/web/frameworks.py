@@ -37,7 +37,7 @@ def framework_routes(hot: HotTables, folder: str, clock: Callable[[], datetime])
 
     @router.get(
         "/frameworks/{framework}",
-        responses={200: {"model": FrameworkDetail}, 404: {"model": ErrorBody}, 422: {"model": ErrorBody}},
+        responses={200: {"model": FrameworkDetail}, 404: {"model": ErrorBody}},
     )
     def framework(framework: str) -> Response:
         """One framework, clause by clause."""

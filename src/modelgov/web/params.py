@@ -7,6 +7,7 @@ from fastapi import Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from modelgov.control.scored import Among
+from modelgov.table.cursor import Cursor, refused
 from modelgov.table.page import FINDINGS, Filter, Window
 from modelgov.table.scope import Scope
 
@@ -14,6 +15,21 @@ Values = Annotated[list[str], Field(default_factory=list, max_length=100)]
 
 MONTH = r"^[1-9][0-9]{3}-(0[1-9]|1[0-2])$"  # `\d` would take digits of every script, and a year 0
 MOST = 2**31 - 1  # no list and no group is longer; beyond it numbers do not fit everywhere
+
+
+LONGEST_CURSOR = 4_000
+
+
+def _window(sort: str, offset: int, limit: int, cursor: str | None) -> Window:
+    """By place, as a list on a screen asks, or after the last row of the answer before."""
+    if cursor is None:
+        return Window(sort=sort, offset=offset, limit=limit)
+    after = Cursor.from_text(cursor)
+    if after.sort != sort:
+        raise refused(f"It is of a list sorted by {after.sort}, not by {sort}.")
+    if offset:
+        raise refused("It stands in the place of an offset.")
+    return Window(sort=sort, limit=limit, after=after)
 
 
 class GroupParams(BaseModel):
@@ -32,10 +48,11 @@ class GroupParams(BaseModel):
     sort: str = "-changed_at"
     offset: int = Field(0, ge=0, le=MOST)
     limit: int = Field(100, ge=1, le=500)
+    cursor: str | None = Field(None, max_length=LONGEST_CURSOR)
 
     def window(self) -> Window:
         """Which rows."""
-        return Window(sort=self.sort, offset=self.offset, limit=self.limit)
+        return _window(self.sort, self.offset, self.limit, self.cursor)
 
     def filter(self, now: datetime) -> Filter:
         """What the rows are narrowed to; `now` is not used by groups."""
@@ -119,10 +136,11 @@ class FindingParams(BaseModel):
     sort: str = "-severity_rank"
     offset: int = Field(0, ge=0, le=MOST)
     limit: int = Field(100, ge=1, le=500)
+    cursor: str | None = Field(None, max_length=LONGEST_CURSOR)
 
     def window(self) -> Window:
         """Which rows."""
-        return Window(sort=self.sort, offset=self.offset, limit=self.limit)
+        return _window(self.sort, self.offset, self.limit, self.cursor)
 
     def filter(self, titled: tuple[str, ...]) -> Filter:
         """What the rows are narrowed to; `titled` are controls whose titles have the words."""

@@ -193,9 +193,9 @@ class KpiPoint(Shape):
 class Kpi(Shape):
     """A key number beside its own history.
 
-    `points` are seven moments, five days apart, the last one now; of the cost the last whole months. `change` is
-    against the first of them, 30 days before (of the cost: the last whole month against the one before), and
-    `verdict` whether that is good. No points: no history is kept; `known_since` says when it begins.
+    `points` are seven moments, five days apart, the last one now; of the cost the last whole months. `change`
+    is against the first of them, 30 days before (of the cost: the last whole month against that before it),
+    and `verdict` whether that is good. No points: no history is kept; `known_since` says when it begins.
     `of` is how many the share is of; `unknown` of how many assets it is not known; `usd_per_month` what the
     idle endpoints cost, beside `unpriced` ones. `controls` or `group` name whose findings make up the number.
     """
@@ -305,26 +305,33 @@ class FacetValue(Shape):
 
 
 class VersionPage(Shape):
-    """A window of versions, with facets when the offset is 0."""
+    """A window of versions, with facets when it is the first; `next` is the cursor of what follows it."""
 
     total: int
     offset: int
     rows: list[VersionRow]
+    next: str | None
     facets: dict[str, list[FacetValue]] | None
 
 
 class GroupPage(Shape):
-    """A window of groups, with facets when the offset is 0."""
+    """A window of groups, with facets when it is the first; `next` is the cursor of what follows it."""
 
     total: int
     offset: int
     rows: list[GroupRow]
+    next: str | None
     facets: dict[str, list[FacetValue]] | None
 
 
 class ErrorBody(Shape):
-    """What went wrong, in the words the command line uses too."""
+    """What went wrong, in the words the command line uses too.
 
+    `error` is its kind: `not_found`, `query` (what was asked is not valid), `state` (it is not allowed now),
+    `store` or `machine` (the server could not).
+    """
+
+    error: str
     what: str
     where: str
     remedy: str

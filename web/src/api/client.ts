@@ -28,6 +28,7 @@ async function refusal(response: Response, path: string): Promise<ApiError> {
   }
   if (isErrorBody(parsed)) return new ApiError(response.status, parsed);
   return new ApiError(response.status, {
+    error: "unreadable",
     what: `The server answered ${response.status} without a reason.`,
     where: path,
     remedy: "Try again. If it happens again, look at the log of modelgov serve.",
@@ -37,6 +38,7 @@ async function refusal(response: Response, path: string): Promise<ApiError> {
 
 function unreachable(path: string): ApiError {
   return new ApiError(0, {
+    error: "unreachable",
     what: "The server did not answer.",
     where: path,
     remedy: "Check that modelgov serve is running, then try again.",
@@ -70,6 +72,7 @@ async function answer<T>(path: string, init: RequestInit): Promise<T> {
 export function errorBody(error: unknown): ErrorBody {
   if (error instanceof ApiError) return error.body;
   return {
+    error: "page",
     what: "This part of the page could not be drawn.",
     where: error instanceof Error ? error.message : "unknown",
     remedy: "Reload the page. If it happens again, report it with the text above.",

@@ -1,6 +1,7 @@
 /** The queries of the app: one key and one path each. */
 import { keepPreviousData, queryOptions, QueryClient } from "@tanstack/react-query";
 import { raw } from "../format/visible";
+import type { Contract } from "../page/api/contract";
 import { apiSearch, type ModelsFilter } from "../route/filter";
 import { findingsSearch, scoresSearch, type FindingsFilter } from "../route/findings";
 import type { FindingKey, VersionKey } from "../route/path";
@@ -44,14 +45,14 @@ export function createQueryClient(): QueryClient {
 
 export const statusQuery = queryOptions({
   queryKey: ["status"],
-  queryFn: ({ signal }) => getJson<Status>("/api/status", signal),
+  queryFn: ({ signal }) => getJson<Status>("/api/v1/status", signal),
 });
 
 export function overviewQuery(scope: Scope) {
   const search = scopeSearch(scope);
   return queryOptions({
     queryKey: ["overview", search],
-    queryFn: ({ signal }) => getJson<Overview>(`/api/overview${search && `?${search}`}`, signal),
+    queryFn: ({ signal }) => getJson<Overview>(`/api/v1/overview${search && `?${search}`}`, signal),
     placeholderData: keepPreviousData,
   });
 }
@@ -59,29 +60,36 @@ export function overviewQuery(scope: Scope) {
 /** The values that a scope can have are those of the list of versions. */
 export const scopesQuery = queryOptions({
   queryKey: ["scopes"],
-  queryFn: ({ signal }) => getJson<VersionPage>("/api/versions?limit=1", signal),
+  queryFn: ({ signal }) => getJson<VersionPage>("/api/v1/versions?limit=1", signal),
 });
 
 export const coverageQuery = queryOptions({
   queryKey: ["coverage"],
-  queryFn: ({ signal }) => getJson<Coverage>("/api/coverage", signal),
+  queryFn: ({ signal }) => getJson<Coverage>("/api/v1/coverage", signal),
+});
+
+/** The contract names nothing of the organisation: it stays as long as the page is open. */
+export const contractQuery = queryOptions({
+  queryKey: ["contract"],
+  queryFn: ({ signal }) => getJson<Contract>("/api/openapi.json", signal),
+  staleTime: Infinity,
 });
 
 export const controlsQuery = queryOptions({
   queryKey: ["controls"],
-  queryFn: ({ signal }) => getJson<Controls>("/api/controls", signal),
+  queryFn: ({ signal }) => getJson<Controls>("/api/v1/controls", signal),
 });
 
 export const teamsQuery = queryOptions({
   queryKey: ["teams"],
-  queryFn: ({ signal }) => getJson<Teams>("/api/teams", signal),
+  queryFn: ({ signal }) => getJson<Teams>("/api/v1/teams", signal),
 });
 
 export function searchQuery(text: string) {
   const search = new URLSearchParams({ q: raw(text) }).toString();
   return queryOptions({
     queryKey: ["search", search],
-    queryFn: ({ signal }) => getJson<SearchAnswer>(`/api/search?${search}`, signal),
+    queryFn: ({ signal }) => getJson<SearchAnswer>(`/api/v1/search?${search}`, signal),
     placeholderData: keepPreviousData,
   });
 }
@@ -91,7 +99,7 @@ export function scoresQuery(filter: FindingsFilter) {
   const search = scoresSearch(filter);
   return queryOptions({
     queryKey: ["scores", search],
-    queryFn: ({ signal }) => getJson<FindingSummary>(`/api/scores${search && `?${search}`}`, signal),
+    queryFn: ({ signal }) => getJson<FindingSummary>(`/api/v1/scores${search && `?${search}`}`, signal),
     placeholderData: keepPreviousData,
   });
 }
@@ -104,7 +112,7 @@ export function findingQuery(key: FindingKey) {
   const parts = findingParts(key);
   return queryOptions({
     queryKey: ["finding", ...parts],
-    queryFn: ({ signal }) => getJson<FindingDetail>(`/api/findings/${parts.join("/")}`, signal),
+    queryFn: ({ signal }) => getJson<FindingDetail>(`/api/v1/findings/${parts.join("/")}`, signal),
   });
 }
 
@@ -115,33 +123,33 @@ export interface Wishes {
 }
 
 export function handle<W extends keyof Wishes>(key: FindingKey, what: W, wish: Wishes[W]): Promise<Handling> {
-  return postJson<Handling>(`/api/findings/${findingParts(key).join("/")}/${what}`, wish);
+  return postJson<Handling>(`/api/v1/findings/${findingParts(key).join("/")}/${what}`, wish);
 }
 
 export function findingsQuery(filter: FindingsFilter, offset: number) {
   const search = findingsSearch(filter, offset, WINDOW);
   return queryOptions({
     queryKey: ["findings", search],
-    queryFn: ({ signal }) => getJson<FindingPage>(`/api/findings?${search}`, signal),
+    queryFn: ({ signal }) => getJson<FindingPage>(`/api/v1/findings?${search}`, signal),
     placeholderData: offset === 0 ? keepPreviousData : undefined,
   });
 }
 
 export function findingsFile(filter: FindingsFilter, ending: "csv" | "json"): string {
   const search = findingsSearch(filter);
-  return `/api/findings.${ending}${search && `?${search}`}`;
+  return `/api/v1/findings.${ending}${search && `?${search}`}`;
 }
 
 export const frameworksQuery = queryOptions({
   queryKey: ["frameworks"],
-  queryFn: ({ signal }) => getJson<FrameworkList>("/api/frameworks", signal),
+  queryFn: ({ signal }) => getJson<FrameworkList>("/api/v1/frameworks", signal),
 });
 
 export function frameworkQuery(id: string) {
   const part = encodeURIComponent(raw(id));
   return queryOptions({
     queryKey: ["framework", part],
-    queryFn: ({ signal }) => getJson<FrameworkDetail>(`/api/frameworks/${part}`, signal),
+    queryFn: ({ signal }) => getJson<FrameworkDetail>(`/api/v1/frameworks/${part}`, signal),
   });
 }
 
@@ -149,7 +157,7 @@ export function versionQuery(key: VersionKey) {
   const parts = [key.account, key.region, key.group, String(key.version)].map((part) => encodeURIComponent(raw(part)));
   return queryOptions({
     queryKey: ["version", ...parts],
-    queryFn: ({ signal }) => getJson<VersionDetail>(`/api/versions/${parts.join("/")}`, signal),
+    queryFn: ({ signal }) => getJson<VersionDetail>(`/api/v1/versions/${parts.join("/")}`, signal),
   });
 }
 
@@ -158,12 +166,12 @@ export function windowQuery(filter: ModelsFilter, offset: number) {
   const search = apiSearch(filter, offset, WINDOW);
   return queryOptions({
     queryKey: ["models", filter.view, search],
-    queryFn: ({ signal }) => getJson<VersionPage | GroupPage>(`/api/${filter.view}?${search}`, signal),
+    queryFn: ({ signal }) => getJson<VersionPage | GroupPage>(`/api/v1/${filter.view}?${search}`, signal),
     placeholderData: offset === 0 ? keepPreviousData : undefined,
   });
 }
 
 export function csvPath(filter: ModelsFilter): string {
   const search = apiSearch(filter);
-  return `/api/${filter.view}.csv${search ? `?${search}` : ""}`;
+  return `/api/v1/${filter.view}.csv${search ? `?${search}` : ""}`;
 }

@@ -4,7 +4,7 @@
  */
 
 export interface paths {
-    "/api/controls": {
+    "/api/v1/controls": {
         parameters: {
             query?: never;
             header?: never;
@@ -15,7 +15,7 @@ export interface paths {
          * Controls
          * @description The Controls page.
          */
-        get: operations["controls_api_controls_get"];
+        get: operations["controls_api_v1_controls_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -24,7 +24,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/coverage": {
+    "/api/v1/coverage": {
         parameters: {
             query?: never;
             header?: never;
@@ -35,7 +35,7 @@ export interface paths {
          * Coverage
          * @description The Coverage page.
          */
-        get: operations["coverage_api_coverage_get"];
+        get: operations["coverage_api_v1_coverage_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -44,7 +44,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/findings": {
+    "/api/v1/findings": {
         parameters: {
             query?: never;
             header?: never;
@@ -55,7 +55,7 @@ export interface paths {
          * Findings
          * @description A window of findings.
          */
-        get: operations["findings_api_findings_get"];
+        get: operations["findings_api_v1_findings_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -64,7 +64,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/findings.csv": {
+    "/api/v1/findings.csv": {
         parameters: {
             query?: never;
             header?: never;
@@ -75,7 +75,7 @@ export interface paths {
          * Findings Csv
          * @description All findings that the filters leave, as CSV.
          */
-        get: operations["findings_csv_api_findings_csv_get"];
+        get: operations["findings_csv_api_v1_findings_csv_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -84,7 +84,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/findings.json": {
+    "/api/v1/findings.json": {
         parameters: {
             query?: never;
             header?: never;
@@ -95,7 +95,7 @@ export interface paths {
          * Findings Json
          * @description All findings that the filters leave, as JSON.
          */
-        get: operations["findings_json_api_findings_json_get"];
+        get: operations["findings_json_api_v1_findings_json_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -104,7 +104,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/findings/{control_id}/{asset}": {
+    "/api/v1/findings/{control_id}/{asset}": {
         parameters: {
             query?: never;
             header?: never;
@@ -115,7 +115,7 @@ export interface paths {
          * Finding
          * @description The Finding page.
          */
-        get: operations["finding_api_findings__control_id___asset__get"];
+        get: operations["finding_api_v1_findings__control_id___asset__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -124,7 +124,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/findings/{control_id}/{asset}/assignment": {
+    "/api/v1/findings/{control_id}/{asset}/assignment": {
         parameters: {
             query?: never;
             header?: never;
@@ -137,14 +137,14 @@ export interface paths {
          * Assign
          * @description Give a finding to somebody, or to nobody.
          */
-        post: operations["assign_api_findings__control_id___asset__assignment_post"];
+        post: operations["assign_api_v1_findings__control_id___asset__assignment_post"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/findings/{control_id}/{asset}/comments": {
+    "/api/v1/findings/{control_id}/{asset}/comments": {
         parameters: {
             query?: never;
             header?: never;
@@ -157,14 +157,14 @@ export interface paths {
          * Comment
          * @description Say something about a finding.
          */
-        post: operations["comment_api_findings__control_id___asset__comments_post"];
+        post: operations["comment_api_v1_findings__control_id___asset__comments_post"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/frameworks": {
+    "/api/v1/frameworks": {
         parameters: {
             query?: never;
             header?: never;
@@ -175,7 +175,7 @@ export interface paths {
          * Frameworks
          * @description Every framework with its clauses by status.
          */
-        get: operations["frameworks_api_frameworks_get"];
+        get: operations["frameworks_api_v1_frameworks_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -184,7 +184,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/frameworks/{framework}": {
+    "/api/v1/frameworks/{framework}": {
         parameters: {
             query?: never;
             header?: never;
@@ -195,7 +195,7 @@ export interface paths {
          * Framework
          * @description One framework, clause by clause.
          */
-        get: operations["framework_api_frameworks__framework__get"];
+        get: operations["framework_api_v1_frameworks__framework__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -204,7 +204,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/groups": {
+    "/api/v1/groups": {
         parameters: {
             query?: never;
             header?: never;
@@ -215,7 +215,7 @@ export interface paths {
          * Groups
          * @description A window of groups.
          */
-        get: operations["groups_api_groups_get"];
+        get: operations["groups_api_v1_groups_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -224,7 +224,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/groups.csv": {
+    "/api/v1/groups.csv": {
         parameters: {
             query?: never;
             header?: never;
@@ -235,7 +235,7 @@ export interface paths {
          * Groups Csv
          * @description All groups that the filters leave, as CSV.
          */
-        get: operations["groups_csv_api_groups_csv_get"];
+        get: operations["groups_csv_api_v1_groups_csv_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -244,7 +244,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/overview": {
+    "/api/v1/overview": {
         parameters: {
             query?: never;
             header?: never;
@@ -253,9 +253,9 @@ export interface paths {
         };
         /**
          * Overview
-         * @description The Overview page.
+         * @description The Overview page, of a part of the organisation or of all of it.
          */
-        get: operations["overview_api_overview_get"];
+        get: operations["overview_api_v1_overview_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -264,7 +264,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/scores": {
+    "/api/v1/scores": {
         parameters: {
             query?: never;
             header?: never;
@@ -275,7 +275,7 @@ export interface paths {
          * Scores
          * @description Counts of the last evaluation and the trend of failures, over the list of findings.
          */
-        get: operations["scores_api_scores_get"];
+        get: operations["scores_api_v1_scores_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -284,7 +284,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/search": {
+    "/api/v1/search": {
         parameters: {
             query?: never;
             header?: never;
@@ -298,7 +298,7 @@ export interface paths {
          *     Words may stand in any order and be begun only; `-`, `_`, `.` and spaces do not count; a typo or two
          *     are forgiven where nothing else is found. `name v12` is version 12 of a group; an ARN is found too.
          */
-        get: operations["find_api_search_get"];
+        get: operations["find_api_v1_search_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -307,7 +307,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/status": {
+    "/api/v1/status": {
         parameters: {
             query?: never;
             header?: never;
@@ -318,7 +318,7 @@ export interface paths {
          * Status
          * @description The state that the frame of every page shows.
          */
-        get: operations["status_api_status_get"];
+        get: operations["status_api_v1_status_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -327,7 +327,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/stream": {
+    "/api/v1/stream": {
         parameters: {
             query?: never;
             header?: never;
@@ -338,7 +338,7 @@ export interface paths {
          * Stream
          * @description Server-sent events: `change`, `coverage`, `resync`.
          */
-        get: operations["stream_api_stream_get"];
+        get: operations["stream_api_v1_stream_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -347,7 +347,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/teams": {
+    "/api/v1/teams": {
         parameters: {
             query?: never;
             header?: never;
@@ -358,7 +358,7 @@ export interface paths {
          * Teams
          * @description The Teams page.
          */
-        get: operations["teams_api_teams_get"];
+        get: operations["teams_api_v1_teams_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -367,7 +367,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/versions": {
+    "/api/v1/versions": {
         parameters: {
             query?: never;
             header?: never;
@@ -378,7 +378,7 @@ export interface paths {
          * Versions
          * @description A window of versions.
          */
-        get: operations["versions_api_versions_get"];
+        get: operations["versions_api_v1_versions_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -387,7 +387,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/versions.csv": {
+    "/api/v1/versions.csv": {
         parameters: {
             query?: never;
             header?: never;
@@ -398,7 +398,7 @@ export interface paths {
          * Versions Csv
          * @description All versions that the filters leave, as CSV.
          */
-        get: operations["versions_csv_api_versions_csv_get"];
+        get: operations["versions_csv_api_v1_versions_csv_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -407,7 +407,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/versions/{account_id}/{region}/{model_group}/{version}": {
+    "/api/v1/versions/{account_id}/{region}/{model_group}/{version}": {
         parameters: {
             query?: never;
             header?: never;
@@ -418,7 +418,7 @@ export interface paths {
          * Version
          * @description The Version page.
          */
-        get: operations["version_api_versions__account_id___region___model_group___version__get"];
+        get: operations["version_api_v1_versions__account_id___region___model_group___version__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -875,8 +875,13 @@ export interface components {
         /**
          * ErrorBody
          * @description What went wrong, in the words the command line uses too.
+         *
+         *     `error` is its kind: `not_found`, `query` (what was asked is not valid), `state` (it is not allowed now),
+         *     `store` or `machine` (the server could not).
          */
         ErrorBody: {
+            /** Error */
+            error: string;
             /** Remedy */
             remedy: string;
             /** Request Id */
@@ -1043,13 +1048,15 @@ export interface components {
         };
         /**
          * FindingPage
-         * @description A window of findings, with facets when the offset is 0.
+         * @description A window of findings, with facets when it is the first; `next` is the cursor of what follows it.
          */
         FindingPage: {
             /** Facets */
             facets: {
                 [key: string]: components["schemas"]["FacetValue"][];
             } | null;
+            /** Next */
+            next: string | null;
             /** Offset */
             offset: number;
             /** Rows */
@@ -1285,13 +1292,15 @@ export interface components {
         };
         /**
          * GroupPage
-         * @description A window of groups, with facets when the offset is 0.
+         * @description A window of groups, with facets when it is the first; `next` is the cursor of what follows it.
          */
         GroupPage: {
             /** Facets */
             facets: {
                 [key: string]: components["schemas"]["FacetValue"][];
             } | null;
+            /** Next */
+            next: string | null;
             /** Offset */
             offset: number;
             /** Rows */
@@ -1347,11 +1356,6 @@ export interface components {
             /** Versions */
             versions: number;
         };
-        /** HTTPValidationError */
-        HTTPValidationError: {
-            /** Detail */
-            detail?: components["schemas"]["ValidationError"][];
-        };
         /**
          * Handling
          * @description What people do about a finding; `assignment` is null while nobody has it. Oldest comment first.
@@ -1385,6 +1389,66 @@ export interface components {
             /** Source */
             source: string;
         };
+        /**
+         * Kpi
+         * @description A key number beside its own history.
+         *
+         *     `points` are seven moments, five days apart, the last one now; of the cost the last whole months. `change`
+         *     is against the first of them, 30 days before (of the cost: the last whole month against that before it),
+         *     and `verdict` whether that is good. No points: no history is kept; `known_since` says when it begins.
+         *     `of` is how many the share is of; `unknown` of how many assets it is not known; `usd_per_month` what the
+         *     idle endpoints cost, beside `unpriced` ones. `controls` or `group` name whose findings make up the number.
+         */
+        Kpi: {
+            /** Change */
+            change: number | null;
+            /** Controls */
+            controls: string[];
+            /** Group */
+            group: string | null;
+            /** Known Since */
+            known_since: string | null;
+            name: components["schemas"]["KpiName"];
+            /** Of */
+            of: number | null;
+            /** Points */
+            points: components["schemas"]["KpiPoint"][];
+            unit: components["schemas"]["KpiUnit"];
+            /** Unknown */
+            unknown: number | null;
+            /** Unpriced */
+            unpriced: number | null;
+            /** Usd Per Month */
+            usd_per_month: number | null;
+            /** Value */
+            value: number | null;
+            verdict: components["schemas"]["Verdict"] | null;
+        };
+        /**
+         * KpiName
+         * @description The key numbers, in the order in which they are shown.
+         * @enum {string}
+         */
+        KpiName: "production" | "waiting" | "validation" | "drift" | "degradation" | "latency" | "utilisation" | "idle" | "cost" | "documentation";
+        /**
+         * KpiPoint
+         * @description A number as it was; null where that is not known.
+         */
+        KpiPoint: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Value */
+            value: number | null;
+        };
+        /**
+         * KpiUnit
+         * @description What a number counts in.
+         * @enum {string}
+         */
+        KpiUnit: "count" | "share" | "usd";
         /**
          * Metric
          * @description A number stated for the version; `previous` is the same metric of the version before.
@@ -1480,6 +1544,8 @@ export interface components {
             /** Groups */
             groups: number;
             judged: components["schemas"]["Standing"];
+            /** Kpis */
+            kpis: components["schemas"]["Kpi"][];
             /** Newest */
             newest: components["schemas"]["Change"][];
             /** Production Not Approved */
@@ -1911,19 +1977,12 @@ export interface components {
             /** What */
             what: string;
         };
-        /** ValidationError */
-        ValidationError: {
-            /** Context */
-            ctx?: Record<string, never>;
-            /** Input */
-            input?: unknown;
-            /** Location */
-            loc: (string | number)[];
-            /** Message */
-            msg: string;
-            /** Error Type */
-            type: string;
-        };
+        /**
+         * Verdict
+         * @description What a change is, judged by whether more of the number is better.
+         * @enum {string}
+         */
+        Verdict: "better" | "worse" | "same";
         /**
          * VersionDetail
          * @description Everything that the Version page shows, in one request.
@@ -1985,13 +2044,15 @@ export interface components {
         };
         /**
          * VersionPage
-         * @description A window of versions, with facets when the offset is 0.
+         * @description A window of versions, with facets when it is the first; `next` is the cursor of what follows it.
          */
         VersionPage: {
             /** Facets */
             facets: {
                 [key: string]: components["schemas"]["FacetValue"][];
             } | null;
+            /** Next */
+            next: string | null;
             /** Offset */
             offset: number;
             /** Rows */
@@ -2097,7 +2158,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    controls_api_controls_get: {
+    controls_api_v1_controls_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -2115,8 +2176,17 @@ export interface operations {
                     "application/json": components["schemas"]["Controls"];
                 };
             };
-            /** @description Unprocessable Entity */
+            /** @description What was asked is not valid, or not allowed. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2126,7 +2196,7 @@ export interface operations {
             };
         };
     };
-    coverage_api_coverage_get: {
+    coverage_api_v1_coverage_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -2144,8 +2214,17 @@ export interface operations {
                     "application/json": components["schemas"]["Coverage"];
                 };
             };
-            /** @description Unprocessable Entity */
+            /** @description What was asked is not valid, or not allowed. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2155,7 +2234,7 @@ export interface operations {
             };
         };
     };
-    findings_api_findings_get: {
+    findings_api_v1_findings_get: {
         parameters: {
             query?: {
                 q?: string;
@@ -2176,6 +2255,7 @@ export interface operations {
                 sort?: string;
                 offset?: number;
                 limit?: number;
+                cursor?: string | null;
             };
             header?: never;
             path?: never;
@@ -2192,8 +2272,17 @@ export interface operations {
                     "application/json": components["schemas"]["FindingPage"];
                 };
             };
-            /** @description Unprocessable Entity */
+            /** @description What was asked is not valid, or not allowed. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2203,7 +2292,7 @@ export interface operations {
             };
         };
     };
-    findings_csv_api_findings_csv_get: {
+    findings_csv_api_v1_findings_csv_get: {
         parameters: {
             query?: {
                 q?: string;
@@ -2224,6 +2313,7 @@ export interface operations {
                 sort?: string;
                 offset?: number;
                 limit?: number;
+                cursor?: string | null;
             };
             header?: never;
             path?: never;
@@ -2238,18 +2328,27 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Validation Error */
+            /** @description What was asked is not valid, or not allowed. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
     };
-    findings_json_api_findings_json_get: {
+    findings_json_api_v1_findings_json_get: {
         parameters: {
             query?: {
                 q?: string;
@@ -2270,6 +2369,7 @@ export interface operations {
                 sort?: string;
                 offset?: number;
                 limit?: number;
+                cursor?: string | null;
             };
             header?: never;
             path?: never;
@@ -2284,18 +2384,27 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Validation Error */
+            /** @description What was asked is not valid, or not allowed. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
     };
-    finding_api_findings__control_id___asset__get: {
+    finding_api_v1_findings__control_id___asset__get: {
         parameters: {
             query?: never;
             header?: never;
@@ -2325,8 +2434,17 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description Unprocessable Entity */
+            /** @description What was asked is not valid, or not allowed. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2336,7 +2454,7 @@ export interface operations {
             };
         };
     };
-    assign_api_findings__control_id___asset__assignment_post: {
+    assign_api_v1_findings__control_id___asset__assignment_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -2379,8 +2497,17 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description Unprocessable Entity */
+            /** @description What was asked is not valid, or not allowed. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2390,7 +2517,7 @@ export interface operations {
             };
         };
     };
-    comment_api_findings__control_id___asset__comments_post: {
+    comment_api_v1_findings__control_id___asset__comments_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -2433,8 +2560,17 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description Unprocessable Entity */
+            /** @description What was asked is not valid, or not allowed. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2444,7 +2580,7 @@ export interface operations {
             };
         };
     };
-    frameworks_api_frameworks_get: {
+    frameworks_api_v1_frameworks_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -2462,9 +2598,27 @@ export interface operations {
                     "application/json": components["schemas"]["FrameworkList"];
                 };
             };
+            /** @description What was asked is not valid, or not allowed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
         };
     };
-    framework_api_frameworks__framework__get: {
+    framework_api_v1_frameworks__framework__get: {
         parameters: {
             query?: never;
             header?: never;
@@ -2493,8 +2647,17 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description Unprocessable Entity */
+            /** @description What was asked is not valid, or not allowed. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2504,7 +2667,7 @@ export interface operations {
             };
         };
     };
-    groups_api_groups_get: {
+    groups_api_v1_groups_get: {
         parameters: {
             query?: {
                 q?: string;
@@ -2518,6 +2681,7 @@ export interface operations {
                 sort?: string;
                 offset?: number;
                 limit?: number;
+                cursor?: string | null;
             };
             header?: never;
             path?: never;
@@ -2534,8 +2698,17 @@ export interface operations {
                     "application/json": components["schemas"]["GroupPage"];
                 };
             };
-            /** @description Unprocessable Entity */
+            /** @description What was asked is not valid, or not allowed. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2545,7 +2718,7 @@ export interface operations {
             };
         };
     };
-    groups_csv_api_groups_csv_get: {
+    groups_csv_api_v1_groups_csv_get: {
         parameters: {
             query?: {
                 q?: string;
@@ -2559,6 +2732,7 @@ export interface operations {
                 sort?: string;
                 offset?: number;
                 limit?: number;
+                cursor?: string | null;
             };
             header?: never;
             path?: never;
@@ -2573,20 +2747,34 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Validation Error */
+            /** @description What was asked is not valid, or not allowed. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
     };
-    overview_api_overview_get: {
+    overview_api_v1_overview_get: {
         parameters: {
-            query?: never;
+            query?: {
+                business_unit?: string[];
+                team?: string[];
+                account_id?: string[];
+                region?: string[];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2602,8 +2790,17 @@ export interface operations {
                     "application/json": components["schemas"]["Overview"];
                 };
             };
-            /** @description Unprocessable Entity */
+            /** @description What was asked is not valid, or not allowed. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2613,7 +2810,7 @@ export interface operations {
             };
         };
     };
-    scores_api_scores_get: {
+    scores_api_v1_scores_get: {
         parameters: {
             query?: {
                 control_id?: string[];
@@ -2636,8 +2833,17 @@ export interface operations {
                     "application/json": components["schemas"]["FindingSummary"];
                 };
             };
-            /** @description Unprocessable Entity */
+            /** @description What was asked is not valid, or not allowed. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2647,7 +2853,7 @@ export interface operations {
             };
         };
     };
-    find_api_search_get: {
+    find_api_v1_search_get: {
         parameters: {
             query: {
                 q: string;
@@ -2668,8 +2874,17 @@ export interface operations {
                     "application/json": components["schemas"]["SearchAnswer"];
                 };
             };
-            /** @description Unprocessable Entity */
+            /** @description What was asked is not valid, or not allowed. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2679,7 +2894,7 @@ export interface operations {
             };
         };
     };
-    status_api_status_get: {
+    status_api_v1_status_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -2697,8 +2912,17 @@ export interface operations {
                     "application/json": components["schemas"]["Status"];
                 };
             };
-            /** @description Unprocessable Entity */
+            /** @description What was asked is not valid, or not allowed. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2708,7 +2932,7 @@ export interface operations {
             };
         };
     };
-    stream_api_stream_get: {
+    stream_api_v1_stream_get: {
         parameters: {
             query?: never;
             header?: {
@@ -2726,18 +2950,27 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Validation Error */
+            /** @description What was asked is not valid, or not allowed. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
     };
-    teams_api_teams_get: {
+    teams_api_v1_teams_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -2755,8 +2988,17 @@ export interface operations {
                     "application/json": components["schemas"]["Teams"];
                 };
             };
-            /** @description Unprocessable Entity */
+            /** @description What was asked is not valid, or not allowed. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2766,7 +3008,7 @@ export interface operations {
             };
         };
     };
-    versions_api_versions_get: {
+    versions_api_v1_versions_get: {
         parameters: {
             query?: {
                 q?: string;
@@ -2780,6 +3022,7 @@ export interface operations {
                 sort?: string;
                 offset?: number;
                 limit?: number;
+                cursor?: string | null;
                 approval_status?: string[];
                 stage?: string[];
                 production?: string[];
@@ -2802,8 +3045,17 @@ export interface operations {
                     "application/json": components["schemas"]["VersionPage"];
                 };
             };
-            /** @description Unprocessable Entity */
+            /** @description What was asked is not valid, or not allowed. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2813,7 +3065,7 @@ export interface operations {
             };
         };
     };
-    versions_csv_api_versions_csv_get: {
+    versions_csv_api_v1_versions_csv_get: {
         parameters: {
             query?: {
                 q?: string;
@@ -2827,6 +3079,7 @@ export interface operations {
                 sort?: string;
                 offset?: number;
                 limit?: number;
+                cursor?: string | null;
                 approval_status?: string[];
                 stage?: string[];
                 production?: string[];
@@ -2847,18 +3100,27 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Validation Error */
+            /** @description What was asked is not valid, or not allowed. */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
     };
-    version_api_versions__account_id___region___model_group___version__get: {
+    version_api_v1_versions__account_id___region___model_group___version__get: {
         parameters: {
             query?: never;
             header?: never;
@@ -2890,8 +3152,17 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description Unprocessable Entity */
+            /** @description What was asked is not valid, or not allowed. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };

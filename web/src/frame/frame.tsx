@@ -81,7 +81,11 @@ export function Frame({ children }: { children: ReactNode }) {
         <div className="side-inner">
           <Brand />
           <Nav status={status} />
-          {status && <p className="side-foot meta">modelgov {status.version}</p>}
+          {status && (
+            <p className="side-foot meta">
+              modelgov {status.version}, <Link to="/api/docs">HTTP API</Link>
+            </p>
+          )}
         </div>
       </aside>
       <div>

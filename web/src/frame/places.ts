@@ -19,6 +19,9 @@ export const NAV: readonly NavItem[] = [
   { to: "/coverage", label: "Coverage", pages: ["coverage"] },
 ];
 
+/** Pages that stand apart from the navigation. */
+const MORE: readonly Place[] = [{ label: "HTTP API", to: "/api/docs" }];
+
 export interface Place {
   readonly label: string;
   readonly to: string;
@@ -26,6 +29,7 @@ export interface Place {
 
 export const PLACES: readonly Place[] = [
   ...NAV,
+  ...MORE,
   { label: "Model groups", to: modelsPath({ view: "groups" }) },
   { label: "Waiting for approval", to: modelsPath({ values: { approval_status: ["PendingManualApproval"] } }) },
   { label: "Versions in production", to: modelsPath({ values: { production: ["yes"] } }) },

@@ -109,7 +109,7 @@ export function startLive(parts: LiveParts): () => void {
 /** The real parts. Without locks (plain http on a foreign host) every tab leads itself. */
 export function browserParts(hear: (message: LiveMessage) => void): LiveParts {
   return {
-    open: () => new EventSource("/api/stream"),
+    open: () => new EventSource("/api/v1/stream"),
     channel: new BroadcastChannel("modelgov"),
     lead: (run) => {
       if ("locks" in navigator) void navigator.locks.request("modelgov-stream", run);

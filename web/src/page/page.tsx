@@ -2,6 +2,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import {
+  contractQuery,
   controlsQuery,
   coverageQuery,
   findingQuery,
@@ -33,6 +34,7 @@ const finding = chunk(() => import("./finding/finding"));
 const controls = chunk(() => import("./controls/controls"));
 const teams = chunk(() => import("./teams/teams"));
 const frameworks = chunk(() => import("./frameworks/frameworks"));
+const api = chunk(() => import("./api/api"));
 const framework = chunk(() => import("./frameworks/framework"));
 
 /** A request that failed early is still in error when the page asks for it, which shows why. */
@@ -85,6 +87,10 @@ export function prefetch(client: QueryClient, place: Place): void {
     case "framework":
       framework.load();
       client.query(frameworkQuery(page.id)).catch(shownByThePage);
+      break;
+    case "api":
+      api.load();
+      client.query(contractQuery).catch(shownByThePage);
       break;
     case "group":
     case "missing":
@@ -148,6 +154,8 @@ function PageOf({ page }: { page: Page }) {
       return <Loaded page={frameworks} />;
     case "framework":
       return <LoadedFramework id={page.id} />;
+    case "api":
+      return <Loaded page={api} />;
     case "missing":
       return <Missing />;
   }

@@ -29,6 +29,7 @@ export type Page =
   | { readonly name: "teams" }
   | { readonly name: "frameworks" }
   | { readonly name: "framework"; readonly id: string }
+  | { readonly name: "api" }
   | { readonly name: "missing" };
 
 function decode(part: string): string | null {
@@ -72,6 +73,7 @@ export function matchPath(pathname: string): Page {
   const plain = PLAIN.find((name) => name === first);
   if (plain !== undefined && rest.length === 0) return { name: plain };
   if (first === "findings") return rest.length === 0 ? { name: "findings" } : findingPage(rest);
+  if (first === "api" && rest.length === 1 && rest[0] === "docs") return { name: "api" };
   if (first === "frameworks") return frameworkPage(rest);
   if (first === "models") return rest.length === 0 ? { name: "models" } : modelPage(rest);
   return { name: "missing" };

@@ -14,7 +14,7 @@ function recorder() {
   return { sent, send };
 }
 
-const refused: Send = () => Promise.reject(new ApiError(422, { what: "A finding cannot be due then.", where: "day", remedy: "Give a later day.", request_id: "" }));
+const refused: Send = () => Promise.reject(new ApiError(422, { error: "state", what: "A finding cannot be due then.", where: "day", remedy: "Give a later day.", request_id: "" }));
 const given = { assignee: "rita", due_on: "2026-12-24", set_by: "lea", set_at: "2026-11-24T01:00:00.000000Z" };
 
 test("empty fields are nobody and no day, and hidden characters go back as they were", () => {

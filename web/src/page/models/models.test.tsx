@@ -69,7 +69,7 @@ test("a column that is chosen appears, and stays in the URL", () => {
 
 test("the CSV has the filters of the screen", () => {
   open("?business_unit=Fraud&columns=owner", { "business_unit=Fraud": 3 });
-  expect(screen.getByRole("link", { name: "CSV" }).getAttribute("href")).toBe("/api/versions.csv?business_unit=Fraud");
+  expect(screen.getByRole("link", { name: "CSV" }).getAttribute("href")).toBe("/api/v1/versions.csv?business_unit=Fraud");
 });
 
 test("filters that hide everything offer to be cleared", () => {
@@ -89,7 +89,7 @@ test("a list that cannot be read keeps its tools and offers to clear the filters
   const { port } = refusals.address() as AddressInfo;
   const client = createQueryClient();
   const refused = windowQuery(parseFilter("q=refused"), 0);
-  const path = `http://127.0.0.1:${port}/api/versions`;
+  const path = `http://127.0.0.1:${port}/api/v1/versions`;
   await client.query({ ...refused, queryFn: () => getJson<VersionPage>(path) }).catch(() => undefined);
   client.setQueryDefaults(refused.queryKey, { retryOnMount: false });
   open("?q=refused", { "": 5 }, client);

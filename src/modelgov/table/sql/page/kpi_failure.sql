@@ -16,8 +16,10 @@ select
     count(*) as assets
 from turned as t
 inner join finding as f on f.finding_id = t.finding_id
-inner join unnest(cast(? as array(timestamp with time zone))) as m (moment)
-    on t.changed_at <= m.moment and (t.until_at is null or t.until_at > m.moment)
-where t.status in ('fail', 'unknown')
+cross join unnest(cast(? as array(timestamp with time zone))) as m (moment)
+where
+    t.status in ('fail', 'unknown')
+    and t.changed_at <= m.moment
+    and (t.until_at is null or t.until_at > m.moment)
 group by t.control_id, t.status, m.moment
 order by t.control_id, t.status, m.moment

@@ -4,8 +4,10 @@ select
     count(*) as validations,
     count(*) filter (where v.validation_result = 'failed') as failures
 from validation as v
-inner join unnest(cast(? as array(timestamp with time zone))) as m (moment)
-    on v.started_at <= m.moment and v.started_at > m.moment - interval '30' day
-where v.validation_result in ('passed', 'failed')
+cross join unnest(cast(? as array(timestamp with time zone))) as m (moment)
+where
+    v.validation_result in ('passed', 'failed')
+    and v.started_at <= m.moment
+    and v.started_at > m.moment - interval '30' day
 group by m.moment
 order by m.moment

@@ -13,8 +13,10 @@ select
     count(*) as waiting
 from stated as s
 inner join model_version as v on v.model_version_arn = s.model_version_arn
-inner join unnest(cast(? as array(timestamp with time zone))) as m (moment)
-    on s.changed_at <= m.moment and (s.until_at is null or s.until_at > m.moment)
-where s.approval_status = 'PendingManualApproval'
+cross join unnest(cast(? as array(timestamp with time zone))) as m (moment)
+where
+    s.approval_status = 'PendingManualApproval'
+    and s.changed_at <= m.moment
+    and (s.until_at is null or s.until_at > m.moment)
 group by m.moment
 order by m.moment
