@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from modelgov.table.hot import Page
@@ -125,7 +126,7 @@ def _failing(asked: Asked) -> list[dict[str, Any]]:
 
     found = []
     for name, controls in CONTROLS.items():
-        series = _since(asked, asked.judged_at, lambda at, these=controls: total(these, "fail", at))
+        series = _since(asked, asked.judged_at, partial(total, controls, "fail"))
         last = asked.moments[-1]
         found.append(
             _kpi(name, series[-1], KpiUnit.COUNT)

@@ -103,20 +103,19 @@ export function StackedBars({ label, series, columns, height = 232, onPick }: St
                   onClick={() => pick({ column: index, series: segment.series })}
                 />
               ))}
-              {labels.has(index) && (
-                <text
-                  className="chart-label"
-                  x={Math.min(centre, width - 26)}
-                  y={height - 6}
-                  textAnchor="middle"
-                  aria-hidden="true"
-                >
-                  {column.key}
-                </text>
-              )}
             </g>
           );
         })}
+        <g aria-hidden="true" pointerEvents="none">
+          {columns.map(
+            (column, index) =>
+              labels.has(index) && (
+                <text key={column.key} className="chart-label" x={Math.min(layout.centres[index] ?? 0, width - 26)} y={height - 6} textAnchor="middle">
+                  {column.key}
+                </text>
+              ),
+          )}
+        </g>
       </svg>
       {hover && <Tip columns={columns} series={series} at={hover} x={layout.centres[hover.column] ?? 0} width={width} />}
     </div>

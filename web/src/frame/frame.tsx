@@ -51,7 +51,7 @@ function Brand() {
 
 function SearchButton({ onOpen }: { onOpen: () => void }) {
   return (
-    <button type="button" className="search-button" aria-label="Search" aria-haspopup="dialog" aria-keyshortcuts="Control+K Meta+K /" onClick={onOpen}>
+    <button type="button" className="search-button" aria-haspopup="dialog" aria-keyshortcuts="Control+K Meta+K /" onClick={onOpen}>
       <Icon name="search" />
       <span>Search</span>
       <kbd className="only-wide" aria-hidden="true">

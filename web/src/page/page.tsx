@@ -189,12 +189,17 @@ function ToGroup({ target }: { target: GroupKey }) {
 function Missing() {
   useTitle("No such page");
   return (
-    <div className="card">
-      <Empty title="There is no such page">
-        <p>
-          <Link to="/">Go to the overview</Link>
-        </p>
-      </Empty>
-    </div>
+    <>
+      <div className="page-head">
+        <h1>There is no such page</h1>
+      </div>
+      <div className="card">
+        <Empty title="Nothing stands at this address">
+          <p>
+            <Link to="/">Go to the overview</Link>
+          </p>
+        </Empty>
+      </div>
+    </>
   );
 }

@@ -1,7 +1,7 @@
 import type { Kpi, Overview } from "../../api/shape";
 import { Sparkline } from "../../chart/parts";
 import { count, dollars, percent, plural, signed } from "../../format/number";
-import { age, day } from "../../format/time";
+import { day } from "../../format/time";
 import { findingsPath } from "../../route/findings";
 import { modelsPath } from "../../route/filter";
 import { inScope, type Scope } from "../../route/scope";
@@ -74,10 +74,13 @@ function Known({ kpi, data, scope }: { kpi: Kpi; data: Overview; scope: Scope })
 
 /** How it went on in 30 days, judged; or why that is not known. */
 function Change({ kpi }: { kpi: Kpi }) {
-  const span = kpi.name === "cost" ? "last whole month against the one before" : "in 30 days";
+  const span = kpi.name === "cost" ? "last whole month on the one before" : "in 30 days";
   if (kpi.change !== null && kpi.verdict !== null) {
-    const word = kpi.verdict === "same" ? `Unchanged, ${span}` : `${changed(kpi, kpi.change)}, ${span}`;
-    return <Badge {...VERDICTS[kpi.verdict]} word={word} />;
+    return (
+      <>
+        <Badge {...VERDICTS[kpi.verdict]} word={kpi.verdict === "same" ? "Unchanged" : changed(kpi, kpi.change)} /> <span className="meta">{span}</span>
+      </>
+    );
   }
   if (kpi.known_since !== null) return <p className="meta">History begins {day(kpi.known_since.slice(0, 10))}</p>;
   return <p className="meta">{kpi.points.length === 0 ? "No history is kept" : "Nothing to compare with yet"}</p>;
@@ -112,6 +115,10 @@ function Approved({ data, scope }: { data: Overview; scope: Scope }) {
   return <Badge tone={data.production_versions > 0 ? "ok" : "neutral"} word={data.production_versions > 0 ? "All approved" : "None serving"} />;
 }
 
+function daysBetween(from: string, to: string): number {
+  return Math.floor((Date.parse(to) - Date.parse(from)) / 86_400_000);
+}
+
 function Oldest({ data, scope }: { data: Overview; scope: Scope }) {
   const old = data.waiting_over_5_days;
   const oldest = data.waiting[0];
@@ -119,7 +126,7 @@ function Oldest({ data, scope }: { data: Overview; scope: Scope }) {
   return (
     <>
       {old > 0 ? <Badge tone="warn" word={`${count(old)} over 5 days`} to={inScope(to, scope)} /> : <Badge tone="ok" word="None over 5 days" />}
-      {oldest && <p className="meta">The oldest for {age(oldest.registered_at, Date.parse(data.as_of))}</p>}
+      {oldest && <p className="meta">The oldest for {plural(daysBetween(oldest.registered_at, data.as_of), "day")}</p>}
     </>
   );
 }

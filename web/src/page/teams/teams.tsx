@@ -110,7 +110,7 @@ function Score({ row, isFirst, isChosen, onChoose }: { row: TeamRow; isFirst: bo
       <td className="num"><Link className="plain-link" tabIndex={-1} to={of("unknown")}>{count(counts.unknown)}</Link></td>
       <td className="num">{count(counts.exempt)}</td>
       <td>
-        <button type="button" className="button link" aria-pressed={isChosen} aria-label={`Show ${row.team}`} onClick={onChoose}>
+        <button type="button" className="button link" aria-pressed={isChosen} aria-label={`${isChosen ? "Shown" : "Show"} ${row.team}`} onClick={onChoose}>
           {isChosen ? "Shown" : "Show"}
         </button>
       </td>

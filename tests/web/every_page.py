@@ -1,0 +1,25 @@
+"""Every page of the dashboard, by its address: a new page is added here, and held to what all are."""
+
+from urllib.parse import quote
+
+from site_world import GROUP
+
+from sample import ACCOUNT, REGION
+
+PAGES = {
+    "/": "Overview",
+    "/?region=eu-west-1": "Overview",
+    "/models": "Models",
+    "/models?view=groups": "Models",
+    f"/models/{ACCOUNT}/{REGION}/fraud/2": "fraud, version 2",
+    "/findings": "Findings",
+    "/findings?control_id=registry-description": "Findings",
+    f"/findings/registry-description/{quote(GROUP, safe='')}": "Every model group has a description",
+    "/controls": "Controls",
+    "/teams": "Teams",
+    "/frameworks": "Frameworks",
+    "/frameworks/eu-ai-act": "EU Artificial Intelligence Act",
+    "/coverage": "Coverage",
+    "/api/docs": "HTTP API",
+    "/nowhere": "There is no such page",
+}
