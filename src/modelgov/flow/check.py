@@ -18,7 +18,7 @@ from typing import Any
 import orjson
 
 from modelgov.control.control import Control
-from modelgov.control.judge import ALL, REACHED, Failed, Waived, judge, views_of
+from modelgov.control.judge import ALL, REACHED, Failed, Waived, confine, judge, views_of
 from modelgov.control.library import Library
 from modelgov.control.turning import (
     Judgement,
@@ -114,12 +114,12 @@ def _check(parts: Checking, controls: list[Control], assets: Sequence[str] | Non
     whole = not narrow and len(controls) == len(parts.library.controls)
     with parts.tables.session(reach=() if narrow else REACHED) as session:
         if assets is not None:
-            assets = related(session, assets)
-            controls = concerned(session, controls, assets)
+            confine(session, related(session, assets))
+            controls = concerned(session, controls)
         elif any(CHANGES in views_of(control) for control in controls):
             # Its module reads in SciPy, for two seconds: only where a control asks for changes.
             importlib.import_module("modelgov.control.change").find_changes(session)
-        failed = judge(session, controls, now=now, waived=parts.waived(), assets=assets, passes=every)
+        failed = judge(session, controls, now=now, waived=parts.waived(), narrow=narrow, passes=every)
         ran = evaluated(session, controls, failed)
         turned = turns(session, narrow=narrow)
         counted = counts(session)
