@@ -15,6 +15,7 @@ from modelgov.web.detail_shape import Coverage, VersionDetail
 from modelgov.web.finding_api import add_findings, decisions
 from modelgov.web.frameworks import framework_routes
 from modelgov.web.params import MOST, GroupParams, GroupQuery, VersionQuery
+from modelgov.web.serving_api import add_serving
 from modelgov.web.shape import ErrorBody, GroupPage, Overview, Status, VersionPage
 
 
@@ -24,6 +25,7 @@ def routes(parts: Parts) -> APIRouter:
     _add_pages(router, parts)
     _add_lists(router, parts)
     add_findings(router, parts)
+    add_serving(router, parts)
     router.include_router(framework_routes(parts.hot, parts.settings.control_folder, parts.clock))
 
     @router.get("/stream", response_class=StreamingResponse)

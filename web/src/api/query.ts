@@ -3,13 +3,17 @@ import { keepPreviousData, queryOptions, QueryClient } from "@tanstack/react-que
 import { raw } from "../format/visible";
 import { apiSearch, type ModelsFilter } from "../route/filter";
 import { findingsSearch, scoresSearch, type FindingsFilter } from "../route/findings";
-import type { FindingKey, VersionKey } from "../route/path";
+import { ENDPOINTS, type EndpointFilter } from "../route/endpoints";
+import type { EndpointKey, FindingKey, VersionKey } from "../route/path";
 import { ApiError, getJson, postJson } from "./client";
 import type {
   AssignmentWish,
   CommentWish,
   Controls,
   Coverage,
+  EndpointDetail,
+  EndpointMetrics,
+  EndpointPage,
   FindingDetail,
   FindingPage,
   FindingSummary,
@@ -145,4 +149,48 @@ export function windowQuery(filter: ModelsFilter, offset: number) {
 export function csvPath(filter: ModelsFilter): string {
   const search = apiSearch(filter);
   return `/api/${filter.view}.csv${search ? `?${search}` : ""}`;
+}
+
+export function endpointsQuery(filter: EndpointFilter, offset: number) {
+  const search = ENDPOINTS.search(filter, offset, WINDOW);
+  return queryOptions({
+    queryKey: ["endpoints", search],
+    queryFn: ({ signal }) => getJson<EndpointPage>(`/api/endpoints?${search}`, signal),
+    placeholderData: offset === 0 ? keepPreviousData : undefined,
+  });
+}
+
+export function endpointsFile(filter: EndpointFilter): string {
+  const search = ENDPOINTS.search(filter);
+  return `/api/endpoints.csv${search && `?${search}`}`;
+}
+
+function endpointParts(key: EndpointKey): readonly string[] {
+  return [key.account, key.region, key.endpoint].map((part) => encodeURIComponent(raw(part)));
+}
+
+export function endpointQuery(key: EndpointKey) {
+  const parts = endpointParts(key);
+  return queryOptions({
+    queryKey: ["endpoint", ...parts],
+    queryFn: ({ signal }) => getJson<EndpointDetail>(`/api/endpoints/${parts.join("/")}`, signal),
+  });
+}
+
+/** The days of metrics that can be asked for. */
+export const METRIC_DAYS = ["7", "30", "90"] as const;
+export type MetricDays = (typeof METRIC_DAYS)[number];
+
+export function metricsOf(search: string): MetricDays {
+  const days = new URLSearchParams(search).get("days");
+  return METRIC_DAYS.find((one) => one === days) ?? "30";
+}
+
+export function endpointMetricsQuery(key: EndpointKey, days: MetricDays) {
+  const parts = endpointParts(key);
+  return queryOptions({
+    queryKey: ["endpoint-metrics", ...parts, days],
+    queryFn: ({ signal }) => getJson<EndpointMetrics>(`/api/endpoints/${parts.join("/")}/metrics?days=${days}`, signal),
+    placeholderData: keepPreviousData,
+  });
 }

@@ -44,6 +44,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Endpoints
+         * @description A window of endpoints, and counts over all that the filters leave.
+         */
+        get: operations["endpoints_api_endpoints_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/endpoints.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Endpoints Csv
+         * @description All endpoints that the filters leave, as CSV.
+         */
+        get: operations["endpoints_csv_api_endpoints_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/endpoints/{account_id}/{region}/{endpoint_name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Endpoint
+         * @description The Endpoint page.
+         */
+        get: operations["endpoint_api_endpoints__account_id___region___endpoint_name__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/endpoints/{account_id}/{region}/{endpoint_name}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Metrics
+         * @description The metrics of an endpoint over time; no part where none were ever read.
+         */
+        get: operations["metrics_api_endpoints__account_id___region___endpoint_name__metrics_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/findings": {
         parameters: {
             query?: never;
@@ -850,6 +930,391 @@ export interface components {
             total: number | null;
         };
         /**
+         * EndpointDetail
+         * @description Everything that the Endpoint page shows but its metrics over time.
+         */
+        EndpointDetail: {
+            /** Capture Percent */
+            capture_percent: number | null;
+            /** Capture Status */
+            capture_status: string | null;
+            /** Capture Uri */
+            capture_uri: string | null;
+            /** Config Name */
+            config_name: string | null;
+            /** Config Seen */
+            config_seen: boolean;
+            /** Data Capture */
+            data_capture: boolean | null;
+            /** Environment Source */
+            environment_source: string | null;
+            /** Failure Reason */
+            failure_reason: string | null;
+            /** Findings */
+            findings: components["schemas"]["FindingRow"][];
+            /** Judged At */
+            judged_at: string | null;
+            /** Monitors */
+            monitors: components["schemas"]["EndpointMonitor"][];
+            /** Months */
+            months: components["schemas"]["EndpointMonth"][];
+            /**
+             * Observed At
+             * Format: date-time
+             */
+            observed_at: string;
+            /** Parts */
+            parts: components["schemas"]["EndpointPart"][];
+            row: components["schemas"]["EndpointRow"];
+            /** Scaling */
+            scaling: components["schemas"]["EndpointScaling"][];
+            /** Tier Reason */
+            tier_reason: string | null;
+            /** Variants */
+            variants: components["schemas"]["EndpointVariant"][];
+        };
+        /**
+         * EndpointMetrics
+         * @description Metrics of an endpoint over time. A value is of `step_hours` from its moment on.
+         *
+         *     Requests and errors are added up, p50 and use averaged, of p90 and p99 the worst hour counts.
+         */
+        EndpointMetrics: {
+            /** Days */
+            days: number;
+            /** Parts */
+            parts: components["schemas"]["MetricPart"][];
+            /** Step Hours */
+            step_hours: number;
+            /** Until */
+            until: string | null;
+        };
+        /**
+         * EndpointMonitor
+         * @description Whether a type of monitor watches it; `obstacle` is what keeps it from doing so.
+         */
+        EndpointMonitor: {
+            /** Last Execution At */
+            last_execution_at: string | null;
+            /** Last Execution Status */
+            last_execution_status: string | null;
+            /** Monitoring State */
+            monitoring_state: string;
+            /** Monitoring Type */
+            monitoring_type: string;
+            /** Obstacle */
+            obstacle: string;
+            /** Schedules */
+            schedules: number;
+        };
+        /**
+         * EndpointMonth
+         * @description What the endpoint cost in a month (`2026-11`); hours without a price or a bill are counted apart.
+         */
+        EndpointMonth: {
+            /** Assumed Hours */
+            assumed_hours: number;
+            /** Billed Usd */
+            billed_usd: number | null;
+            /** Instance Hours */
+            instance_hours: number;
+            /** Month */
+            month: string;
+            /** Unbilled Hours */
+            unbilled_hours: number;
+            /** Unpriced Hours */
+            unpriced_hours: number;
+            /** Usd */
+            usd: number | null;
+        };
+        /**
+         * EndpointPage
+         * @description A window of endpoints, with facets and counts when the offset is 0.
+         */
+        EndpointPage: {
+            /** Facets */
+            facets: {
+                [key: string]: components["schemas"]["FacetValue"][];
+            } | null;
+            /** Offset */
+            offset: number;
+            /** Rows */
+            rows: components["schemas"]["EndpointRow"][];
+            summary: components["schemas"]["EndpointSummary"] | null;
+            /** Total */
+            total: number;
+        };
+        /**
+         * EndpointPart
+         * @description How a variant or component was used in the 30 days before `asked_until`; null is not seen, not zero.
+         */
+        EndpointPart: {
+            /**
+             * Asked From
+             * Format: date-time
+             */
+            asked_from: string;
+            /**
+             * Asked Until
+             * Format: date-time
+             */
+            asked_until: string;
+            /** Component Name */
+            component_name: string | null;
+            /** Cpu Share Mean */
+            cpu_share_mean: number | null;
+            /** Error 4Xx Share */
+            error_4xx_share: number | null;
+            /** Error 5Xx Share */
+            error_5xx_share: number | null;
+            /** Gpu Share Mean */
+            gpu_share_mean: number | null;
+            /** Idle 14D */
+            idle_14d: boolean | null;
+            /** Idle 30D */
+            idle_30d: boolean | null;
+            /** Idle 7D */
+            idle_7d: boolean | null;
+            /** Invocations 30D */
+            invocations_30d: number | null;
+            /** Last Invoked At */
+            last_invoked_at: string | null;
+            /** Memory Share Mean */
+            memory_share_mean: number | null;
+            /** Model Latency P50 Mean Ms */
+            model_latency_p50_mean_ms: number | null;
+            /** Model Latency P99 Median Ms */
+            model_latency_p99_median_ms: number | null;
+            /** Model Latency P99 Worst Ms */
+            model_latency_p99_worst_ms: number | null;
+            /** Serving Since */
+            serving_since: string | null;
+            /** Variant Name */
+            variant_name: string | null;
+        };
+        /**
+         * EndpointRow
+         * @description One endpoint in the list.
+         *
+         *     `registered` says whether a version explains all that it serves: `yes`, `no` or `unknown` (a config or model was
+         *     not seen). `fit` is what the controls of utilisation say: `over` (too busy), `under` (hardly used), `ok`,
+         *     `exempt`, `unknown`, or `none` where they do not apply; `idle` is `idle` (no request in 14 days), `used`,
+         *     `unknown` or `none`. Use is that of the busiest variant. Shares are of 1.
+         */
+        EndpointRow: {
+            /** Account Id */
+            account_id: string;
+            /** Account Name */
+            account_name: string;
+            /** Asked Until */
+            asked_until: string | null;
+            /** Billed Usd */
+            billed_usd: number | null;
+            /** Business Unit */
+            business_unit: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Cpu Share Mean */
+            cpu_share_mean: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Endpoint Arn */
+            endpoint_arn: string;
+            /** Endpoint Name */
+            endpoint_name: string;
+            /** Endpoint Status */
+            endpoint_status: string;
+            /** Environment */
+            environment: string;
+            /** Error Share */
+            error_share: number | null;
+            /** Errors 4Xx 30D */
+            errors_4xx_30d: number | null;
+            /** Errors 5Xx 30D */
+            errors_5xx_30d: number | null;
+            /** Findings */
+            findings: number;
+            /** Fit */
+            fit: string;
+            /** Gpu Share Mean */
+            gpu_share_mean: number | null;
+            /** Hosting */
+            hosting: string | null;
+            /** Idle */
+            idle: string;
+            /** Idle Days */
+            idle_days: number | null;
+            /** In Production */
+            in_production: boolean | null;
+            /** In Service */
+            in_service: boolean;
+            /** Instance Count */
+            instance_count: number | null;
+            /** Instance Type */
+            instance_type: string;
+            /** Instance Types */
+            instance_types: number | null;
+            /** Invocations 30D */
+            invocations_30d: number | null;
+            /** Invocations Per Day */
+            invocations_per_day: number | null;
+            /** Last Invoked At */
+            last_invoked_at: string | null;
+            /** Memory Share Mean */
+            memory_share_mean: number | null;
+            /** Model Group */
+            model_group: string | null;
+            /** Model Latency P50 Mean Ms */
+            model_latency_p50_mean_ms: number | null;
+            /** Model Latency P99 Median Ms */
+            model_latency_p99_median_ms: number | null;
+            /** Not Approved */
+            not_approved: number;
+            /** Owner */
+            owner: string;
+            /** Priced By */
+            priced_by: string;
+            /** Region */
+            region: string;
+            /** Registered */
+            registered: string;
+            /** Serving Since */
+            serving_since: string | null;
+            /** Severity Rank */
+            severity_rank: number | null;
+            /** Shadow Variants */
+            shadow_variants: number;
+            /** Team */
+            team: string;
+            /** Tier */
+            tier: number;
+            /** Usd Per 1000 */
+            usd_per_1000: number | null;
+            /** Usd Per Month */
+            usd_per_month: number | null;
+            /** Variants */
+            variants: number;
+            /** Version */
+            version: number | null;
+        };
+        /**
+         * EndpointScaling
+         * @description What Application Auto Scaling may do, by policy.
+         */
+        EndpointScaling: {
+            /** Component Name */
+            component_name: string | null;
+            /** Max Capacity */
+            max_capacity: number | null;
+            /** Min Capacity */
+            min_capacity: number | null;
+            /** Policy Name */
+            policy_name: string | null;
+            /** Policy Type */
+            policy_type: string | null;
+            /** Scalable Dimension */
+            scalable_dimension: string | null;
+            /** Scale In Suspended */
+            scale_in_suspended: boolean | null;
+            /** Scale Out Suspended */
+            scale_out_suspended: boolean | null;
+            /** Target Value */
+            target_value: number | null;
+            /** Tracked Metric */
+            tracked_metric: string | null;
+            /** Variant Name */
+            variant_name: string | null;
+        };
+        /**
+         * EndpointSummary
+         * @description Counts and sums over the endpoints that the filters leave.
+         *
+         *     Cost is that of endpoints in service; `unpriced` and `serverless` ones are no part of it. Requests and errors are
+         *     of 30 days; `unmeasured` endpoints are no part of them.
+         */
+        EndpointSummary: {
+            /** Endpoints */
+            endpoints: number;
+            /** Errors 4Xx 30D */
+            errors_4xx_30d: number | null;
+            /** Errors 5Xx 30D */
+            errors_5xx_30d: number | null;
+            /** Idle */
+            idle: number;
+            /** Idle Unknown */
+            idle_unknown: number;
+            /** Idle Usd Per Month */
+            idle_usd_per_month: number | null;
+            /** In Service */
+            in_service: number;
+            /** Invocations 30D */
+            invocations_30d: number | null;
+            month: components["schemas"]["MonthCost"];
+            /** Over */
+            over: number;
+            /** Serverless */
+            serverless: number;
+            /** Under */
+            under: number;
+            /** Unmeasured */
+            unmeasured: number;
+            /** Unpriced */
+            unpriced: number;
+            /** Unregistered */
+            unregistered: number;
+            /** Unregistered Unknown */
+            unregistered_unknown: number;
+            /** Usd Per Month */
+            usd_per_month: number | null;
+        };
+        /**
+         * EndpointVariant
+         * @description A variant, or a component that one hosts, and the version that it serves; a `shadow` answers nobody.
+         */
+        EndpointVariant: {
+            /** Approval Status */
+            approval_status: string | null;
+            /** Component Name */
+            component_name: string | null;
+            /** Hosting */
+            hosting: string | null;
+            /** Image */
+            image: string | null;
+            /** Instance Count */
+            instance_count: number | null;
+            /** Instance Type */
+            instance_type: string | null;
+            /** Matched By */
+            matched_by: string;
+            /** Model Group */
+            model_group: string | null;
+            /** Model Name */
+            model_name: string | null;
+            /** Price Date */
+            price_date: string | null;
+            /** Price Region */
+            price_region: string | null;
+            /** Priced By */
+            priced_by: string | null;
+            /** Serverless Memory Mb */
+            serverless_memory_mb: number | null;
+            /** Shadow */
+            shadow: boolean;
+            /** Usd Per Month */
+            usd_per_month: number | null;
+            /** Variant Name */
+            variant_name: string;
+            /** Version */
+            version: number | null;
+            /** Version Account Id */
+            version_account_id: string | null;
+            /** Version Region */
+            version_region: string | null;
+        };
+        /**
          * ErrorBody
          * @description What went wrong, in the words the command line uses too.
          */
@@ -1377,6 +1842,46 @@ export interface components {
             value: number;
         };
         /**
+         * MetricPart
+         * @description Series of one variant or component, side by side: a value for each moment in `at`, null for no datapoint.
+         */
+        MetricPart: {
+            /**
+             * Asked From
+             * Format: date-time
+             */
+            asked_from: string;
+            /**
+             * Asked Until
+             * Format: date-time
+             */
+            asked_until: string;
+            /** At */
+            at: string[];
+            /** Component Name */
+            component_name: string | null;
+            /** Cpu Percent */
+            cpu_percent: (number | null)[];
+            /** Errors 4Xx */
+            errors_4xx: (number | null)[];
+            /** Errors 5Xx */
+            errors_5xx: (number | null)[];
+            /** Gpu Percent */
+            gpu_percent: (number | null)[];
+            /** Invocations */
+            invocations: (number | null)[];
+            /** Latency P50 Ms */
+            latency_p50_ms: (number | null)[];
+            /** Latency P90 Ms */
+            latency_p90_ms: (number | null)[];
+            /** Latency P99 Ms */
+            latency_p99_ms: (number | null)[];
+            /** Memory Percent */
+            memory_percent: (number | null)[];
+            /** Variant Name */
+            variant_name: string | null;
+        };
+        /**
          * MissedChange
          * @description A change that a read of the API found and no event told of; `what` is as in `Change`, or `made`.
          */
@@ -1413,6 +1918,24 @@ export interface components {
             version: number | null;
             /** What */
             what: string;
+        };
+        /**
+         * MonthCost
+         * @description The month so far, until the last collection: at list price, as billed, and what it comes to if all stays so.
+         */
+        MonthCost: {
+            /** Billed Usd */
+            billed_usd: number | null;
+            /** Month */
+            month: string;
+            /** Projected Usd */
+            projected_usd: number | null;
+            /** Unpriced Hours */
+            unpriced_hours: number | null;
+            /** Until */
+            until: string | null;
+            /** Usd */
+            usd: number | null;
         };
         /**
          * MonthStatus
@@ -2060,6 +2583,169 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Coverage"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    endpoints_api_endpoints_get: {
+        parameters: {
+            query?: {
+                q?: string;
+                endpoint_status?: string[];
+                environment?: string[];
+                business_unit?: string[];
+                team?: string[];
+                instance_type?: string[];
+                fit?: string[];
+                idle?: string[];
+                registered?: string[];
+                account_id?: string[];
+                region?: string[];
+                sort?: string;
+                offset?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointPage"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    endpoints_csv_api_endpoints_csv_get: {
+        parameters: {
+            query?: {
+                q?: string;
+                endpoint_status?: string[];
+                environment?: string[];
+                business_unit?: string[];
+                team?: string[];
+                instance_type?: string[];
+                fit?: string[];
+                idle?: string[];
+                registered?: string[];
+                account_id?: string[];
+                region?: string[];
+                sort?: string;
+                offset?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    endpoint_api_endpoints__account_id___region___endpoint_name__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+                region: string;
+                endpoint_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointDetail"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    metrics_api_endpoints__account_id___region___endpoint_name__metrics_get: {
+        parameters: {
+            query?: {
+                days?: "7" | "30" | "90";
+            };
+            header?: never;
+            path: {
+                account_id: string;
+                region: string;
+                endpoint_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointMetrics"];
                 };
             };
             /** @description Unprocessable Entity */

@@ -19,6 +19,7 @@ import { ThemeSwitch } from "./theme";
 const NAV: readonly { to: string; label: string; pages: readonly Page["name"][] }[] = [
   { to: "/", label: "Overview", pages: ["overview"] },
   { to: "/models", label: "Models", pages: ["models", "group", "version"] },
+  { to: "/endpoints", label: "Endpoints", pages: ["endpoints", "endpoint"] },
   { to: "/findings", label: "Findings", pages: ["findings", "finding"] },
   { to: "/controls", label: "Controls", pages: ["controls"] },
   { to: "/teams", label: "Teams", pages: ["teams"] },

@@ -4,10 +4,14 @@ import { useEffect, useRef } from "react";
 import {
   controlsQuery,
   coverageQuery,
+  endpointMetricsQuery,
+  endpointQuery,
+  endpointsQuery,
   findingQuery,
   findingsQuery,
   frameworkQuery,
   frameworksQuery,
+  metricsOf,
   overviewQuery,
   scoresQuery,
   statusQuery,
@@ -15,6 +19,7 @@ import {
   versionQuery,
   windowQuery,
 } from "../api/query";
+import { ENDPOINTS } from "../route/endpoints";
 import { parseFilter } from "../route/filter";
 import { parseFindings } from "../route/findings";
 import { groupPath, matchPath, type GroupKey, type Page } from "../route/path";
@@ -29,10 +34,17 @@ const version = chunk(() => import("./version/version"));
 const coverage = chunk(() => import("./coverage/coverage"));
 const findings = chunk(() => import("./findings/findings"));
 const finding = chunk(() => import("./finding/finding"));
+const endpoints = chunk(() => import("./endpoints/endpoints"));
+const endpoint = chunk(() => import("./endpoint/endpoint"));
 const controls = chunk(() => import("./controls/controls"));
 const teams = chunk(() => import("./teams/teams"));
 const frameworks = chunk(() => import("./frameworks/frameworks"));
 const framework = chunk(() => import("./frameworks/framework"));
+
+const CHUNKS = [
+  ...[models, findings, finding, version, overview, endpoints, endpoint],
+  ...[coverage, controls, teams, frameworks, framework],
+];
 
 /** A request that failed early is still in error when the page asks for it, which shows why. */
 function shownByThePage(): void {}
@@ -69,6 +81,15 @@ export function prefetch(client: QueryClient, place: Place): void {
       finding.load();
       client.query(findingQuery(page.key)).catch(shownByThePage);
       break;
+    case "endpoints":
+      endpoints.load();
+      client.query(endpointsQuery(ENDPOINTS.parse(place.search), 0)).catch(shownByThePage);
+      break;
+    case "endpoint":
+      endpoint.load();
+      client.query(endpointQuery(page.key)).catch(shownByThePage);
+      client.query(endpointMetricsQuery(page.key, metricsOf(place.search))).catch(shownByThePage);
+      break;
     case "controls":
       controls.load();
       client.query(controlsQuery).catch(shownByThePage);
@@ -95,7 +116,7 @@ export function prefetch(client: QueryClient, place: Place): void {
 function useIdleChunks(): void {
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const one of [models, findings, finding, version, overview, coverage, controls, teams, frameworks, framework]) one.load();
+      for (const one of CHUNKS) one.load();
     }, 1500);
     return () => clearTimeout(timer);
   }, []);
@@ -137,6 +158,10 @@ function PageOf({ page }: { page: Page }) {
       return <Loaded page={findings} />;
     case "finding":
       return <LoadedOf page={finding} id={page.key} />;
+    case "endpoints":
+      return <Loaded page={endpoints} />;
+    case "endpoint":
+      return <LoadedOf page={endpoint} id={page.key} />;
     case "controls":
       return <Loaded page={controls} />;
     case "teams":
