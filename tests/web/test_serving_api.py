@@ -14,6 +14,7 @@ from sample_serving import component, metrics, policy, target
 HOURS = list(range(24 * 15, 24 * 16))  # the first fifteen days have no datapoint
 SPAN = (0, 24 * 16)
 HOME = f"{ACCOUNT}/{REGION}"
+SERVING = arn("endpoint", "e")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -38,7 +39,12 @@ def used(site: Site) -> Iterator[None]:
             seen(Kind.ENDPOINT_METRIC, metrics([], span=SPAN, name="shadow")),
             seen(Kind.SCALING_TARGET, target()),
             seen(Kind.SCALING_POLICY, policy()),
-            seen(Kind.FINDING, finding(FindingId="u", ControlId="utilisation-over", JudgedAsset=arn("endpoint", "e"))),
+            seen(
+                Kind.FINDING,
+                finding(
+                    FindingId=f"utilisation-over/{SERVING}", ControlId="utilisation-over", JudgedAsset=SERVING
+                ),
+            ),
         ]
     )
     site.hot.follow()

@@ -165,7 +165,10 @@ class HotTables:
 
     def bill(self, lines: pa.Table) -> None:
         """Put what AWS billed in the place of what was known of it."""
-        self._tables.bill(lines)
+        with self._changing:
+            self._tables.bill(lines)
+            with self._tables.change(PATH) as cursor:
+                self._let_go(cursor, set())
         self._forget()
 
     def documents(self, kind: Kind, asset: str) -> dict[int, bytes]:

@@ -7,6 +7,7 @@ import { ENDPOINTS, type EndpointFilter } from "../route/endpoints";
 import type { EndpointKey, FindingKey, VersionKey } from "../route/path";
 import { ApiError, getJson, postJson } from "./client";
 import type {
+  Accounts,
   AssignmentWish,
   CommentWish,
   Controls,
@@ -21,8 +22,10 @@ import type {
   FrameworkList,
   GroupPage,
   Handling,
+  Monitoring,
   Overview,
   Status,
+  TeamDetail,
   Teams,
   VersionDetail,
   VersionPage,
@@ -59,6 +62,11 @@ export const coverageQuery = queryOptions({
   queryFn: ({ signal }) => getJson<Coverage>("/api/coverage", signal),
 });
 
+export const monitoringQuery = queryOptions({
+  queryKey: ["monitoring"],
+  queryFn: ({ signal }) => getJson<Monitoring>("/api/monitoring", signal),
+});
+
 export const controlsQuery = queryOptions({
   queryKey: ["controls"],
   queryFn: ({ signal }) => getJson<Controls>("/api/controls", signal),
@@ -67,6 +75,19 @@ export const controlsQuery = queryOptions({
 export const teamsQuery = queryOptions({
   queryKey: ["teams"],
   queryFn: ({ signal }) => getJson<Teams>("/api/teams", signal),
+});
+
+export function teamQuery(team: string) {
+  const part = encodeURIComponent(raw(team));
+  return queryOptions({
+    queryKey: ["team", part],
+    queryFn: ({ signal }) => getJson<TeamDetail>(`/api/teams/${part}`, signal),
+  });
+}
+
+export const accountsQuery = queryOptions({
+  queryKey: ["accounts"],
+  queryFn: ({ signal }) => getJson<Accounts>("/api/accounts", signal),
 });
 
 /** Counts and trend over the list of findings, narrowed as far as counts can be. */

@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/api/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Accounts
+         * @description The Accounts page.
+         */
+        get: operations["accounts_api_accounts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/controls": {
         parameters: {
             query?: never;
@@ -324,6 +344,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/monitoring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Monitoring
+         * @description The Monitoring page.
+         */
+        get: operations["monitoring_api_monitoring_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/overview": {
         parameters: {
             query?: never;
@@ -424,6 +464,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/teams/{team}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One Team
+         * @description The Team page.
+         */
+        get: operations["one_team_api_teams__team__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/versions": {
         parameters: {
             query?: never;
@@ -488,6 +548,69 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AccountCell
+         * @description One region of an account: what it holds, and how far it was read.
+         *
+         *     `read_state` is `read` (all of it), `partly`, `unread` (nothing could be), `not offered` (AWS has no SageMaker
+         *     there) or `not tried` (it is known from events or other regions only). Counts are of what was seen: where not all
+         *     was read there may be more. `last_seen_at` is the newest read that succeeded.
+         */
+        AccountCell: {
+            /** Endpoints */
+            endpoints: number;
+            /** First Reason */
+            first_reason: string | null;
+            /** Gaps */
+            gaps: number;
+            /** In Service */
+            in_service: number;
+            /** Last Seen At */
+            last_seen_at: string | null;
+            /** Production */
+            production: number;
+            /** Read State */
+            read_state: string;
+            /** Region */
+            region: string;
+            /** Versions */
+            versions: number;
+        };
+        /**
+         * AccountRow
+         * @description One account with its regions; `unit_path` is empty where its unit is not known or it lies at the root.
+         */
+        AccountRow: {
+            /** Account Id */
+            account_id: string;
+            /** Account Name */
+            account_name: string;
+            /** Account Status */
+            account_status: string | null;
+            /** Cells */
+            cells: components["schemas"]["AccountCell"][];
+            /** Environment */
+            environment: string | null;
+            /** Environment Source */
+            environment_source: string | null;
+            /** Unit Path */
+            unit_path: string;
+        };
+        /**
+         * Accounts
+         * @description Accounts by organisational unit, and all regions that were tried anywhere.
+         */
+        Accounts: {
+            /** Accounts */
+            accounts: components["schemas"]["AccountRow"][];
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Regions */
+            regions: string[];
+        };
         /**
          * Approval
          * @description One approval transition; `before` is null for the first sight of the version.
@@ -930,6 +1053,38 @@ export interface components {
             total: number | null;
         };
         /**
+         * DecayingMetric
+         * @description A metric of predictions in the newest execution, beside its baseline.
+         *
+         *     `worse_share` is how much worse, as a share of the baseline's value; below zero it is better.
+         */
+        DecayingMetric: {
+            /** Account Id */
+            account_id: string;
+            /** Account Name */
+            account_name: string;
+            /** Approved Value */
+            approved_value: number | null;
+            /** Endpoint Name */
+            endpoint_name: string;
+            /** Item Count */
+            item_count: number | null;
+            /** Less Is Better */
+            less_is_better: boolean;
+            /** Metric Name */
+            metric_name: string;
+            /** Metric Value */
+            metric_value: number | null;
+            /** Points */
+            points: components["schemas"]["MetricPoint"][];
+            /** Region */
+            region: string;
+            /** Scheduled At */
+            scheduled_at: string | null;
+            /** Worse Share */
+            worse_share: number | null;
+        };
+        /**
          * EndpointDetail
          * @description Everything that the Endpoint page shows but its metrics over time.
          */
@@ -972,6 +1127,38 @@ export interface components {
             tier_reason: string | null;
             /** Variants */
             variants: components["schemas"]["EndpointVariant"][];
+        };
+        /**
+         * EndpointDrift
+         * @description The last execution of an endpoint that compared features, the worst feature first.
+         */
+        EndpointDrift: {
+            /** Account Id */
+            account_id: string;
+            /** Account Name */
+            account_name: string;
+            /** Endpoint Arn */
+            endpoint_arn: string | null;
+            /** Endpoint Name */
+            endpoint_name: string;
+            /** Features */
+            features: components["schemas"]["FeatureDrift"][];
+            /** Model Group */
+            model_group: string | null;
+            /** Region */
+            region: string;
+            /** Scheduled At */
+            scheduled_at: string | null;
+            /** Team */
+            team: string | null;
+            /** Version */
+            version: number | null;
+            /** Version Account Id */
+            version_account_id: string | null;
+            /** Version Region */
+            version_region: string | null;
+            /** Worst Psi */
+            worst_psi: number | null;
         };
         /**
          * EndpointMetrics
@@ -1430,6 +1617,60 @@ export interface components {
             value: string;
         };
         /**
+         * FailingMonitor
+         * @description A monitor whose last execution failed; `means` and `remedy` are null where the message is not known.
+         */
+        FailingMonitor: {
+            /** Account Id */
+            account_id: string;
+            /** Account Name */
+            account_name: string;
+            /** Checked */
+            checked: string | null;
+            /** Endpoint Name */
+            endpoint_name: string | null;
+            /** Executions */
+            executions: number;
+            /** Failed Executions */
+            failed_executions: number;
+            /** Last Execution At */
+            last_execution_at: string | null;
+            /** Last Failure Reason */
+            last_failure_reason: string | null;
+            /** Means */
+            means: string | null;
+            /** Monitoring Type */
+            monitoring_type: string | null;
+            /** Region */
+            region: string;
+            /** Remedy */
+            remedy: string | null;
+            /** Schedule Arn */
+            schedule_arn: string;
+            /** Schedule Name */
+            schedule_name: string;
+            /** Schedule Status */
+            schedule_status: string | null;
+        };
+        /**
+         * FeatureDrift
+         * @description A feature of the last execution: `psi` and `ks` against the baseline, null where they could not be computed.
+         */
+        FeatureDrift: {
+            /** Baseline Count */
+            baseline_count: number | null;
+            /** Current Count */
+            current_count: number | null;
+            /** Feature */
+            feature: string | null;
+            /** Ks */
+            ks: number | null;
+            /** Method */
+            method: string | null;
+            /** Psi */
+            psi: number | null;
+        };
+        /**
          * FieldChange
          * @description One field that differs between two neighbouring observations.
          */
@@ -1882,6 +2123,19 @@ export interface components {
             variant_name: string | null;
         };
         /**
+         * MetricPoint
+         * @description A metric in one execution; null where it has no value.
+         */
+        MetricPoint: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Value */
+            value: number | null;
+        };
+        /**
          * MissedChange
          * @description A change that a read of the API found and no event told of; `what` is as in `Change`, or `made`.
          */
@@ -1920,6 +2174,84 @@ export interface components {
             what: string;
         };
         /**
+         * MonitorType
+         * @description Production endpoints in service by what a type of monitor does for them.
+         *
+         *     `failing` ones never came to a result; `none` have none and could, once what is in `obstacles` is mended;
+         *     `impossible` ones cannot be watched: serverless, or many models. `obstacles` counts those without one.
+         */
+        MonitorType: {
+            /** Failing */
+            failing: number;
+            /** Impossible */
+            impossible: number;
+            /** Monitored */
+            monitored: number;
+            /** Monitoring Type */
+            monitoring_type: string;
+            /** None */
+            none: number;
+            /** Obstacles */
+            obstacles: {
+                [key: string]: number;
+            };
+            /** Stopped */
+            stopped: number;
+            /** Unknown */
+            unknown: number;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
+         * MonitoredEndpoint
+         * @description A production endpoint, or one of which that is not known (`in_production` is null), by type of monitor.
+         */
+        MonitoredEndpoint: {
+            /** Account Id */
+            account_id: string;
+            /** Account Name */
+            account_name: string;
+            /** Business Unit */
+            business_unit: string;
+            /** Endpoint Arn */
+            endpoint_arn: string;
+            /** Endpoint Name */
+            endpoint_name: string;
+            /** Environment */
+            environment: string;
+            /** In Production */
+            in_production: boolean | null;
+            /** Monitors */
+            monitors: components["schemas"]["EndpointMonitor"][];
+            /** Region */
+            region: string;
+            /** Team */
+            team: string;
+            /** Tier */
+            tier: number;
+        };
+        /**
+         * Monitoring
+         * @description Everything that the Monitoring page shows.
+         */
+        Monitoring: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Drift */
+            drift: components["schemas"]["EndpointDrift"][];
+            /** Endpoints */
+            endpoints: components["schemas"]["MonitoredEndpoint"][];
+            /** Failing */
+            failing: components["schemas"]["FailingMonitor"][];
+            /** Quality */
+            quality: components["schemas"]["DecayingMetric"][];
+            /** Types */
+            types: components["schemas"]["MonitorType"][];
+        };
+        /**
          * MonthCost
          * @description The month so far, until the last collection: at list price, as billed, and what it comes to if all stays so.
          */
@@ -1952,6 +2284,26 @@ export interface components {
             rejected: number;
             /** Unknown */
             unknown: number;
+        };
+        /**
+         * MonthValidations
+         * @description Validations that began in a month (`2026-11`) and came to a result, and the share that failed.
+         */
+        MonthValidations: {
+            /** Errors */
+            errors: number;
+            /** Failure High */
+            failure_high: number | null;
+            /** Failure Low */
+            failure_low: number | null;
+            /** Failure Rate */
+            failure_rate: number | null;
+            /** Failures */
+            failures: number;
+            /** Month */
+            month: string;
+            /** Validations */
+            validations: number;
         };
         /**
          * Overview
@@ -2212,8 +2564,100 @@ export interface components {
             version: string;
         };
         /**
+         * TeamDetail
+         * @description Everything that the Team page shows: steps that fail most first, and the newest failures.
+         */
+        TeamDetail: {
+            /** Evaluated At */
+            evaluated_at: string | null;
+            /** Failed */
+            failed: components["schemas"]["TeamFailure"][];
+            organisation: components["schemas"]["TeamMeasures"];
+            row: components["schemas"]["TeamRow"];
+            /** Steps */
+            steps: components["schemas"]["TeamStep"][];
+        };
+        /**
+         * TeamFailure
+         * @description One validation that failed (it compared and refused) or broke off (`error`).
+         */
+        TeamFailure: {
+            /** Account Id */
+            account_id: string;
+            /** Account Name */
+            account_name: string;
+            /** Failure Reason */
+            failure_reason: string | null;
+            /** Pipeline Execution Arn */
+            pipeline_execution_arn: string;
+            /** Pipeline Name */
+            pipeline_name: string;
+            /** Quality Violations */
+            quality_violations: string | null;
+            /** Region */
+            region: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Step Kind */
+            step_kind: string;
+            /** Step Name */
+            step_name: string;
+            /** Validation Result */
+            validation_result: string;
+        };
+        /**
+         * TeamMeasures
+         * @description What is known of a team's work, or of all teams together.
+         *
+         *     Validations are of the last 12 months; `errors` broke off and are no part of the share. `failure_low` and
+         *     `failure_high` are the 95 % interval after Wilson. Approvals are those of versions that waited and of which both
+         *     moments are known. Cost is the list price of endpoints in service; `unpriced` and `serverless` variants are no
+         *     part of it. Findings are failures that stand; `severe_findings` are the critical and high of them.
+         */
+        TeamMeasures: {
+            /** Approvals */
+            approvals: number;
+            /** Approve Hours Median */
+            approve_hours_median: number | null;
+            /** Approve Hours P90 */
+            approve_hours_p90: number | null;
+            /** Endpoints */
+            endpoints: number;
+            /** Errors */
+            errors: number;
+            /** Failure High */
+            failure_high: number | null;
+            /** Failure Low */
+            failure_low: number | null;
+            /** Failure Rate */
+            failure_rate: number | null;
+            /** Failures */
+            failures: number;
+            /** Findings */
+            findings: number;
+            /** Months */
+            months: components["schemas"]["MonthValidations"][];
+            /** Serverless */
+            serverless: number;
+            /** Severe Findings */
+            severe_findings: number;
+            /** Unpriced */
+            unpriced: number;
+            /** Usd Per Month */
+            usd_per_month: number | null;
+            /** Validations */
+            validations: number;
+            /** Versions */
+            versions: number;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
          * TeamRow
-         * @description One team's counts, by group of controls, and how they went on.
+         * @description One team's counts, by group of controls, how they went on, and its measures, where anything is known.
          */
         TeamRow: {
             /** Business Units */
@@ -2221,18 +2665,48 @@ export interface components {
             counts: components["schemas"]["Counts"];
             /** Groups */
             groups: components["schemas"]["GroupCounts"][];
+            measures: components["schemas"]["TeamMeasures"] | null;
             /** Team */
             team: string;
             /** Trend */
             trend: components["schemas"]["ScoreStep"][];
         };
         /**
+         * TeamStep
+         * @description A step that validates in a team's pipelines, and how its runs ended; `last_reason` is why it last did not pass.
+         */
+        TeamStep: {
+            /** Account Id */
+            account_id: string;
+            /** Account Name */
+            account_name: string;
+            /** Errors */
+            errors: number;
+            /** Failed */
+            failed: number;
+            /** Last Failed At */
+            last_failed_at: string | null;
+            /** Last Reason */
+            last_reason: string | null;
+            /** Passed */
+            passed: number;
+            /** Pipeline Name */
+            pipeline_name: string;
+            /** Region */
+            region: string;
+            /** Step Kind */
+            step_kind: string;
+            /** Step Name */
+            step_name: string;
+        };
+        /**
          * Teams
-         * @description All teams; trends reach back as many weeks as `weeks` says.
+         * @description All teams, and the organisation beside them; trends reach back as many weeks as `weeks` says.
          */
         Teams: {
             /** Evaluated At */
             evaluated_at: string | null;
+            organisation: components["schemas"]["TeamMeasures"];
             /** Rows */
             rows: components["schemas"]["TeamRow"][];
             /** Weeks */
@@ -2538,6 +3012,35 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    accounts_api_accounts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accounts"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     controls_api_controls_get: {
         parameters: {
             query?: never;
@@ -3188,6 +3691,35 @@ export interface operations {
             };
         };
     };
+    monitoring_api_monitoring_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Monitoring"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     overview_api_overview_get: {
         parameters: {
             query?: never;
@@ -3325,6 +3857,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Teams"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    one_team_api_teams__team__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamDetail"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             /** @description Unprocessable Entity */

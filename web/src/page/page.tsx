@@ -2,6 +2,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import {
+  accountsQuery,
   controlsQuery,
   coverageQuery,
   endpointMetricsQuery,
@@ -12,9 +13,11 @@ import {
   frameworkQuery,
   frameworksQuery,
   metricsOf,
+  monitoringQuery,
   overviewQuery,
   scoresQuery,
   statusQuery,
+  teamQuery,
   teamsQuery,
   versionQuery,
   windowQuery,
@@ -36,14 +39,17 @@ const findings = chunk(() => import("./findings/findings"));
 const finding = chunk(() => import("./finding/finding"));
 const endpoints = chunk(() => import("./endpoints/endpoints"));
 const endpoint = chunk(() => import("./endpoint/endpoint"));
+const monitoring = chunk(() => import("./monitoring/monitoring"));
 const controls = chunk(() => import("./controls/controls"));
 const teams = chunk(() => import("./teams/teams"));
+const team = chunk(() => import("./team/team"));
+const accounts = chunk(() => import("./accounts/accounts"));
 const frameworks = chunk(() => import("./frameworks/frameworks"));
 const framework = chunk(() => import("./frameworks/framework"));
 
 const CHUNKS = [
-  ...[models, findings, finding, version, overview, endpoints, endpoint],
-  ...[coverage, controls, teams, frameworks, framework],
+  ...[models, findings, finding, version, overview, endpoints, endpoint, monitoring],
+  ...[coverage, accounts, controls, teams, team, frameworks, framework],
 ];
 
 /** A request that failed early is still in error when the page asks for it, which shows why. */
@@ -90,6 +96,10 @@ export function prefetch(client: QueryClient, place: Place): void {
       client.query(endpointQuery(page.key)).catch(shownByThePage);
       client.query(endpointMetricsQuery(page.key, metricsOf(place.search))).catch(shownByThePage);
       break;
+    case "monitoring":
+      monitoring.load();
+      client.query(monitoringQuery).catch(shownByThePage);
+      break;
     case "controls":
       controls.load();
       client.query(controlsQuery).catch(shownByThePage);
@@ -97,6 +107,14 @@ export function prefetch(client: QueryClient, place: Place): void {
     case "teams":
       teams.load();
       client.query(teamsQuery).catch(shownByThePage);
+      break;
+    case "team":
+      team.load();
+      client.query(teamQuery(page.team)).catch(shownByThePage);
+      break;
+    case "accounts":
+      accounts.load();
+      client.query(accountsQuery).catch(shownByThePage);
       break;
     case "frameworks":
       frameworks.load();
@@ -162,16 +180,22 @@ function PageOf({ page }: { page: Page }) {
       return <Loaded page={endpoints} />;
     case "endpoint":
       return <LoadedOf page={endpoint} id={page.key} />;
+    case "monitoring":
+      return <Loaded page={monitoring} />;
     case "controls":
       return <Loaded page={controls} />;
     case "teams":
       return <Loaded page={teams} />;
+    case "team":
+      return <LoadedOf page={team} id={page.team} />;
+    case "accounts":
+      return <Loaded page={accounts} />;
     case "coverage":
       return <Loaded page={coverage} />;
     case "frameworks":
       return <Loaded page={frameworks} />;
     case "framework":
-      return <LoadedFramework id={page.id} />;
+      return <LoadedOf page={framework} id={page.id} />;
     case "missing":
       return <Missing />;
   }
@@ -188,11 +212,6 @@ function Loaded({ page }: { page: Chunk<object> }) {
 
 function LoadedOf<K>({ page, id }: { page: Chunk<{ id: K }>; id: K }) {
   const Page = useChunk(page);
-  return Page ? <Page id={id} /> : <Waiting />;
-}
-
-function LoadedFramework({ id }: { id: string }) {
-  const Page = useChunk(framework);
   return Page ? <Page id={id} /> : <Waiting />;
 }
 

@@ -30,11 +30,14 @@ export type Page =
   | { readonly name: "version"; readonly key: VersionKey }
   | { readonly name: "endpoints" }
   | { readonly name: "endpoint"; readonly key: EndpointKey }
+  | { readonly name: "monitoring" }
   | { readonly name: "coverage" }
   | { readonly name: "findings" }
   | { readonly name: "finding"; readonly key: FindingKey }
   | { readonly name: "controls" }
   | { readonly name: "teams" }
+  | { readonly name: "team"; readonly team: string }
+  | { readonly name: "accounts" }
   | { readonly name: "frameworks" }
   | { readonly name: "framework"; readonly id: string }
   | { readonly name: "missing" };
@@ -68,6 +71,11 @@ function endpointPage(parts: readonly string[]): Page {
   return { name: "endpoint", key: { account, region, endpoint } };
 }
 
+function teamPage(parts: readonly string[]): Page {
+  const team = decode(parts[0] ?? "");
+  return team && parts.length === 1 ? { name: "team", team } : { name: "missing" };
+}
+
 function frameworkPage(parts: readonly string[]): Page {
   if (parts.length === 0) return { name: "frameworks" };
   const id = decode(parts[0] ?? "");
@@ -78,7 +86,7 @@ export function frameworkPath(id: string): string {
   return `/frameworks/${encodeURIComponent(id)}`;
 }
 
-const PLAIN = ["coverage", "controls", "teams"] as const;
+const PLAIN = ["coverage", "monitoring", "controls", "teams", "accounts"] as const;
 
 export function matchPath(pathname: string): Page {
   const parts = pathname.split("/").filter((part) => part !== "");
@@ -87,6 +95,7 @@ export function matchPath(pathname: string): Page {
   const plain = PLAIN.find((name) => name === first);
   if (plain !== undefined && rest.length === 0) return { name: plain };
   if (first === "findings") return rest.length === 0 ? { name: "findings" } : findingPage(rest);
+  if (first === "teams") return teamPage(rest);
   if (first === "endpoints") return endpointPage(rest);
   if (first === "frameworks") return frameworkPage(rest);
   if (first === "models") return rest.length === 0 ? { name: "models" } : modelPage(rest);
@@ -95,6 +104,10 @@ export function matchPath(pathname: string): Page {
 
 export function versionPath(key: VersionKey): string {
   return `/models/${[key.account, key.region, key.group, String(key.version)].map(encodeURIComponent).join("/")}`;
+}
+
+export function teamPath(team: string): string {
+  return `/teams/${encodeURIComponent(team)}`;
 }
 
 export function endpointPath(key: EndpointKey): string {
