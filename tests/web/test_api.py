@@ -88,7 +88,9 @@ def test_every_documented_route_is_among_those_tried(site: Site) -> None:
         if "get" in methods and not path.endswith((".csv", ".json", "/stream"))
     }
     tried = {path.split("?")[0] for path in BODIES}
-    tried = {path.replace("/eu-ai-act", "/{framework}").replace("/teams/cards", "/teams/{team}") for path in tried}
+    tried = {
+        path.replace("/eu-ai-act", "/{framework}").replace("/teams/cards", "/teams/{team}") for path in tried
+    }
     tried -= {"/api/teams/fraud"}
     details = {
         "/api/versions/{account_id}/{region}/{model_group}/{version}",

@@ -1,6 +1,5 @@
-"""Monitoring over HTTP: coverage, failures in plain words, drift, decaying metrics; and the map of accounts."""
+"""Monitoring over HTTP: coverage, failures in plain words, drift; and the map of accounts."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,21 +8,20 @@ from site_world import Site
 from modelgov.record.observation import Kind
 from modelgov.table.failure import explained, known_failures
 from sample import ACCOUNT, REGION, read, seen
-from sample_monitoring import T0, definition, execution, report, schedule
+from sample_monitoring import T0, definition, execution, report, reported, schedule
 
 REASON = "ClientError: Job inputs had no data"
 
 
 @pytest.fixture(scope="module", autouse=True)
-def watched(site: Site) -> Iterator[None]:
+def watched(site: Site) -> None:
     """One endpoint with a monitor that measured drift, and one whose monitor fails."""
     site.journal.record(
         [
             seen(Kind.MONITORING_DEFINITION, definition()),
             seen(Kind.MONITORING_SCHEDULE, schedule()),
             seen(Kind.MONITORING_EXECUTION, execution()),
-            seen(
-                Kind.MONITORING_REPORT,
+            reported(
                 report(
                     Drifts=[
                         {"Feature": "age", "Method": "sketch", "Psi": 0.2, "Ks": 0.1, "CurrentCount": 900},
@@ -41,7 +39,6 @@ def watched(site: Site) -> Iterator[None]:
         [read(operation="ListMonitoringSchedules")],
     )
     site.hot.follow()
-    yield
 
 
 def asked(site: Site, path: str) -> Any:
@@ -72,16 +69,26 @@ def test_a_failing_monitor_says_why_in_plain_words_and_in_aws_s(site: Site) -> N
 def test_the_farthest_feature_comes_first_and_one_without_a_distance_last(site: Site) -> None:
     (row,) = asked(site, "/api/monitoring")["drift"]
     assert (row["endpoint_name"], row["model_group"], row["version"]) == ("e", "fraud", 1)
-    assert [(one["feature"], one["psi"]) for one in row["features"]] == [("income", 0.5), ("age", 0.2), ("city", None)]
+    assert [(one["feature"], one["psi"]) for one in row["features"]] == [
+        ("income", 0.5),
+        ("age", 0.2),
+        ("city", None),
+    ]
     assert row["worst_psi"] == 0.5
 
 
 @pytest.mark.parametrize(
     ("message", "means"),
     [
-        ("ClientError: Could not assume role arn:aws:iam::1:role/x", "SageMaker may not act as the role of the monitor."),
+        (
+            "ClientError: Could not assume role arn:aws:iam::1:role/x",
+            "SageMaker may not act as the role of the monitor.",
+        ),
         ("AlgorithmError: java.lang.OutOfMemoryError", "Its instance has too little memory for the data."),
-        ("ClientError: Data download failed:NoSuchKey (404): The specified key does not exist.", "A file that it needs is not there, such as its baseline."),
+        (
+            "ClientError: Data download failed:NoSuchKey (404): The specified key does not exist.",
+            "A file that it needs is not there, such as its baseline.",
+        ),
         ("ClientError: Data upload failed: AccessDenied", "Its role may not read or write what it needs."),
     ],
 )

@@ -1,6 +1,5 @@
 """Endpoints over HTTP: the list and its counts, one in full, its metrics over time."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -18,9 +17,9 @@ SERVING = arn("endpoint", "e")
 
 
 @pytest.fixture(scope="module", autouse=True)
-def used(site: Site) -> Iterator[None]:
+def used(site: Site) -> None:
     """One endpoint that is asked every hour of a day, one whose every hour was asked about and is empty."""
-    spent = [10.0] * len(HOURS)
+    spent = [10] * len(HOURS)
     latency = [20.0] * 23 + [None]
     site.journal.record(
         [
@@ -30,8 +29,8 @@ def used(site: Site) -> Iterator[None]:
                     HOURS,
                     span=SPAN,
                     Invocations=spent,
-                    Errors4xx=[1.0] * len(HOURS),
-                    Errors5xx=[0.0] * len(HOURS),
+                    Errors4xx=[1] * len(HOURS),
+                    Errors5xx=[0] * len(HOURS),
                     ModelLatencyP50=latency,
                     Cpu=[50.0] * len(HOURS),
                 ),
@@ -48,7 +47,6 @@ def used(site: Site) -> Iterator[None]:
         ]
     )
     site.hot.follow()
-    yield
 
 
 def asked(site: Site, path: str) -> Any:
@@ -77,7 +75,9 @@ def test_the_fit_is_what_the_controls_of_utilisation_say(site: Site) -> None:
     assert row(site, "shadow")["fit"] == "unknown"
 
 
-def test_an_endpoint_without_requests_is_idle_and_what_no_version_explains_is_unregistered(site: Site) -> None:
+def test_an_endpoint_without_requests_is_idle_and_what_no_version_explains_is_unregistered(
+    site: Site,
+) -> None:
     found = row(site, "shadow")
     assert (found["idle"], found["idle_days"], found["registered"]) == ("idle", 14, "no")
     assert found["invocations_per_day"] == 0
@@ -107,7 +107,11 @@ def test_the_month_so_far_ends_where_was_looked_last(site: Site) -> None:
 def test_the_page_of_an_endpoint_says_what_it_serves_and_what_scales_it(site: Site) -> None:
     found = asked(site, f"/api/endpoints/{HOME}/e")
     (variant,) = found["variants"]
-    assert (variant["model_group"], variant["version"], variant["approval_status"]) == ("fraud", 1, "Approved")
+    assert (variant["model_group"], variant["version"], variant["approval_status"]) == (
+        "fraud",
+        1,
+        "Approved",
+    )
     assert [one["month"] for one in found["months"]] == ["2026-11"]
     assert (found["scaling"][0]["min_capacity"], found["scaling"][0]["target_value"]) == (1, 70.0)
     assert found["data_capture"] is None or found["data_capture"] is False
@@ -143,7 +147,7 @@ def test_the_list_is_a_file_too(site: Site) -> None:
 
 def test_what_was_kept_follows_the_tables(own_site: Site) -> None:
     assert row(own_site, "e")["invocations_30d"] is None
-    own_site.journal.record([seen(Kind.ENDPOINT_METRIC, metrics([0], Invocations=[5.0]))])
+    own_site.journal.record([seen(Kind.ENDPOINT_METRIC, metrics([0], Invocations=[5]))])
     own_site.hot.follow()
     assert row(own_site, "e")["invocations_30d"] == 5
     own_site.journal.record([seen(Kind.INFERENCE_COMPONENT, component())])

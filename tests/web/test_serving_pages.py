@@ -1,4 +1,4 @@
-"""The pages of serving in a browser: endpoints, monitoring, teams, accounts; wide and narrow, light and dark."""
+"""The pages of serving in a browser: wide and narrow, light and dark."""
 
 import re
 import threading
@@ -13,7 +13,7 @@ from browser import browser
 from modelgov.record.observation import Kind
 from modelgov.web.app import create_app
 from sample import ACCOUNT, REGION, read, seen
-from sample_monitoring import T0, execution, report, schedule
+from sample_monitoring import T0, execution, report, reported, schedule
 from sample_serving import metrics
 
 ENDPOINT = f"/endpoints/{ACCOUNT}/{REGION}/e"
@@ -43,11 +43,16 @@ def address(own_site: Site) -> Iterator[str]:
         [
             seen(
                 Kind.ENDPOINT_METRIC,
-                metrics(hours, span=(0, 24 * 6), Invocations=[float(hour % 24) for hour in hours], Cpu=[50.0] * len(hours)),
+                metrics(
+                    hours,
+                    span=(0, 24 * 6),
+                    Invocations=[hour % 24 for hour in hours],
+                    Cpu=[50.0] * len(hours),
+                ),
             ),
             seen(Kind.MONITORING_SCHEDULE, schedule()),
             seen(Kind.MONITORING_EXECUTION, execution()),
-            seen(Kind.MONITORING_REPORT, report()),
+            reported(report()),
             seen(Kind.MONITORING_SCHEDULE, schedule("fails", EndpointName="shadow")),
             seen(
                 Kind.MONITORING_EXECUTION,
@@ -91,7 +96,9 @@ def test_a_reader_comes_from_the_list_to_an_endpoint_and_reads_its_chart_by_keyb
 ) -> None:
     page = chromium.new_page(viewport={"width": 1440, "height": 900})
     page.goto(f"{address}/endpoints")
-    page.get_by_role("complementary", name="Filters").get_by_role("checkbox", name=re.compile("^Registered")).check()
+    page.get_by_role("complementary", name="Filters").get_by_role(
+        "checkbox", name=re.compile("^Registered")
+    ).check()
     page.wait_for_url(f"{address}/endpoints?registered=yes")
     page.get_by_role("table", name="Endpoints").get_by_role("link", name="e", exact=True).click()
     page.get_by_role("heading", level=1, name="e", exact=True).wait_for()
@@ -123,6 +130,8 @@ def test_the_map_leads_to_the_models_of_a_place_and_a_team_to_its_page(chromium:
     page.wait_for_url(f"{address}/models?account_id={ACCOUNT}&region={REGION}")
     page.get_by_text("4 versions", exact=True).wait_for()
     page.goto(f"{address}/teams")
-    page.get_by_role("region", name="Validations, approvals and cost", exact=True).get_by_role("link", name="cards", exact=True).click()
+    page.get_by_role("region", name="Validations, approvals and cost", exact=True).get_by_role(
+        "link", name="cards", exact=True
+    ).click()
     page.get_by_role("heading", level=1, name="cards", exact=True).wait_for()
     page.close()

@@ -137,7 +137,9 @@ class HotTables:
                 with self.session(reach=COLD[: COLD.index(name) + 1]) as session:
                     session.run(f"create or replace table kept.{name} as select * from {name}")
             else:
-                source = f"select * from hot.{name}" if name in WARM_ORDER else duckdb_statement(f"page/{name}")
+                source = (
+                    f"select * from hot.{name}" if name in WARM_ORDER else duckdb_statement(f"page/{name}")
+                )
                 with self._tables.change(PATH) as cursor:
                     cursor.execute(f"create or replace table kept.{name} as {source}")
             self._kept.add(name)

@@ -1,4 +1,4 @@
-"""What the Monitoring page shows: which endpoints are watched, which monitors fail, what drifts, what decays."""
+"""What the Monitoring page shows: what is watched, which monitors fail, what drifts, what decays."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,14 @@ from modelgov.table.hot import HotTables
 Row = Mapping[str, Any]
 ENDPOINT = ("account_id", "account_name", "region", "endpoint_name", "endpoint_arn")
 FACTS = ("environment", "in_production", "team", "business_unit", "tier")
-CELL = ("monitoring_type", "monitoring_state", "obstacle", "schedules", "last_execution_status", "last_execution_at")
+CELL = (
+    "monitoring_type",
+    "monitoring_state",
+    "obstacle",
+    "schedules",
+    "last_execution_status",
+    "last_execution_at",
+)
 TYPES = ("DataQuality", "ModelQuality", "ModelBias", "ModelExplainability")
 STATES = ("monitored", "waiting", "failing", "stopped", "none", "impossible", "unknown")
 IMPOSSIBLE = ("serverless", "multi-model")
@@ -116,7 +123,9 @@ def _quality(rows: Sequence[Row]) -> list[dict[str, Any]]:
         if last["scheduled_at"] == newest[key[:3]]:
             points = [{"at": row["scheduled_at"], "value": row["metric_value"]} for row in listed[-POINTS:]]
             found.append(dict(last) | {"worse_share": _worse(last), "points": points})
-    return sorted(found, key=lambda one: (-_or_less(one["worse_share"]), one["endpoint_name"], one["metric_name"]))
+    return sorted(
+        found, key=lambda one: (-_or_less(one["worse_share"]), one["endpoint_name"], one["metric_name"])
+    )
 
 
 def _worse(row: Row) -> float | None:

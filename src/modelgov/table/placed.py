@@ -10,7 +10,7 @@ NAMED = ("account_name", "account_status", "unit_path", "environment", "environm
 
 
 def accounts(hot: HotTables, now: datetime) -> dict[str, Any]:
-    """The Accounts page: accounts by organisational unit, and a cell for each region that was tried or holds something."""
+    """The Accounts page: accounts by unit, and a cell for each region that was tried or holds something."""
     scopes = hot.kept_page("account_scope")
     said = {row["account_id"]: row for row in hot.kept_page("account_unit")}
     cells: dict[str, list[Mapping[str, Any]]] = {account: [] for account in said}

@@ -1,4 +1,4 @@
-"""What the Endpoints and Endpoint pages show: counts over the list, one endpoint in full, its metrics over time."""
+"""What the Endpoints and Endpoint pages show: counts over the list, one in full, its metrics over time."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from modelgov.table.view import duckdb_statement
 MONTHS = 12
 MOST = 100_000  # endpoints that are counted
 REACHED = ("metric_target", "endpoint_metric")
-# Days that can be asked for, and the hours that a point of each then stands for: about as many points as pixels need.
+# Days that can be asked for, and the hours that a point then stands for: no more points than pixels show.
 STEPS = {7: 1, 30: 4, 90: 24}
 SERIES = (
     *("invocations", "errors_4xx", "errors_5xx", "latency_p50_ms", "latency_p90_ms", "latency_p99_ms"),
@@ -95,7 +95,7 @@ def _months(hot: HotTables) -> Mapping[str, Sequence[Mapping[str, Any]]]:
 
 
 def endpoint(hot: HotTables, key: Key) -> dict[str, Any] | None:
-    """The Endpoint page of (account, region, name), but for its findings; None when there is no such endpoint."""
+    """The Endpoint page of (account, region, name), but for its findings; None when there is none."""
     found = one(hot, ENDPOINTS, dict(zip(("account_id", "region", "endpoint_name"), key, strict=True)))
     if found is None:
         return None

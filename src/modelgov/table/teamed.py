@@ -1,4 +1,4 @@
-"""How each team does beside the organisation: validations that failed, waiting for approval, findings, cost."""
+"""How each team does beside the organisation: failed validations, waiting for approval, findings, cost."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,7 +30,9 @@ def measures(hot: HotTables, now: datetime) -> tuple[dict[str, dict[str, Any]], 
     }
     teams = sorted({row["team"] for rows in sources.values() for row in rows})
     by_team = {
-        team: _measured({name: [row for row in rows if row["team"] == team] for name, rows in sources.items()})
+        team: _measured(
+            {name: [row for row in rows if row["team"] == team] for name, rows in sources.items()}
+        )
         for team in teams
     }
     return by_team, _measured(sources)

@@ -8,9 +8,9 @@ from modelgov.web.shape import Shape
 class AccountCell(Shape):
     """One region of an account: what it holds, and how far it was read.
 
-    `read_state` is `read` (all of it), `partly`, `unread` (nothing could be), `not offered` (AWS has no SageMaker
-    there) or `not tried` (it is known from events or other regions only). Counts are of what was seen: where not all
-    was read there may be more. `last_seen_at` is the newest read that succeeded.
+    `read_state` is `read` (all of it), `partly`, `unread` (nothing could be), `not offered` (AWS has no
+    SageMaker there) or `not tried` (it is known from events only). Counts are of what was seen: where not
+    all was read there may be more. `last_seen_at` is the newest read that succeeded.
     """
 
     region: str
@@ -25,7 +25,7 @@ class AccountCell(Shape):
 
 
 class AccountRow(Shape):
-    """One account with its regions; `unit_path` is empty where its unit is not known or it lies at the root."""
+    """One account with its regions; `unit_path` is empty where no unit of it is known."""
 
     account_id: str
     account_name: str

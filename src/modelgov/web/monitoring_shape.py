@@ -25,7 +25,7 @@ class MonitorType(Shape):
 
 
 class MonitoredEndpoint(Shape):
-    """A production endpoint, or one of which that is not known (`in_production` is null), by type of monitor."""
+    """A production endpoint, or one of which that is not known (`in_production` is null)."""
 
     account_id: str
     account_name: str
@@ -61,7 +61,7 @@ class FailingMonitor(Shape):
 
 
 class FeatureDrift(Shape):
-    """A feature of the last execution: `psi` and `ks` against the baseline, null where they could not be computed."""
+    """A feature of the last execution: `psi` and `ks` against the baseline, null where not computed."""
 
     feature: str | None
     method: str | None

@@ -8,10 +8,10 @@ from modelgov.web.shape import FacetValue, FindingRow, Shape
 class EndpointRow(Shape):
     """One endpoint in the list.
 
-    `registered` says whether a version explains all that it serves: `yes`, `no` or `unknown` (a config or model was
-    not seen). `fit` is what the controls of utilisation say: `over` (too busy), `under` (hardly used), `ok`,
-    `exempt`, `unknown`, or `none` where they do not apply; `idle` is `idle` (no request in 14 days), `used`,
-    `unknown` or `none`. Use is that of the busiest variant. Shares are of 1.
+    `registered` says whether a version explains all that it serves: `yes`, `no` or `unknown` (a config or
+    model was not seen). `fit` is what the controls of utilisation say: `over` (too busy), `under` (hardly
+    used), `ok`, `exempt`, `unknown`, or `none` where they do not apply; `idle` is `idle` (no request in 14
+    days), `used`, `unknown` or `none`. Use is that of the busiest variant. Shares are of 1.
     """
 
     account_id: str
@@ -64,7 +64,7 @@ class EndpointRow(Shape):
 
 
 class MonthCost(Shape):
-    """The month so far, until the last collection: at list price, as billed, and what it comes to if all stays so."""
+    """The month until the last collection: list price, bill, and what it comes to if all stays so."""
 
     month: str
     until: datetime | None
@@ -77,8 +77,8 @@ class MonthCost(Shape):
 class EndpointSummary(Shape):
     """Counts and sums over the endpoints that the filters leave.
 
-    Cost is that of endpoints in service; `unpriced` and `serverless` ones are no part of it. Requests and errors are
-    of 30 days; `unmeasured` endpoints are no part of them.
+    Cost is that of endpoints in service; `unpriced` and `serverless` ones are no part of it. Requests and
+    errors are of 30 days; `unmeasured` endpoints are no part of them.
     """
 
     endpoints: int
@@ -220,7 +220,7 @@ class EndpointDetail(Shape):
 
 
 class MetricPart(Shape):
-    """Series of one variant or component, side by side: a value for each moment in `at`, null for no datapoint."""
+    """Series of one variant or component, a value for each moment in `at`, null for no datapoint."""
 
     variant_name: str | None
     component_name: str | None

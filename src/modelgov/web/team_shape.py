@@ -35,10 +35,10 @@ class MonthValidations(Shape):
 class TeamMeasures(Shape):
     """What is known of a team's work, or of all teams together.
 
-    Validations are of the last 12 months; `errors` broke off and are no part of the share. `failure_low` and
-    `failure_high` are the 95 % interval after Wilson. Approvals are those of versions that waited and of which both
-    moments are known. Cost is the list price of endpoints in service; `unpriced` and `serverless` variants are no
-    part of it. Findings are failures that stand; `severe_findings` are the critical and high of them.
+    Validations are of the last 12 months; `errors` broke off and are no part of the share. `failure_low`
+    and `failure_high` are the 95 % interval after Wilson. Approvals are those of versions that waited and of
+    which both moments are known. Cost is the list price of endpoints in service; `unpriced` and `serverless`
+    variants are no part of it. Findings are failures that stand; `severe_findings` are the critical and high.
     """
 
     validations: int
@@ -62,7 +62,7 @@ class TeamMeasures(Shape):
 
 
 class TeamRow(Shape):
-    """One team's counts, by group of controls, how they went on, and its measures, where anything is known."""
+    """One team's counts, by group of controls, how they went on, and its measures, if any."""
 
     team: str
     business_units: list[str]
@@ -82,7 +82,7 @@ class Teams(Shape):
 
 
 class TeamStep(Shape):
-    """A step that validates in a team's pipelines, and how its runs ended; `last_reason` is why it last did not pass."""
+    """A step that validates in a team's pipelines, how its runs ended, and why the last one did not pass."""
 
     account_id: str
     account_name: str
