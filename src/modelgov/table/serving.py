@@ -125,12 +125,15 @@ def _metrics(hot: HotTables, key: Key, days: int) -> dict[str, Any]:
     hours = STEPS[days]
     with hot.session(reach=REACHED) as session:
         targets = session.records(duckdb_statement("page/endpoint_target"), key)
-        until = max((target["asked_until"] for target in targets), default=None)
+        if not targets:
+            return {"days": days, "step_hours": hours, "until": None, "parts": []}
+        until: datetime = max(target["asked_until"] for target in targets)
+        since = until - timedelta(days=days)
         parts = []
         for target in targets:
-            values = (hours * 3600, target["asset"], until - timedelta(days=days), until)
+            values = (hours * 3600, target["asset"], since, until)
             found = session.records(duckdb_statement("page/endpoint_hour"), values)
-            parts.append(_part(target, found, until - timedelta(days=days), until, hours))
+            parts.append(_part(target, found, since, until, hours))
     return {"days": days, "step_hours": hours, "until": until, "parts": parts}
 
 

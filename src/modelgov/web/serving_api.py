@@ -19,7 +19,11 @@ Days = Annotated[Literal["7", "30", "90"], Query()]
 
 def add_serving(router: APIRouter, parts: Parts) -> None:
     """The routes of endpoints."""
+    _add_list(router, parts)
+    _add_endpoint(router, parts)
 
+
+def _add_list(router: APIRouter, parts: Parts) -> None:
     @router.get("/endpoints", responses=answers(EndpointPage))
     def endpoints(params: EndpointQuery) -> Response:
         """A window of endpoints, and counts over all that the filters leave."""
@@ -35,6 +39,8 @@ def add_serving(router: APIRouter, parts: Parts) -> None:
         """All endpoints that the filters leave, as CSV."""
         return csv_file(parts, _asked(params))
 
+
+def _add_endpoint(router: APIRouter, parts: Parts) -> None:
     @router.get(
         "/endpoints/{account_id}/{region}/{endpoint_name}",
         responses=answers(EndpointDetail) | {404: {"model": ErrorBody}},

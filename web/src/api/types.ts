@@ -552,9 +552,9 @@ export interface components {
          * AccountCell
          * @description One region of an account: what it holds, and how far it was read.
          *
-         *     `read_state` is `read` (all of it), `partly`, `unread` (nothing could be), `not offered` (AWS has no SageMaker
-         *     there) or `not tried` (it is known from events or other regions only). Counts are of what was seen: where not all
-         *     was read there may be more. `last_seen_at` is the newest read that succeeded.
+         *     `read_state` is `read` (all of it), `partly`, `unread` (nothing could be), `not offered` (AWS has no
+         *     SageMaker there) or `not tried` (it is known from events only). Counts are of what was seen: where not
+         *     all was read there may be more. `last_seen_at` is the newest read that succeeded.
          */
         AccountCell: {
             /** Endpoints */
@@ -578,7 +578,7 @@ export interface components {
         };
         /**
          * AccountRow
-         * @description One account with its regions; `unit_path` is empty where its unit is not known or it lies at the root.
+         * @description One account with its regions; `unit_path` is empty where no unit of it is known.
          */
         AccountRow: {
             /** Account Id */
@@ -1283,10 +1283,10 @@ export interface components {
          * EndpointRow
          * @description One endpoint in the list.
          *
-         *     `registered` says whether a version explains all that it serves: `yes`, `no` or `unknown` (a config or model was
-         *     not seen). `fit` is what the controls of utilisation say: `over` (too busy), `under` (hardly used), `ok`,
-         *     `exempt`, `unknown`, or `none` where they do not apply; `idle` is `idle` (no request in 14 days), `used`,
-         *     `unknown` or `none`. Use is that of the busiest variant. Shares are of 1.
+         *     `registered` says whether a version explains all that it serves: `yes`, `no` or `unknown` (a config or
+         *     model was not seen). `fit` is what the controls of utilisation say: `over` (too busy), `under` (hardly
+         *     used), `ok`, `exempt`, `unknown`, or `none` where they do not apply; `idle` is `idle` (no request in 14
+         *     days), `used`, `unknown` or `none`. Use is that of the busiest variant. Shares are of 1.
          */
         EndpointRow: {
             /** Account Id */
@@ -1419,8 +1419,8 @@ export interface components {
          * EndpointSummary
          * @description Counts and sums over the endpoints that the filters leave.
          *
-         *     Cost is that of endpoints in service; `unpriced` and `serverless` ones are no part of it. Requests and errors are
-         *     of 30 days; `unmeasured` endpoints are no part of them.
+         *     Cost is that of endpoints in service; `unpriced` and `serverless` ones are no part of it. Requests and
+         *     errors are of 30 days; `unmeasured` endpoints are no part of them.
          */
         EndpointSummary: {
             /** Endpoints */
@@ -1654,7 +1654,7 @@ export interface components {
         };
         /**
          * FeatureDrift
-         * @description A feature of the last execution: `psi` and `ks` against the baseline, null where they could not be computed.
+         * @description A feature of the last execution: `psi` and `ks` against the baseline, null where not computed.
          */
         FeatureDrift: {
             /** Baseline Count */
@@ -2084,7 +2084,7 @@ export interface components {
         };
         /**
          * MetricPart
-         * @description Series of one variant or component, side by side: a value for each moment in `at`, null for no datapoint.
+         * @description Series of one variant or component, a value for each moment in `at`, null for no datapoint.
          */
         MetricPart: {
             /**
@@ -2204,7 +2204,7 @@ export interface components {
         };
         /**
          * MonitoredEndpoint
-         * @description A production endpoint, or one of which that is not known (`in_production` is null), by type of monitor.
+         * @description A production endpoint, or one of which that is not known (`in_production` is null).
          */
         MonitoredEndpoint: {
             /** Account Id */
@@ -2253,7 +2253,7 @@ export interface components {
         };
         /**
          * MonthCost
-         * @description The month so far, until the last collection: at list price, as billed, and what it comes to if all stays so.
+         * @description The month until the last collection: list price, bill, and what it comes to if all stays so.
          */
         MonthCost: {
             /** Billed Usd */
@@ -2612,10 +2612,10 @@ export interface components {
          * TeamMeasures
          * @description What is known of a team's work, or of all teams together.
          *
-         *     Validations are of the last 12 months; `errors` broke off and are no part of the share. `failure_low` and
-         *     `failure_high` are the 95 % interval after Wilson. Approvals are those of versions that waited and of which both
-         *     moments are known. Cost is the list price of endpoints in service; `unpriced` and `serverless` variants are no
-         *     part of it. Findings are failures that stand; `severe_findings` are the critical and high of them.
+         *     Validations are of the last 12 months; `errors` broke off and are no part of the share. `failure_low`
+         *     and `failure_high` are the 95 % interval after Wilson. Approvals are those of versions that waited and of
+         *     which both moments are known. Cost is the list price of endpoints in service; `unpriced` and `serverless`
+         *     variants are no part of it. Findings are failures that stand; `severe_findings` are the critical and high.
          */
         TeamMeasures: {
             /** Approvals */
@@ -2657,7 +2657,7 @@ export interface components {
         };
         /**
          * TeamRow
-         * @description One team's counts, by group of controls, how they went on, and its measures, where anything is known.
+         * @description One team's counts, by group of controls, how they went on, and its measures, if any.
          */
         TeamRow: {
             /** Business Units */
@@ -2673,7 +2673,7 @@ export interface components {
         };
         /**
          * TeamStep
-         * @description A step that validates in a team's pipelines, and how its runs ended; `last_reason` is why it last did not pass.
+         * @description A step that validates in a team's pipelines, how its runs ended, and why the last one did not pass.
          */
         TeamStep: {
             /** Account Id */

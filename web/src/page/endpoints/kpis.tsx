@@ -39,7 +39,7 @@ export function EndpointKpis({ summary, filter }: KpisProps) {
       <Errors summary={summary} />
       <Kpi title="Unregistered (shadow AI)" value={count(summary.unregistered)} to={summary.unregistered > 0 ? narrowed("registered", "no") : undefined}>
         {summary.unregistered > 0 ? (
-          <Badge tone="bad" word="No version explains them" to={narrowed("registered", "no")} />
+          <Badge tone="bad" word="Unexplained" to={narrowed("registered", "no")} />
         ) : (
           <Badge tone={summary.unregistered_unknown > 0 || summary.endpoints === 0 ? "neutral" : "ok"} word={summary.endpoints === 0 ? "None seen" : "None found"} />
         )}
