@@ -14,7 +14,16 @@ from site_world import FORMULAS, GROUP, Site
 from modelgov.lake.entry import Closed
 from modelgov.record.coverage import Outcome
 from modelgov.record.observation import Kind
-from modelgov.web import detail_shape, finding_shape, framework_shape, shape
+from modelgov.web import (
+    account_shape,
+    detail_shape,
+    finding_shape,
+    framework_shape,
+    monitoring_shape,
+    serving_shape,
+    shape,
+    team_shape,
+)
 from modelgov.web.answer import Parts
 from modelgov.web.app import create_app
 from sample import ACCOUNT, REGION, at, read, seen, version
@@ -37,7 +46,16 @@ BODIES: dict[str, type[shape.Shape]] = {
     "/api/scores": finding_shape.FindingSummary,
     "/api/scores?control_id=registry-description&team=fraud": finding_shape.FindingSummary,
     "/api/controls": finding_shape.Controls,
-    "/api/teams": finding_shape.Teams,
+    "/api/teams": team_shape.Teams,
+    "/api/teams/cards": team_shape.TeamDetail,
+    "/api/teams/fraud": team_shape.TeamDetail,
+    "/api/endpoints": serving_shape.EndpointPage,
+    "/api/endpoints?idle=unknown&registered=no&sort=endpoint_name&q=sha": serving_shape.EndpointPage,
+    "/api/monitoring": monitoring_shape.Monitoring,
+    "/api/accounts": account_shape.Accounts,
+    f"/api/endpoints/{ACCOUNT}/{REGION}/e": serving_shape.EndpointDetail,
+    f"/api/endpoints/{ACCOUNT}/{REGION}/shadow": serving_shape.EndpointDetail,
+    f"/api/endpoints/{ACCOUNT}/{REGION}/e/metrics?days=30": serving_shape.EndpointMetrics,
     f"/api/findings/registry-description/{quote(GROUP, safe='')}": finding_shape.FindingDetail,
     f"/api/findings/gone-control/{quote(GROUP, safe='')}": finding_shape.FindingDetail,
     **{
@@ -70,10 +88,15 @@ def test_every_documented_route_is_among_those_tried(site: Site) -> None:
         if "get" in methods and not path.endswith((".csv", ".json", "/stream"))
     }
     tried = {path.split("?")[0] for path in BODIES}
-    tried = {path.replace("/eu-ai-act", "/{framework}") for path in tried}
+    tried = {
+        path.replace("/eu-ai-act", "/{framework}").replace("/teams/cards", "/teams/{team}") for path in tried
+    }
+    tried -= {"/api/teams/fraud"}
     details = {
         "/api/versions/{account_id}/{region}/{model_group}/{version}",
         "/api/findings/{control_id}/{asset}",
+        "/api/endpoints/{account_id}/{region}/{endpoint_name}",
+        "/api/endpoints/{account_id}/{region}/{endpoint_name}/metrics",
     }
     assert documented == {path for path in tried if path.count("/") < 4} | details
 
@@ -87,6 +110,9 @@ def test_every_documented_route_is_among_those_tried(site: Site) -> None:
         (f"/api/versions/{ACCOUNT}/{REGION}/fraud/one", 422),
         (f"/api/versions/{ACCOUNT}/{REGION}/fraud/99999999999999999999", 422),
         ("/api/frameworks/nothing", 404),
+        ("/api/teams/nobody", 404),
+        ("/api/endpoints?sort=nothing", 422),
+        ("/api/endpoints?owner=lea", 422),
         ("/api/versions?sort=nothing", 422),
         ("/api/versions?sort=-", 422),
         ("/api/versions?limit=501", 422),

@@ -16,6 +16,7 @@ import "./style/overview.css";
 import "./style/models.css";
 import "./style/version.css";
 import "./style/finding.css";
+import "./style/serving.css";
 import "./style/print.css";
 
 const root = document.getElementById("root");

@@ -74,16 +74,19 @@ def refusal(request: Request, status: int, error: ModelgovError) -> Response:
     return Response(orjson.dumps(content), status, media_type="application/json")
 
 
-def window(parts: Parts, asked: Asked) -> Response:
+def windowed(parts: Parts, asked: Asked) -> dict[str, Any]:
     """A window of a list; the facets come with the first one."""
-    return body(
-        {
-            "total": page.total(parts.hot, asked.listing, asked.chosen),
-            "offset": asked.window.offset,
-            "rows": asked.dress(page.rows(parts.hot, asked.listing, asked.chosen, asked.window)),
-            "facets": _facets(parts, asked) if asked.window.offset == 0 else None,
-        }
-    )
+    return {
+        "total": page.total(parts.hot, asked.listing, asked.chosen),
+        "offset": asked.window.offset,
+        "rows": asked.dress(page.rows(parts.hot, asked.listing, asked.chosen, asked.window)),
+        "facets": _facets(parts, asked) if asked.window.offset == 0 else None,
+    }
+
+
+def window(parts: Parts, asked: Asked) -> Response:
+    """The same as a body."""
+    return body(windowed(parts, asked))
 
 
 def _facets(parts: Parts, asked: Asked) -> dict[str, Rows]:

@@ -9,12 +9,15 @@ from modelgov import __version__
 from modelgov.control import scored
 from modelgov.control.found import titled
 from modelgov.errors import NotFoundError
-from modelgov.table import covered, detail, page
+from modelgov.table import covered, detail, monitored, page, placed
+from modelgov.web.account_shape import Accounts
 from modelgov.web.answer import Asked, Parts, answers, body, csv_file, window
 from modelgov.web.detail_shape import Coverage, VersionDetail
 from modelgov.web.finding_api import add_findings, decisions
 from modelgov.web.frameworks import framework_routes
+from modelgov.web.monitoring_shape import Monitoring
 from modelgov.web.params import MOST, GroupParams, GroupQuery, VersionQuery
+from modelgov.web.serving_api import add_serving
 from modelgov.web.shape import ErrorBody, GroupPage, Overview, Status, VersionPage
 
 
@@ -22,8 +25,10 @@ def routes(parts: Parts) -> APIRouter:
     """All routes below `/api`."""
     router = APIRouter(prefix="/api")
     _add_pages(router, parts)
+    _add_version(router, parts)
     _add_lists(router, parts)
     add_findings(router, parts)
+    add_serving(router, parts)
     router.include_router(framework_routes(parts.hot, parts.settings.control_folder, parts.clock))
 
     @router.get("/stream", response_class=StreamingResponse)
@@ -55,6 +60,18 @@ def _add_pages(router: APIRouter, parts: Parts) -> None:
         """The Coverage page."""
         return body(covered.coverage(parts.hot, parts.clock()))
 
+    @router.get("/accounts", responses=answers(Accounts))
+    def accounts() -> Response:
+        """The Accounts page."""
+        return body(placed.accounts(parts.hot, parts.clock()))
+
+    @router.get("/monitoring", responses=answers(Monitoring))
+    def monitoring() -> Response:
+        """The Monitoring page."""
+        return body(monitored.monitoring(parts.hot, parts.clock()))
+
+
+def _add_version(router: APIRouter, parts: Parts) -> None:
     @router.get(
         "/versions/{account_id}/{region}/{model_group}/{version}",
         responses=answers(VersionDetail) | {404: {"model": ErrorBody}},

@@ -7,7 +7,7 @@ from fastapi import Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from modelgov.control.scored import Among
-from modelgov.table.page import FINDINGS, Filter, Window
+from modelgov.table.page import ENDPOINTS, FINDINGS, Filter, Window
 
 Values = Annotated[list[str], Field(default_factory=list, max_length=100)]
 
@@ -126,6 +126,37 @@ class FindingParams(BaseModel):
         )
 
 
+class EndpointParams(BaseModel):
+    """What the list of endpoints can be narrowed to and sorted by."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    q: str = Field("", max_length=200)
+    endpoint_status: Values
+    environment: Values
+    business_unit: Values
+    team: Values
+    instance_type: Values
+    fit: Values
+    idle: Values
+    registered: Values
+    account_id: Values
+    region: Values
+    sort: str = "-usd_per_month"
+    offset: int = Field(0, ge=0, le=MOST)
+    limit: int = Field(100, ge=1, le=500)
+
+    def window(self) -> Window:
+        """Which rows."""
+        return Window(sort=self.sort, offset=self.offset, limit=self.limit)
+
+    def filter(self) -> Filter:
+        """What the rows are narrowed to."""
+        return Filter(
+            chosen={name: tuple(getattr(self, name)) for name in ENDPOINTS.facets}, search=self.q.strip()
+        )
+
+
 class ScoreParams(BaseModel):
     """Whose assets and which controls are counted."""
 
@@ -141,6 +172,7 @@ class ScoreParams(BaseModel):
         return Among(**{name: tuple(values) for name, values in self})
 
 
+EndpointQuery = Annotated[EndpointParams, Query()]
 FindingQuery = Annotated[FindingParams, Query()]
 ScoreQuery = Annotated[ScoreParams, Query()]
 GroupQuery = Annotated[GroupParams, Query()]

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { ENDPOINTS } from "../route/endpoints";
 import { modelsPath } from "../route/filter";
 import { findingsPath } from "../route/findings";
 import { navigate } from "../route/router";
@@ -10,9 +11,12 @@ const KEYS: readonly (readonly [keys: string, does: string])[] = [
   ["Ctrl K", "Go to a page or a model"],
   ["g o", "Overview"],
   ["g m", "Models"],
+  ["g e", "Endpoints"],
+  ["g d", "Monitoring"],
   ["g f", "Findings"],
   ["g k", "Controls"],
   ["g t", "Teams"],
+  ["g a", "Accounts"],
   ["g c", "Coverage"],
   ["j", "Next row"],
   ["k", "Previous row"],
@@ -57,10 +61,14 @@ const PLACES: readonly (readonly [label: string, path: string])[] = [
   ["Models, groups", modelsPath({ view: "groups" })],
   ["Waiting for approval", modelsPath({ values: { approval_status: ["PendingManualApproval"] } })],
   ["Versions in production", modelsPath({ values: { production: ["yes"] } })],
+  ["Endpoints", "/endpoints"],
+  ["Idle endpoints", ENDPOINTS.to({ values: { idle: ["idle"] } })],
+  ["Monitoring", "/monitoring"],
   ["Findings", "/findings"],
   ["Critical failures", findingsPath({ values: { status: ["fail"], severity: ["critical"] } })],
   ["Controls", "/controls"],
   ["Teams", "/teams"],
+  ["Accounts and regions", "/accounts"],
   ["Coverage", "/coverage"],
 ];
 

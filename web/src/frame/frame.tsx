@@ -19,10 +19,13 @@ import { ThemeSwitch } from "./theme";
 const NAV: readonly { to: string; label: string; pages: readonly Page["name"][] }[] = [
   { to: "/", label: "Overview", pages: ["overview"] },
   { to: "/models", label: "Models", pages: ["models", "group", "version"] },
+  { to: "/endpoints", label: "Endpoints", pages: ["endpoints", "endpoint"] },
+  { to: "/monitoring", label: "Monitoring", pages: ["monitoring"] },
   { to: "/findings", label: "Findings", pages: ["findings", "finding"] },
   { to: "/controls", label: "Controls", pages: ["controls"] },
-  { to: "/teams", label: "Teams", pages: ["teams"] },
+  { to: "/teams", label: "Teams", pages: ["teams", "team"] },
   { to: "/frameworks", label: "Frameworks", pages: ["frameworks", "framework"] },
+  { to: "/accounts", label: "Accounts", pages: ["accounts"] },
   { to: "/coverage", label: "Coverage", pages: ["coverage"] },
 ];
 

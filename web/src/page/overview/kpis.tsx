@@ -3,6 +3,7 @@ import { Sparkline } from "../../chart/parts";
 import { total } from "../../chart/layout";
 import { count, dollars, signed } from "../../format/number";
 import { day } from "../../format/time";
+import { ENDPOINTS } from "../../route/endpoints";
 import { modelsPath } from "../../route/filter";
 import { Badge } from "../../ui/badge";
 import { Kpi } from "./kpi";
@@ -76,9 +77,9 @@ function Registered({ data }: { data: Overview }) {
 function Endpoints({ data }: { data: Overview }) {
   const shadow = data.endpoints_unregistered;
   return (
-    <Kpi title="Endpoints in service" value={count(data.endpoints_in_service)} aside={<span className="meta">of {count(data.endpoints)}</span>}>
+    <Kpi title="Endpoints in service" value={count(data.endpoints_in_service)} to={ENDPOINTS.to({ values: { endpoint_status: ["InService"] } })} aside={<span className="meta">of {count(data.endpoints)}</span>}>
       {shadow > 0 ? (
-        <Badge tone="warn" word={`${count(shadow)} unregistered`} />
+        <Badge tone="warn" word={`${count(shadow)} unregistered`} to={ENDPOINTS.to({ values: { registered: ["no"] } })} />
       ) : (
         <Badge tone={data.endpoints > 0 ? "ok" : "neutral"} word={data.endpoints > 0 ? "All registered" : "None seen"} />
       )}
@@ -93,7 +94,7 @@ function MonthlyCost({ data }: { data: Overview }) {
     cost.serverless_variants > 0 ? `${count(cost.serverless_variants)} serverless` : "",
   ].filter(Boolean);
   return (
-    <Kpi title="Cost a month, list price" value={dollars(cost.usd_per_month)}>
+    <Kpi title="Cost a month, list price" value={dollars(cost.usd_per_month)} to={ENDPOINTS.to({})}>
       <p className="meta">
         Prices of {day(cost.price_date)}, {cost.price_region}
       </p>
