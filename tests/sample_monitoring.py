@@ -2,6 +2,10 @@
 
 from typing import Any
 
+import orjson
+
+from modelgov.record.codec import decode
+from modelgov.record.observation import Kind, Observation, Source
 from sample import ACCOUNT, REGION, START
 
 Record = dict[str, Any]
@@ -99,3 +103,15 @@ def report(name: str = "limits", **fields: Any) -> Record:
         "Features": [{"Name": "age", "InferredType": "Integral", "NumPresent": 2, "NumMissing": 0}],
         "Drifts": [{"Feature": "age", "Method": "sketch", "Psi": 0.2, "Ks": 0.1, "CurrentCount": 2}],
     } | fields
+
+
+def reported(record: Record) -> Observation:
+    """A report as an observation: it is named by a URI, which tells no account."""
+    return decode(
+        Kind.MONITORING_REPORT,
+        orjson.dumps(record),
+        account_id=ACCOUNT,
+        region=REGION,
+        observed_at=START,
+        source=Source.API,
+    )

@@ -29,6 +29,6 @@ def test_what_was_never_handed_out_is_refused(text: str):
 
 def test_rows_after_a_null_are_those_with_a_null_too():
     assert after(("a", "k"), (None, 3), descending=True) == (
-        "(a is null and (k > ? or (k = ? and false)))",
+        "(a is null and (k > ? or k is null or (k = ? and false)))",
         [3, 3],
     )

@@ -99,5 +99,6 @@ export function team(name: string, of: Counts): TeamRow {
     counts: of,
     groups: [{ group: "registry", ...of }],
     trend: [{ on: "2026-11-01", passed: of.passed, failed: of.failed }],
+    measures: null,
   };
 }

@@ -17,6 +17,7 @@ import "./style/models.css";
 import "./style/version.css";
 import "./style/finding.css";
 import "./style/api.css";
+import "./style/serving.css";
 import "./style/print.css";
 
 const root = document.getElementById("root");

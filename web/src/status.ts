@@ -66,6 +66,35 @@ export function endpoint(status: string): Meaning {
   return { tone: ENDPOINT_TONES[status] ?? "neutral", word: spaced(status) };
 }
 
+/** Whether the instances of an endpoint fit what they do, by the controls of utilisation. */
+export const FITS: Readonly<Record<string, Meaning>> = {
+  over: { tone: "warn", word: "Too busy" },
+  under: { tone: "warn", word: "Hardly used", shape: "dash" },
+  ok: { tone: "ok", word: "Fits" },
+  exempt: { tone: "info", word: "Exempt", shape: "dash" },
+  unknown: { tone: "neutral", word: "Unknown" },
+  none: { tone: "neutral", word: "Not judged" },
+};
+
+/** Whether anybody asks an endpoint. */
+export const IDLES: Readonly<Record<string, Meaning>> = {
+  idle: { tone: "warn", word: "Idle" },
+  used: { tone: "ok", word: "Used" },
+  unknown: { tone: "neutral", word: "Unknown" },
+  none: { tone: "neutral", word: "Not judged" },
+};
+
+/** Whether a version of the registry explains all that an endpoint serves. */
+export const REGISTERED: Readonly<Record<string, Meaning>> = {
+  yes: { tone: "ok", word: "Registered" },
+  no: { tone: "bad", word: "Unregistered" },
+  unknown: { tone: "neutral", word: "Unknown" },
+};
+
+export function meaningIn(words: Readonly<Record<string, Meaning>>, value: string): Meaning {
+  return words[value] ?? { tone: "neutral", word: spaced(value) };
+}
+
 const RUN_TONES: Readonly<Record<string, Tone>> = {
   Completed: "ok",
   Succeeded: "ok",

@@ -5,6 +5,7 @@ control did not pass, `passed`, those that it did, where they are asked for, and
 business unit and team.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,6 +30,7 @@ insert into passed
 select control_id, asset, account_id, region, severity, status, reason from weighed where status = 'pass'
 """
 AT_ONCE = 1_000_000  # judgements that are weighed together: each round costs some 20 ms
+GOVERNED = "governed"  # the view of what every asset is and whose; all judgements are weighed by it
 ALL = "all"  # account and region of what is about the whole organisation
 
 
@@ -72,11 +74,11 @@ def judge(
     *,
     now: datetime,
     waived: Iterable[Waived] = (),
-    assets: Sequence[str] | None = None,
+    narrow: bool = False,
     own: bool = False,
     passes: bool = False,
 ) -> list[Failed]:
-    """Judge all assets, or those that are named; the controls that could not be run.
+    """Judge all assets, or with `narrow` those of `confine`; the controls that could not be run.
 
     `own` says that the views are tables already: rows of somebody's own. `passes` keeps what passed too.
     """
@@ -85,14 +87,13 @@ def judge(
     session.fill("control", [_row(control) for control in controls])
     session.fill("needed", [(c.id, read, read in c.absence) for c in controls for read in c.reads])
     session.fill("waived", [(row.control_id, row.asset, row.why) for row in waived])
-    session.fill("wanted", [(asset,) for asset in assets or ()])
     session.run(step("lacking"))
     if not own:
-        _keep(session, controls, narrow=assets is not None)
+        _keep(session, controls, narrow=narrow)
     failed, waiting = [], 0
     for control in controls:
         try:
-            waiting += _say(session, control, now, narrow=assets is not None)
+            waiting += _say(session, control, now, narrow=narrow)
         except (ControlError, QueryError) as error:
             failed.append(Failed(control=control, error=_named(control, error)))
         if waiting >= AT_ONCE:
@@ -103,18 +104,23 @@ def judge(
     return failed
 
 
+def confine(session: Session, assets: Sequence[str]) -> None:
+    """Confine what is judged to these assets: their names and scope facts, for this session."""
+    session.run("create or replace temp table wanted (asset varchar)")
+    session.fill("wanted", [(asset,) for asset in assets])
+    chosen = (
+        f"select * from ({view_statement(GOVERNED)}) as computed where asset in (select asset from wanted)"
+    )
+    session.run(f"create or replace temp table {GOVERNED} as {chosen}")
+
+
 def _keep(session: Session, controls: Sequence[Control], *, narrow: bool) -> None:
-    """Compute what many controls ask for, and is a view, once; of few assets, only their scope facts."""
-    if narrow:
-        session.run(f"create or replace temp table governed as {_chosen('governed')}")
-        return
-    asked = {name for control in controls for name in views_of(control)}
-    for name in (name for name in ORDER if name == "governed" or name in asked & KEPT):
-        session.run(f"create or replace temp table {name} as {view_statement(name)}")
-
-
-def _chosen(name: str) -> str:
-    return f"select * from ({view_statement(name)}) as computed where asset in (select asset from wanted)"
+    """Compute what several controls ask for, and is a view, once."""
+    # What one control alone asks for is cheaper within its statement, which says what it needs of it.
+    asked = Counter(name for control in controls for name in views_of(control))
+    for name in (name for name in ORDER if name in KEPT):
+        if asked[name] > 1 if name != GOVERNED else not narrow:
+            session.run(f"create or replace temp table {name} as {view_statement(name)}")
 
 
 def _row(control: Control) -> tuple[str, str, str, list[int]]:

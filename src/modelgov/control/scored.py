@@ -10,6 +10,7 @@ from modelgov.control.control import GROUPS
 from modelgov.control.found import explained
 from modelgov.control.library import Library
 from modelgov.table.hot import HotTables, Page
+from modelgov.table.teamed import measures, steps
 
 COUNTS = ("passed", "failed", "unknown", "exempt")
 WEEKS = 26
@@ -110,25 +111,46 @@ def controls(hot: HotTables, library: Library) -> dict[str, Any]:
 
 
 def teams(hot: HotTables, now: datetime) -> dict[str, Any]:
-    """Every team's counts, apart by group of controls, and its score as it changed."""
-    by_team: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in hot.kept_page("score"):
-        by_team[row["team"]].append(row)
-    trends = _trends(hot, now)
+    """Every team's counts, apart by group of controls, its score as it changed, and its measures."""
+    rows, organisation = _teams(hot, now)
     return {
         "evaluated_at": judged(hot)["last_at"],
         "weeks": WEEKS,
-        "rows": [
-            {
-                "team": team,
-                "business_units": sorted({row["business_unit"] for row in rows}),
-                "counts": _total(rows),
-                "groups": _by_group(rows),
-                "trend": trends.get(team, []),
-            }
-            for team, rows in sorted(by_team.items())
-        ],
+        "organisation": organisation,
+        "rows": [rows[team] for team in sorted(rows)],
     }
+
+
+def team(hot: HotTables, name: str, now: datetime) -> dict[str, Any] | None:
+    """The page of one team; None where nothing is known of it."""
+    rows, organisation = _teams(hot, now)
+    if name not in rows:
+        return None
+    return {
+        "evaluated_at": judged(hot)["last_at"],
+        "organisation": organisation,
+        "row": rows[name],
+        **steps(hot, name, now),
+    }
+
+
+def _teams(hot: HotTables, now: datetime) -> tuple[dict[str, dict[str, Any]], dict[str, Any]]:
+    by_team: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in hot.kept_page("score"):
+        by_team[row["team"]].append(row)
+    measured, organisation = measures(hot, now)
+    trends = _trends(hot, now)
+    return {
+        name: {
+            "team": name,
+            "business_units": sorted({row["business_unit"] for row in by_team[name]}),
+            "counts": _total(by_team[name]),
+            "groups": _by_group(by_team[name]),
+            "trend": trends.get(name, []),
+            "measures": measured.get(name),
+        }
+        for name in {*by_team, *measured}
+    }, organisation
 
 
 def _by_group(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -37,12 +37,12 @@ def related(session: Session, assets: Sequence[str]) -> list[str]:
     return sorted({*assets, *(row[0] for row in rows)})
 
 
-def concerned(session: Session, controls: Sequence[Control], assets: Sequence[str]) -> list[Control]:
-    """The controls that may have something to say of these assets: by kind, or by what they found before.
+def concerned(session: Session, controls: Sequence[Control]) -> list[Control]:
+    """The controls that may have something to say of what is wanted: by kind, or by what they found before.
 
-    Those over metrics are left out: they are judged with everything.
+    The session is confined to them. Controls over metrics are left out: they are judged with everything.
     """
-    kinds, found = session.run(step("concerned"), {"assets": list(assets)})[0]
+    kinds, found = session.run(step("concerned"))[0]
     return [
         control
         for control in controls

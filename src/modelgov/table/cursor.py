@@ -54,20 +54,14 @@ def refused(why: str) -> QueryError:
 
 
 def after(order: Sequence[str], values: Sequence[Any], *, descending: bool) -> tuple[str, list[Any]]:
-    """A condition for the rows after those values: sorted by the first, which may be null and then comes
-    last, and by the others, which are never null and ascend.
+    """A condition for the rows after those values: the first column may descend, the others ascend; what is
+    null comes last in each.
     """
-    first, *ties = order
-    value, *rest = values
-    clause, bound = _after_ties(ties, rest)
+    if not order:
+        return "false", []
+    (first, *ties), (value, *rest) = order, values
+    clause, bound = after(ties, rest, descending=False)
     if value is None:
         return f"({first} is null and {clause})", bound
     beyond = "<" if descending else ">"
     return f"({first} {beyond} ? or {first} is null or ({first} = ? and {clause}))", [value, value, *bound]
-
-
-def _after_ties(ties: Sequence[str], values: Sequence[Any]) -> tuple[str, list[Any]]:
-    if not ties:
-        return "false", []
-    clause, bound = _after_ties(ties[1:], values[1:])
-    return f"({ties[0]} > ? or ({ties[0]} = ? and {clause}))", [values[0], values[0], *bound]

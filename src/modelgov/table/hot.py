@@ -21,6 +21,7 @@ from modelgov.table.engine import Answer, Tables
 from modelgov.table.scope import KEPT, Scope
 from modelgov.table.session import Session
 from modelgov.table.view import (
+    COLD,
     GOVERNED,
     LINEAGE,
     MISSED,
@@ -39,7 +40,8 @@ VIEWS = (
     "trail_event",
     *("group_fact", "version_fact", "model_source", "list_price", "variant_plan", "running_count"),
     *("scaling_target_now", "scaling_policy_now", "inference_component", "scaling_target"),
-    *("cost_usage", "endpoint_cost", "cost_month", *MISSED_STAGING, *MISSED, *TRAINING_STAGING, *TRAINING),
+    *("cost_usage", "endpoint_cost", "endpoint_cost_month", "cost_month"),
+    *(*MISSED_STAGING, *MISSED, *TRAINING_STAGING, *TRAINING),
     *("lineage_said", *LINEAGE, *MONITORING_NOW, *MONITORING),
     *("endpoint_served", *GOVERNED),
 )
@@ -60,6 +62,13 @@ NOW: dict[str, str] = {
 BY_GROUP = ("group_effective", "version_effective", "model_version", "model_group")
 BY_ASSET = {"approval": "model_version_arn", "version_approval": "model_version_arn", "change": "asset"}
 SERVING = (*(Kind.MODEL_VERSION, Kind.MODEL, Kind.ENDPOINT_CONFIG, Kind.ENDPOINT, Kind.INFERENCE_COMPONENT),)
+# What a view over tables in the lake only changes with: dear, so kept through all other changes.
+COLD_KINDS = {
+    Kind.ENDPOINT_METRIC.value,
+    Kind.ENDPOINT.value,
+    Kind.ENDPOINT_CONFIG.value,
+    Kind.INFERENCE_COMPONENT.value,
+}
 MOST_KEPT = 500  # answers
 MOST = 2_000  # assets in one step beyond which everything is computed again
 
@@ -128,15 +137,21 @@ class HotTables:
         return answer
 
     def keep(self, name: str) -> None:
-        """Hold the rows of a view as a table until the tables change: for one that is asked often."""
+        """Hold the rows of a view, or of a statement in `sql/page`, as a table until the tables change."""
         with self._changing:
             self._hold(name)
 
     def _hold(self, name: str) -> None:
-        if name not in self._kept:
+        if name in self._kept:
+            return
+        if name in COLD:
+            with self.session(reach=COLD[: COLD.index(name) + 1]) as session:
+                session.run(f"create or replace table kept.{name} as select * from {name}")
+        else:
+            source = f"select * from hot.{name}" if name in WARM_ORDER else duckdb_statement(f"page/{name}")
             with self._tables.change(PATH) as cursor:
-                cursor.execute(f"create or replace table kept.{name} as select * from hot.{name}")
-            self._kept.add(name)
+                cursor.execute(f"create or replace table kept.{name} as {source}")
+        self._kept.add(name)
 
     @contextmanager
     def within(self, scope: Scope) -> Iterator[Page]:
@@ -155,10 +170,15 @@ class HotTables:
             yield page
             session.run("rollback")
 
-    def _let_go(self, cursor: duckdb.DuckDBPyConnection) -> None:
-        for name in self._kept:
+    def _let_go(self, cursor: duckdb.DuckDBPyConnection, kinds: set[str]) -> None:
+        """Have the kept tables computed again when they are next asked for.
+
+        What no view stands behind is not dropped: somebody may be reading it.
+        """
+        gone = {name for name in self._kept if name not in COLD or kinds & COLD_KINDS}
+        for name in gone & set(WARM_ORDER):
             cursor.execute(f"drop table if exists kept.{name}")
-        self._kept.clear()
+        self._kept -= gone
 
     def _forget(self) -> None:
         with self._keeping:
@@ -173,7 +193,10 @@ class HotTables:
 
     def bill(self, lines: pa.Table) -> None:
         """Put what AWS billed in the place of what was known of it."""
-        self._tables.bill(lines)
+        with self._changing:
+            self._tables.bill(lines)
+            with self._tables.change(PATH) as cursor:
+                self._let_go(cursor, set())
         self._forget()
 
     def documents(self, kind: Kind, asset: str) -> dict[int, bytes]:
@@ -187,7 +210,7 @@ class HotTables:
     def rebuild(self) -> None:
         """Compute everything again."""
         with self._changing, self._tables.change("main") as cursor:
-            self._let_go(cursor)
+            self._let_go(cursor, COLD_KINDS)
             cursor.execute("drop schema if exists hot cascade")
             cursor.execute("create schema hot")
             cursor.execute("create schema if not exists kept")
@@ -225,7 +248,7 @@ class HotTables:
 
     def _refresh(self, entries: Sequence[Entry]) -> None:
         with self._changing, self._tables.change(PATH) as cursor:
-            self._let_go(cursor)
+            self._let_go(cursor, {entry.kind for entry in entries})
             for kind, name in NOW.items():
                 _again(cursor, name, "asset", {e.asset for e in entries if e.kind == kind})
             groups = {

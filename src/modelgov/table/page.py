@@ -21,7 +21,7 @@ class Listing:
     columns: tuple[str, ...]
     facets: tuple[str, ...]
     key: tuple[str, ...]
-    kept: bool = False  # whether its view is too dear to compute for every question
+    kept: tuple[str, ...] = ()  # what is too dear to compute for every question, in the order of need
 
 
 VERSIONS = Listing(
@@ -61,7 +61,27 @@ FINDINGS = Listing(
         *("account_id", "region", "tier", "asset_kind"),
     ),
     key=("case status when 'fail' then 0 when 'unknown' then 1 else 2 end", "opened_at", "finding_id"),
-    kept=True,
+    kept=("finding",),
+)
+ENDPOINTS = Listing(
+    table="endpoint_row",
+    columns=(
+        *("account_id", "account_name", "region", "endpoint_name", "endpoint_arn", "endpoint_status"),
+        *("in_service", "environment", "in_production", "business_unit", "team", "owner", "tier"),
+        *("model_group", "version", "registered", "variants", "shadow_variants", "not_approved"),
+        *("hosting", "instance_type", "instance_types", "instance_count", "invocations_per_day"),
+        *("invocations_30d", "errors_4xx_30d", "errors_5xx_30d", "error_share"),
+        *("model_latency_p50_mean_ms", "model_latency_p99_median_ms", "cpu_share_mean"),
+        *("memory_share_mean", "gpu_share_mean", "fit", "idle", "idle_days", "last_invoked_at"),
+        *("serving_since", "asked_until", "usd_per_month", "priced_by", "usd_per_1000", "billed_usd"),
+        *("findings", "severity_rank", "created_at", "changed_at"),
+    ),
+    facets=(
+        *("endpoint_status", "environment", "business_unit", "team", "instance_type", "fit", "idle"),
+        *("registered", "account_id", "region"),
+    ),
+    key=("usd_per_month", "account_id", "region", "endpoint_name"),
+    kept=("endpoint_usage", "governed", "endpoint_cost", "finding", "endpoint_row"),
 )
 # What is compared with the texts of a query string, where it is not the column itself.
 AS_TEXT = {
@@ -111,8 +131,8 @@ class _Where:
 
 
 def _table(hot: HotTables, listing: Listing) -> str:
-    if listing.kept:
-        hot.keep(listing.table)
+    for name in listing.kept:
+        hot.keep(name)
     return listing.table
 
 
@@ -151,6 +171,14 @@ def part(
     if len(found) > window.limit:
         following = Cursor(sort=window.sort, values=shown[-1][width:])
     return [dict(zip(listing.columns, row[:width], strict=True)) for row in shown], following
+
+
+def one(hot: HotTables, listing: Listing, key: Mapping[str, str]) -> dict[str, Any] | None:
+    """The row whose columns have these values; None where there is none."""
+    matched = " and ".join(f"{name} = ?" for name in key)
+    statement = f"select {', '.join(listing.columns)} from {_table(hot, listing)} where {matched}"
+    found = hot.ask(statement, tuple(key.values())).records()
+    return found[0] if found else None
 
 
 def ids(hot: HotTables, listing: Listing, chosen: Filter) -> list[str]:

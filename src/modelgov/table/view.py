@@ -45,6 +45,7 @@ SERVING = (
     "scaling_target",
     "cost_usage",
     "endpoint_cost",
+    "endpoint_cost_month",
     "cost_month",
     "endpoint_metric",
     "endpoint_usage",
@@ -119,7 +120,7 @@ ORDER = (
     *("finding_now", "finding", "finding_turn", "control_score"),
 )
 # Over what AWS billed, which is read only where it is asked for.
-BILLED = ("cost_usage", "endpoint_cost", "cost_month")
+BILLED = ("cost_usage", "endpoint_cost", "endpoint_cost_month", "cost_month")
 # Over tables that a process which serves does not hold: asked of the lake only.
 COLD = ("metric_target", "endpoint_metric", "endpoint_usage")
 WARM_ORDER = tuple(name for name in ORDER if name not in COLD)

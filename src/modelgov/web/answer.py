@@ -77,19 +77,22 @@ def refusal(request: Request, status: int, error: ModelgovError) -> Response:
     return Response(orjson.dumps(content), status, media_type="application/json")
 
 
-def window(parts: Parts, asked: Asked) -> Response:
+def windowed(parts: Parts, asked: Asked) -> dict[str, Any]:
     """A window of a list, with where the next begins; the facets come with the first one."""
     rows, following = page.part(parts.hot, asked.listing, asked.chosen, asked.window)
     first = asked.window.offset == 0 and asked.window.after is None
-    return body(
-        {
-            "total": page.total(parts.hot, asked.listing, asked.chosen),
-            "offset": asked.window.offset,
-            "rows": asked.dress(rows),
-            "next": following.text() if following is not None else None,
-            "facets": _facets(parts, asked) if first else None,
-        }
-    )
+    return {
+        "total": page.total(parts.hot, asked.listing, asked.chosen),
+        "offset": asked.window.offset,
+        "rows": asked.dress(rows),
+        "next": following.text() if following is not None else None,
+        "facets": _facets(parts, asked) if first else None,
+    }
+
+
+def window(parts: Parts, asked: Asked) -> Response:
+    """The same as a body."""
+    return body(windowed(parts, asked))
 
 
 def _facets(parts: Parts, asked: Asked) -> dict[str, Rows]:

@@ -11,15 +11,18 @@ from modelgov.control import scored
 from modelgov.control.found import titled
 from modelgov.control.kpi import kpis
 from modelgov.errors import NotFoundError
-from modelgov.table import covered, detail, page
+from modelgov.table import covered, detail, monitored, page, placed
 from modelgov.table.hot import Page
 from modelgov.table.scope import KEPT, Scope
+from modelgov.web.account_shape import Accounts
 from modelgov.web.answer import Asked, Parts, answers, body, csv_file, window
 from modelgov.web.detail_shape import Coverage, VersionDetail
 from modelgov.web.finding_api import add_findings, decisions
 from modelgov.web.frameworks import framework_routes
+from modelgov.web.monitoring_shape import Monitoring
 from modelgov.web.params import MOST, GroupParams, GroupQuery, ScopeQuery, VersionQuery
 from modelgov.web.search_api import add_search
+from modelgov.web.serving_api import add_serving
 from modelgov.web.shape import ErrorBody, GroupPage, Overview, Status, VersionPage
 
 PREFIX = "/api/v1"
@@ -33,9 +36,11 @@ def routes(parts: Parts) -> APIRouter:
     """All routes below `/api/v1`; every error has the same body."""
     router = APIRouter(prefix=PREFIX, responses=REFUSALS)
     _add_pages(router, parts)
+    _add_version(router, parts)
     _add_lists(router, parts)
     add_findings(router, parts)
     add_search(router, parts)
+    add_serving(router, parts)
     router.include_router(framework_routes(parts.hot, parts.settings.control_folder, parts.clock))
 
     @router.get("/stream", response_class=StreamingResponse)
@@ -69,6 +74,18 @@ def _add_pages(router: APIRouter, parts: Parts) -> None:
         """The Coverage page."""
         return body(covered.coverage(parts.hot, parts.clock()))
 
+    @router.get("/accounts", responses=answers(Accounts))
+    def accounts() -> Response:
+        """The Accounts page."""
+        return body(placed.accounts(parts.hot, parts.clock()))
+
+    @router.get("/monitoring", responses=answers(Monitoring))
+    def monitoring() -> Response:
+        """The Monitoring page."""
+        return body(monitored.monitoring(parts.hot, parts.clock()))
+
+
+def _add_version(router: APIRouter, parts: Parts) -> None:
     @router.get(
         "/versions/{account_id}/{region}/{model_group}/{version}",
         responses=answers(VersionDetail) | {404: {"model": ErrorBody}},

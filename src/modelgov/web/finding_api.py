@@ -8,6 +8,7 @@ from fastapi import APIRouter, Response
 from fastapi.responses import StreamingResponse
 
 from modelgov.control import found, held, scored
+from modelgov.errors import NotFoundError
 from modelgov.table import page
 from modelgov.table.hot import Page
 from modelgov.table.scope import Scope
@@ -20,10 +21,10 @@ from modelgov.web.finding_shape import (
     FindingPage,
     FindingSummary,
     Handling,
-    Teams,
 )
 from modelgov.web.params import FindingParams, FindingQuery, ScoreQuery
 from modelgov.web.shape import ErrorBody
+from modelgov.web.team_shape import TeamDetail, Teams
 
 DECISIONS = 6
 TIER_FIRST = replace(page.FINDINGS, key=("tier", "opened_at", "finding_id"))
@@ -48,6 +49,18 @@ def add_findings(router: APIRouter, parts: Parts) -> None:
     def teams() -> Response:
         """The Teams page."""
         return body(scored.teams(parts.hot, parts.clock()))
+
+    @router.get("/teams/{team:path}", responses=answers(TeamDetail) | {404: {"model": ErrorBody}})
+    def one_team(team: str) -> Response:
+        """The Team page."""
+        found = scored.team(parts.hot, team, parts.clock())
+        if found is None:
+            raise NotFoundError(
+                what=f"Nothing is known of a team {team}.",
+                where="teams",
+                remedy="Look for it in Teams; a team is what tags or cards call one.",
+            )
+        return body(found)
 
 
 def _add_list(router: APIRouter, parts: Parts) -> None:

@@ -218,35 +218,3 @@ class Controls(Shape):
 
     evaluated_at: datetime | None
     rows: list[ControlRow]
-
-
-class GroupCounts(Counts):
-    """A team's counts by the controls of one group."""
-
-    group: str
-
-
-class ScoreStep(Shape):
-    """Passed and failed from this day on, until the next step."""
-
-    on: date
-    passed: int
-    failed: int
-
-
-class TeamRow(Shape):
-    """One team's counts, by group of controls, and how they went on."""
-
-    team: str
-    business_units: list[str]
-    counts: Counts
-    groups: list[GroupCounts]
-    trend: list[ScoreStep]
-
-
-class Teams(Shape):
-    """All teams; trends reach back as many weeks as `weeks` says."""
-
-    evaluated_at: datetime | None
-    weeks: int
-    rows: list[TeamRow]

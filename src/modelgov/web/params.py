@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from modelgov.control.scored import Among
 from modelgov.table.cursor import Cursor, refused
-from modelgov.table.page import FINDINGS, Filter, Window
+from modelgov.table.page import ENDPOINTS, FINDINGS, Filter, Window
 from modelgov.table.scope import Scope
 
 Values = Annotated[list[str], Field(default_factory=list, max_length=100)]
@@ -153,6 +153,38 @@ class FindingParams(BaseModel):
         )
 
 
+class EndpointParams(BaseModel):
+    """What the list of endpoints can be narrowed to and sorted by."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    q: str = Field("", max_length=200)
+    endpoint_status: Values
+    environment: Values
+    business_unit: Values
+    team: Values
+    instance_type: Values
+    fit: Values
+    idle: Values
+    registered: Values
+    account_id: Values
+    region: Values
+    sort: str = "-usd_per_month"
+    offset: int = Field(0, ge=0, le=MOST)
+    limit: int = Field(100, ge=1, le=500)
+    cursor: str | None = Field(None, max_length=LONGEST_CURSOR)
+
+    def window(self) -> Window:
+        """Which rows."""
+        return _window(self.sort, self.offset, self.limit, self.cursor)
+
+    def filter(self) -> Filter:
+        """What the rows are narrowed to."""
+        return Filter(
+            chosen={name: tuple(getattr(self, name)) for name in ENDPOINTS.facets}, search=self.q.strip()
+        )
+
+
 class ScoreParams(BaseModel):
     """Whose assets and which controls are counted."""
 
@@ -184,6 +216,7 @@ class ScopeParams(BaseModel):
 
 
 ScopeQuery = Annotated[ScopeParams, Query()]
+EndpointQuery = Annotated[EndpointParams, Query()]
 FindingQuery = Annotated[FindingParams, Query()]
 ScoreQuery = Annotated[ScoreParams, Query()]
 GroupQuery = Annotated[GroupParams, Query()]

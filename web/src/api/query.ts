@@ -4,14 +4,19 @@ import { raw } from "../format/visible";
 import type { Contract } from "../page/api/contract";
 import { apiSearch, type ModelsFilter } from "../route/filter";
 import { findingsSearch, scoresSearch, type FindingsFilter } from "../route/findings";
-import type { FindingKey, VersionKey } from "../route/path";
+import { ENDPOINTS, type EndpointFilter } from "../route/endpoints";
+import type { EndpointKey, FindingKey, VersionKey } from "../route/path";
 import { scopeSearch, type Scope } from "../route/scope";
 import { ApiError, getJson, postJson } from "./client";
 import type {
+  Accounts,
   AssignmentWish,
   CommentWish,
   Controls,
   Coverage,
+  EndpointDetail,
+  EndpointMetrics,
+  EndpointPage,
   FindingDetail,
   FindingPage,
   FindingSummary,
@@ -19,9 +24,11 @@ import type {
   FrameworkList,
   GroupPage,
   Handling,
+  Monitoring,
   Overview,
   SearchAnswer,
   Status,
+  TeamDetail,
   Teams,
   VersionDetail,
   VersionPage,
@@ -75,6 +82,11 @@ export const contractQuery = queryOptions({
   staleTime: Infinity,
 });
 
+export const monitoringQuery = queryOptions({
+  queryKey: ["monitoring"],
+  queryFn: ({ signal }) => getJson<Monitoring>("/api/v1/monitoring", signal),
+});
+
 export const controlsQuery = queryOptions({
   queryKey: ["controls"],
   queryFn: ({ signal }) => getJson<Controls>("/api/v1/controls", signal),
@@ -93,6 +105,19 @@ export function searchQuery(text: string) {
     placeholderData: keepPreviousData,
   });
 }
+
+export function teamQuery(team: string) {
+  const part = encodeURIComponent(raw(team));
+  return queryOptions({
+    queryKey: ["team", part],
+    queryFn: ({ signal }) => getJson<TeamDetail>(`/api/v1/teams/${part}`, signal),
+  });
+}
+
+export const accountsQuery = queryOptions({
+  queryKey: ["accounts"],
+  queryFn: ({ signal }) => getJson<Accounts>("/api/v1/accounts", signal),
+});
 
 /** Counts and trend over the list of findings, narrowed as far as counts can be. */
 export function scoresQuery(filter: FindingsFilter) {
@@ -174,4 +199,48 @@ export function windowQuery(filter: ModelsFilter, offset: number) {
 export function csvPath(filter: ModelsFilter): string {
   const search = apiSearch(filter);
   return `/api/v1/${filter.view}.csv${search ? `?${search}` : ""}`;
+}
+
+export function endpointsQuery(filter: EndpointFilter, offset: number) {
+  const search = ENDPOINTS.search(filter, offset, WINDOW);
+  return queryOptions({
+    queryKey: ["endpoints", search],
+    queryFn: ({ signal }) => getJson<EndpointPage>(`/api/v1/endpoints?${search}`, signal),
+    placeholderData: offset === 0 ? keepPreviousData : undefined,
+  });
+}
+
+export function endpointsFile(filter: EndpointFilter): string {
+  const search = ENDPOINTS.search(filter);
+  return `/api/v1/endpoints.csv${search && `?${search}`}`;
+}
+
+function endpointParts(key: EndpointKey): readonly string[] {
+  return [key.account, key.region, key.endpoint].map((part) => encodeURIComponent(raw(part)));
+}
+
+export function endpointQuery(key: EndpointKey) {
+  const parts = endpointParts(key);
+  return queryOptions({
+    queryKey: ["endpoint", ...parts],
+    queryFn: ({ signal }) => getJson<EndpointDetail>(`/api/v1/endpoints/${parts.join("/")}`, signal),
+  });
+}
+
+/** The days of metrics that can be asked for. */
+export const METRIC_DAYS = ["7", "30", "90"] as const;
+export type MetricDays = (typeof METRIC_DAYS)[number];
+
+export function metricsOf(search: string): MetricDays {
+  const days = new URLSearchParams(search).get("days");
+  return METRIC_DAYS.find((one) => one === days) ?? "30";
+}
+
+export function endpointMetricsQuery(key: EndpointKey, days: MetricDays) {
+  const parts = endpointParts(key);
+  return queryOptions({
+    queryKey: ["endpoint-metrics", ...parts, days],
+    queryFn: ({ signal }) => getJson<EndpointMetrics>(`/api/v1/endpoints/${parts.join("/")}/metrics?days=${days}`, signal),
+    placeholderData: keepPreviousData,
+  });
 }

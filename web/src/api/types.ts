@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/api/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Accounts
+         * @description The Accounts page.
+         */
+        get: operations["accounts_api_v1_accounts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/controls": {
         parameters: {
             query?: never;
@@ -36,6 +56,86 @@ export interface paths {
          * @description The Coverage page.
          */
         get: operations["coverage_api_v1_coverage_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Endpoints
+         * @description A window of endpoints, and counts over all that the filters leave.
+         */
+        get: operations["endpoints_api_v1_endpoints_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/endpoints.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Endpoints Csv
+         * @description All endpoints that the filters leave, as CSV.
+         */
+        get: operations["endpoints_csv_api_v1_endpoints_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/endpoints/{account_id}/{region}/{endpoint_name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Endpoint
+         * @description The Endpoint page.
+         */
+        get: operations["endpoint_api_v1_endpoints__account_id___region___endpoint_name__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/endpoints/{account_id}/{region}/{endpoint_name}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Metrics
+         * @description The metrics of an endpoint over time; no part where none were ever read.
+         */
+        get: operations["metrics_api_v1_endpoints__account_id___region___endpoint_name__metrics_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -244,6 +344,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/monitoring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Monitoring
+         * @description The Monitoring page.
+         */
+        get: operations["monitoring_api_v1_monitoring_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/overview": {
         parameters: {
             query?: never;
@@ -367,6 +487,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/teams/{team}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One Team
+         * @description The Team page.
+         */
+        get: operations["one_team_api_v1_teams__team__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/versions": {
         parameters: {
             query?: never;
@@ -431,6 +571,69 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AccountCell
+         * @description One region of an account: what it holds, and how far it was read.
+         *
+         *     `read_state` is `read` (all of it), `partly`, `unread` (nothing could be), `not offered` (AWS has no
+         *     SageMaker there) or `not tried` (it is known from events only). Counts are of what was seen: where not
+         *     all was read there may be more. `last_seen_at` is the newest read that succeeded.
+         */
+        AccountCell: {
+            /** Endpoints */
+            endpoints: number;
+            /** First Reason */
+            first_reason: string | null;
+            /** Gaps */
+            gaps: number;
+            /** In Service */
+            in_service: number;
+            /** Last Seen At */
+            last_seen_at: string | null;
+            /** Production */
+            production: number;
+            /** Read State */
+            read_state: string;
+            /** Region */
+            region: string;
+            /** Versions */
+            versions: number;
+        };
+        /**
+         * AccountRow
+         * @description One account with its regions; `unit_path` is empty where no unit of it is known.
+         */
+        AccountRow: {
+            /** Account Id */
+            account_id: string;
+            /** Account Name */
+            account_name: string;
+            /** Account Status */
+            account_status: string | null;
+            /** Cells */
+            cells: components["schemas"]["AccountCell"][];
+            /** Environment */
+            environment: string | null;
+            /** Environment Source */
+            environment_source: string | null;
+            /** Unit Path */
+            unit_path: string;
+        };
+        /**
+         * Accounts
+         * @description Accounts by organisational unit, and all regions that were tried anywhere.
+         */
+        Accounts: {
+            /** Accounts */
+            accounts: components["schemas"]["AccountRow"][];
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Regions */
+            regions: string[];
+        };
         /**
          * Approval
          * @description One approval transition; `before` is null for the first sight of the version.
@@ -873,6 +1076,457 @@ export interface components {
             total: number | null;
         };
         /**
+         * DecayingMetric
+         * @description A metric of predictions in the newest execution, beside its baseline.
+         *
+         *     `worse_share` is how much worse, as a share of the baseline's value; below zero it is better.
+         */
+        DecayingMetric: {
+            /** Account Id */
+            account_id: string;
+            /** Account Name */
+            account_name: string;
+            /** Approved Value */
+            approved_value: number | null;
+            /** Endpoint Name */
+            endpoint_name: string;
+            /** Item Count */
+            item_count: number | null;
+            /** Less Is Better */
+            less_is_better: boolean;
+            /** Metric Name */
+            metric_name: string;
+            /** Metric Value */
+            metric_value: number | null;
+            /** Points */
+            points: components["schemas"]["MetricPoint"][];
+            /** Region */
+            region: string;
+            /** Scheduled At */
+            scheduled_at: string | null;
+            /** Worse Share */
+            worse_share: number | null;
+        };
+        /**
+         * EndpointDetail
+         * @description Everything that the Endpoint page shows but its metrics over time.
+         */
+        EndpointDetail: {
+            /** Capture Percent */
+            capture_percent: number | null;
+            /** Capture Status */
+            capture_status: string | null;
+            /** Capture Uri */
+            capture_uri: string | null;
+            /** Config Name */
+            config_name: string | null;
+            /** Config Seen */
+            config_seen: boolean;
+            /** Data Capture */
+            data_capture: boolean | null;
+            /** Environment Source */
+            environment_source: string | null;
+            /** Failure Reason */
+            failure_reason: string | null;
+            /** Findings */
+            findings: components["schemas"]["FindingRow"][];
+            /** Judged At */
+            judged_at: string | null;
+            /** Monitors */
+            monitors: components["schemas"]["EndpointMonitor"][];
+            /** Months */
+            months: components["schemas"]["EndpointMonth"][];
+            /**
+             * Observed At
+             * Format: date-time
+             */
+            observed_at: string;
+            /** Parts */
+            parts: components["schemas"]["EndpointPart"][];
+            row: components["schemas"]["EndpointRow"];
+            /** Scaling */
+            scaling: components["schemas"]["EndpointScaling"][];
+            /** Tier Reason */
+            tier_reason: string | null;
+            /** Variants */
+            variants: components["schemas"]["EndpointVariant"][];
+        };
+        /**
+         * EndpointDrift
+         * @description The last execution of an endpoint that compared features, the worst feature first.
+         */
+        EndpointDrift: {
+            /** Account Id */
+            account_id: string;
+            /** Account Name */
+            account_name: string;
+            /** Endpoint Arn */
+            endpoint_arn: string | null;
+            /** Endpoint Name */
+            endpoint_name: string;
+            /** Features */
+            features: components["schemas"]["FeatureDrift"][];
+            /** Model Group */
+            model_group: string | null;
+            /** Region */
+            region: string;
+            /** Scheduled At */
+            scheduled_at: string | null;
+            /** Team */
+            team: string | null;
+            /** Version */
+            version: number | null;
+            /** Version Account Id */
+            version_account_id: string | null;
+            /** Version Region */
+            version_region: string | null;
+            /** Worst Psi */
+            worst_psi: number | null;
+        };
+        /**
+         * EndpointMetrics
+         * @description Metrics of an endpoint over time. A value is of `step_hours` from its moment on.
+         *
+         *     Requests and errors are added up, p50 and use averaged, of p90 and p99 the worst hour counts.
+         */
+        EndpointMetrics: {
+            /** Days */
+            days: number;
+            /** Parts */
+            parts: components["schemas"]["MetricPart"][];
+            /** Step Hours */
+            step_hours: number;
+            /** Until */
+            until: string | null;
+        };
+        /**
+         * EndpointMonitor
+         * @description Whether a type of monitor watches it; `obstacle` is what keeps it from doing so.
+         */
+        EndpointMonitor: {
+            /** Last Execution At */
+            last_execution_at: string | null;
+            /** Last Execution Status */
+            last_execution_status: string | null;
+            /** Monitoring State */
+            monitoring_state: string;
+            /** Monitoring Type */
+            monitoring_type: string;
+            /** Obstacle */
+            obstacle: string;
+            /** Schedules */
+            schedules: number;
+        };
+        /**
+         * EndpointMonth
+         * @description What the endpoint cost in a month (`2026-11`); hours without a price or a bill are counted apart.
+         */
+        EndpointMonth: {
+            /** Assumed Hours */
+            assumed_hours: number;
+            /** Billed Usd */
+            billed_usd: number | null;
+            /** Instance Hours */
+            instance_hours: number;
+            /** Month */
+            month: string;
+            /** Unbilled Hours */
+            unbilled_hours: number;
+            /** Unpriced Hours */
+            unpriced_hours: number;
+            /** Usd */
+            usd: number | null;
+        };
+        /**
+         * EndpointPage
+         * @description A window of endpoints, the first with facets and counts; `next` is the cursor of what follows.
+         */
+        EndpointPage: {
+            /** Facets */
+            facets: {
+                [key: string]: components["schemas"]["FacetValue"][];
+            } | null;
+            /** Next */
+            next: string | null;
+            /** Offset */
+            offset: number;
+            /** Rows */
+            rows: components["schemas"]["EndpointRow"][];
+            summary: components["schemas"]["EndpointSummary"] | null;
+            /** Total */
+            total: number;
+        };
+        /**
+         * EndpointPart
+         * @description How a variant or component was used in the 30 days before `asked_until`; null is not seen, not zero.
+         */
+        EndpointPart: {
+            /**
+             * Asked From
+             * Format: date-time
+             */
+            asked_from: string;
+            /**
+             * Asked Until
+             * Format: date-time
+             */
+            asked_until: string;
+            /** Component Name */
+            component_name: string | null;
+            /** Cpu Share Mean */
+            cpu_share_mean: number | null;
+            /** Error 4Xx Share */
+            error_4xx_share: number | null;
+            /** Error 5Xx Share */
+            error_5xx_share: number | null;
+            /** Gpu Share Mean */
+            gpu_share_mean: number | null;
+            /** Idle 14D */
+            idle_14d: boolean | null;
+            /** Idle 30D */
+            idle_30d: boolean | null;
+            /** Idle 7D */
+            idle_7d: boolean | null;
+            /** Invocations 30D */
+            invocations_30d: number | null;
+            /** Last Invoked At */
+            last_invoked_at: string | null;
+            /** Memory Share Mean */
+            memory_share_mean: number | null;
+            /** Model Latency P50 Mean Ms */
+            model_latency_p50_mean_ms: number | null;
+            /** Model Latency P99 Median Ms */
+            model_latency_p99_median_ms: number | null;
+            /** Model Latency P99 Worst Ms */
+            model_latency_p99_worst_ms: number | null;
+            /** Serving Since */
+            serving_since: string | null;
+            /** Variant Name */
+            variant_name: string | null;
+        };
+        /**
+         * EndpointRow
+         * @description One endpoint in the list.
+         *
+         *     `registered` says whether a version explains all that it serves: `yes`, `no` or `unknown` (a config or
+         *     model was not seen). `fit` is what the controls of utilisation say: `over` (too busy), `under` (hardly
+         *     used), `ok`, `exempt`, `unknown`, or `none` where they do not apply; `idle` is `idle` (no request in 14
+         *     days), `used`, `unknown` or `none`. Use is that of the busiest variant. Shares are of 1.
+         */
+        EndpointRow: {
+            /** Account Id */
+            account_id: string;
+            /** Account Name */
+            account_name: string;
+            /** Asked Until */
+            asked_until: string | null;
+            /** Billed Usd */
+            billed_usd: number | null;
+            /** Business Unit */
+            business_unit: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Cpu Share Mean */
+            cpu_share_mean: number | null;
+            /** Created At */
+            created_at: string | null;
+            /** Endpoint Arn */
+            endpoint_arn: string;
+            /** Endpoint Name */
+            endpoint_name: string;
+            /** Endpoint Status */
+            endpoint_status: string;
+            /** Environment */
+            environment: string;
+            /** Error Share */
+            error_share: number | null;
+            /** Errors 4Xx 30D */
+            errors_4xx_30d: number | null;
+            /** Errors 5Xx 30D */
+            errors_5xx_30d: number | null;
+            /** Findings */
+            findings: number;
+            /** Fit */
+            fit: string;
+            /** Gpu Share Mean */
+            gpu_share_mean: number | null;
+            /** Hosting */
+            hosting: string | null;
+            /** Idle */
+            idle: string;
+            /** Idle Days */
+            idle_days: number | null;
+            /** In Production */
+            in_production: boolean | null;
+            /** In Service */
+            in_service: boolean;
+            /** Instance Count */
+            instance_count: number | null;
+            /** Instance Type */
+            instance_type: string;
+            /** Instance Types */
+            instance_types: number | null;
+            /** Invocations 30D */
+            invocations_30d: number | null;
+            /** Invocations Per Day */
+            invocations_per_day: number | null;
+            /** Last Invoked At */
+            last_invoked_at: string | null;
+            /** Memory Share Mean */
+            memory_share_mean: number | null;
+            /** Model Group */
+            model_group: string | null;
+            /** Model Latency P50 Mean Ms */
+            model_latency_p50_mean_ms: number | null;
+            /** Model Latency P99 Median Ms */
+            model_latency_p99_median_ms: number | null;
+            /** Not Approved */
+            not_approved: number;
+            /** Owner */
+            owner: string;
+            /** Priced By */
+            priced_by: string;
+            /** Region */
+            region: string;
+            /** Registered */
+            registered: string;
+            /** Serving Since */
+            serving_since: string | null;
+            /** Severity Rank */
+            severity_rank: number | null;
+            /** Shadow Variants */
+            shadow_variants: number;
+            /** Team */
+            team: string;
+            /** Tier */
+            tier: number;
+            /** Usd Per 1000 */
+            usd_per_1000: number | null;
+            /** Usd Per Month */
+            usd_per_month: number | null;
+            /** Variants */
+            variants: number;
+            /** Version */
+            version: number | null;
+        };
+        /**
+         * EndpointScaling
+         * @description What Application Auto Scaling may do, by policy.
+         */
+        EndpointScaling: {
+            /** Component Name */
+            component_name: string | null;
+            /** Max Capacity */
+            max_capacity: number | null;
+            /** Min Capacity */
+            min_capacity: number | null;
+            /** Policy Name */
+            policy_name: string | null;
+            /** Policy Type */
+            policy_type: string | null;
+            /** Scalable Dimension */
+            scalable_dimension: string | null;
+            /** Scale In Suspended */
+            scale_in_suspended: boolean | null;
+            /** Scale Out Suspended */
+            scale_out_suspended: boolean | null;
+            /** Target Value */
+            target_value: number | null;
+            /** Tracked Metric */
+            tracked_metric: string | null;
+            /** Variant Name */
+            variant_name: string | null;
+        };
+        /**
+         * EndpointSummary
+         * @description Counts and sums over the endpoints that the filters leave.
+         *
+         *     Cost is that of endpoints in service; `unpriced` and `serverless` ones are no part of it. Requests and
+         *     errors are of 30 days; `unmeasured` endpoints are no part of them.
+         */
+        EndpointSummary: {
+            /** Endpoints */
+            endpoints: number;
+            /** Errors 4Xx 30D */
+            errors_4xx_30d: number | null;
+            /** Errors 5Xx 30D */
+            errors_5xx_30d: number | null;
+            /** Idle */
+            idle: number;
+            /** Idle Unknown */
+            idle_unknown: number;
+            /** Idle Usd Per Month */
+            idle_usd_per_month: number | null;
+            /** In Service */
+            in_service: number;
+            /** Invocations 30D */
+            invocations_30d: number | null;
+            month: components["schemas"]["MonthCost"];
+            /** Over */
+            over: number;
+            /** Serverless */
+            serverless: number;
+            /** Under */
+            under: number;
+            /** Unmeasured */
+            unmeasured: number;
+            /** Unpriced */
+            unpriced: number;
+            /** Unregistered */
+            unregistered: number;
+            /** Unregistered Unknown */
+            unregistered_unknown: number;
+            /** Usd Per Month */
+            usd_per_month: number | null;
+        };
+        /**
+         * EndpointVariant
+         * @description A variant, or a component that one hosts, and the version that it serves; a `shadow` answers nobody.
+         */
+        EndpointVariant: {
+            /** Approval Status */
+            approval_status: string | null;
+            /** Component Name */
+            component_name: string | null;
+            /** Hosting */
+            hosting: string | null;
+            /** Image */
+            image: string | null;
+            /** Instance Count */
+            instance_count: number | null;
+            /** Instance Type */
+            instance_type: string | null;
+            /** Matched By */
+            matched_by: string;
+            /** Model Group */
+            model_group: string | null;
+            /** Model Name */
+            model_name: string | null;
+            /** Price Date */
+            price_date: string | null;
+            /** Price Region */
+            price_region: string | null;
+            /** Priced By */
+            priced_by: string | null;
+            /** Serverless Memory Mb */
+            serverless_memory_mb: number | null;
+            /** Shadow */
+            shadow: boolean;
+            /** Usd Per Month */
+            usd_per_month: number | null;
+            /** Variant Name */
+            variant_name: string;
+            /** Version */
+            version: number | null;
+            /** Version Account Id */
+            version_account_id: string | null;
+            /** Version Region */
+            version_region: string | null;
+        };
+        /**
          * ErrorBody
          * @description What went wrong, in the words the command line uses too.
          *
@@ -991,6 +1645,60 @@ export interface components {
             origin: string;
             /** Value */
             value: string;
+        };
+        /**
+         * FailingMonitor
+         * @description A monitor whose last execution failed; `means` and `remedy` are null where the message is not known.
+         */
+        FailingMonitor: {
+            /** Account Id */
+            account_id: string;
+            /** Account Name */
+            account_name: string;
+            /** Checked */
+            checked: string | null;
+            /** Endpoint Name */
+            endpoint_name: string | null;
+            /** Executions */
+            executions: number;
+            /** Failed Executions */
+            failed_executions: number;
+            /** Last Execution At */
+            last_execution_at: string | null;
+            /** Last Failure Reason */
+            last_failure_reason: string | null;
+            /** Means */
+            means: string | null;
+            /** Monitoring Type */
+            monitoring_type: string | null;
+            /** Region */
+            region: string;
+            /** Remedy */
+            remedy: string | null;
+            /** Schedule Arn */
+            schedule_arn: string;
+            /** Schedule Name */
+            schedule_name: string;
+            /** Schedule Status */
+            schedule_status: string | null;
+        };
+        /**
+         * FeatureDrift
+         * @description A feature of the last execution: `psi` and `ks` against the baseline, null where not computed.
+         */
+        FeatureDrift: {
+            /** Baseline Count */
+            baseline_count: number | null;
+            /** Current Count */
+            current_count: number | null;
+            /** Feature */
+            feature: string | null;
+            /** Ks */
+            ks: number | null;
+            /** Method */
+            method: string | null;
+            /** Psi */
+            psi: number | null;
         };
         /**
          * FieldChange
@@ -1464,6 +2172,59 @@ export interface components {
             value: number;
         };
         /**
+         * MetricPart
+         * @description Series of one variant or component, a value for each moment in `at`, null for no datapoint.
+         */
+        MetricPart: {
+            /**
+             * Asked From
+             * Format: date-time
+             */
+            asked_from: string;
+            /**
+             * Asked Until
+             * Format: date-time
+             */
+            asked_until: string;
+            /** At */
+            at: string[];
+            /** Component Name */
+            component_name: string | null;
+            /** Cpu Percent */
+            cpu_percent: (number | null)[];
+            /** Errors 4Xx */
+            errors_4xx: (number | null)[];
+            /** Errors 5Xx */
+            errors_5xx: (number | null)[];
+            /** Gpu Percent */
+            gpu_percent: (number | null)[];
+            /** Invocations */
+            invocations: (number | null)[];
+            /** Latency P50 Ms */
+            latency_p50_ms: (number | null)[];
+            /** Latency P90 Ms */
+            latency_p90_ms: (number | null)[];
+            /** Latency P99 Ms */
+            latency_p99_ms: (number | null)[];
+            /** Memory Percent */
+            memory_percent: (number | null)[];
+            /** Variant Name */
+            variant_name: string | null;
+        };
+        /**
+         * MetricPoint
+         * @description A metric in one execution; null where it has no value.
+         */
+        MetricPoint: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Value */
+            value: number | null;
+        };
+        /**
          * MissedChange
          * @description A change that a read of the API found and no event told of; `what` is as in `Change`, or `made`.
          */
@@ -1502,6 +2263,102 @@ export interface components {
             what: string;
         };
         /**
+         * MonitorType
+         * @description Production endpoints in service by what a type of monitor does for them.
+         *
+         *     `failing` ones never came to a result; `none` have none and could, once what is in `obstacles` is mended;
+         *     `impossible` ones cannot be watched: serverless, or many models. `obstacles` counts those without one.
+         */
+        MonitorType: {
+            /** Failing */
+            failing: number;
+            /** Impossible */
+            impossible: number;
+            /** Monitored */
+            monitored: number;
+            /** Monitoring Type */
+            monitoring_type: string;
+            /** None */
+            none: number;
+            /** Obstacles */
+            obstacles: {
+                [key: string]: number;
+            };
+            /** Stopped */
+            stopped: number;
+            /** Unknown */
+            unknown: number;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
+         * MonitoredEndpoint
+         * @description A production endpoint, or one of which that is not known (`in_production` is null).
+         */
+        MonitoredEndpoint: {
+            /** Account Id */
+            account_id: string;
+            /** Account Name */
+            account_name: string;
+            /** Business Unit */
+            business_unit: string;
+            /** Endpoint Arn */
+            endpoint_arn: string;
+            /** Endpoint Name */
+            endpoint_name: string;
+            /** Environment */
+            environment: string;
+            /** In Production */
+            in_production: boolean | null;
+            /** Monitors */
+            monitors: components["schemas"]["EndpointMonitor"][];
+            /** Region */
+            region: string;
+            /** Team */
+            team: string;
+            /** Tier */
+            tier: number;
+        };
+        /**
+         * Monitoring
+         * @description Everything that the Monitoring page shows.
+         */
+        Monitoring: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Drift */
+            drift: components["schemas"]["EndpointDrift"][];
+            /** Endpoints */
+            endpoints: components["schemas"]["MonitoredEndpoint"][];
+            /** Failing */
+            failing: components["schemas"]["FailingMonitor"][];
+            /** Quality */
+            quality: components["schemas"]["DecayingMetric"][];
+            /** Types */
+            types: components["schemas"]["MonitorType"][];
+        };
+        /**
+         * MonthCost
+         * @description The month until the last collection: list price, bill, and what it comes to if all stays so.
+         */
+        MonthCost: {
+            /** Billed Usd */
+            billed_usd: number | null;
+            /** Month */
+            month: string;
+            /** Projected Usd */
+            projected_usd: number | null;
+            /** Unpriced Hours */
+            unpriced_hours: number | null;
+            /** Until */
+            until: string | null;
+            /** Usd */
+            usd: number | null;
+        };
+        /**
          * MonthStatus
          * @description Versions registered in a month (`2026-11`), by their approval status now.
          */
@@ -1516,6 +2373,26 @@ export interface components {
             rejected: number;
             /** Unknown */
             unknown: number;
+        };
+        /**
+         * MonthValidations
+         * @description Validations that began in a month (`2026-11`) and came to a result, and the share that failed.
+         */
+        MonthValidations: {
+            /** Errors */
+            errors: number;
+            /** Failure High */
+            failure_high: number | null;
+            /** Failure Low */
+            failure_low: number | null;
+            /** Failure Rate */
+            failure_rate: number | null;
+            /** Failures */
+            failures: number;
+            /** Month */
+            month: string;
+            /** Validations */
+            validations: number;
         };
         /**
          * Overview
@@ -1837,8 +2714,100 @@ export interface components {
             version: string;
         };
         /**
+         * TeamDetail
+         * @description Everything that the Team page shows: steps that fail most first, and the newest failures.
+         */
+        TeamDetail: {
+            /** Evaluated At */
+            evaluated_at: string | null;
+            /** Failed */
+            failed: components["schemas"]["TeamFailure"][];
+            organisation: components["schemas"]["TeamMeasures"];
+            row: components["schemas"]["TeamRow"];
+            /** Steps */
+            steps: components["schemas"]["TeamStep"][];
+        };
+        /**
+         * TeamFailure
+         * @description One validation that failed (it compared and refused) or broke off (`error`).
+         */
+        TeamFailure: {
+            /** Account Id */
+            account_id: string;
+            /** Account Name */
+            account_name: string;
+            /** Failure Reason */
+            failure_reason: string | null;
+            /** Pipeline Execution Arn */
+            pipeline_execution_arn: string;
+            /** Pipeline Name */
+            pipeline_name: string;
+            /** Quality Violations */
+            quality_violations: string | null;
+            /** Region */
+            region: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Step Kind */
+            step_kind: string;
+            /** Step Name */
+            step_name: string;
+            /** Validation Result */
+            validation_result: string;
+        };
+        /**
+         * TeamMeasures
+         * @description What is known of a team's work, or of all teams together.
+         *
+         *     Validations are of the last 12 months; `errors` broke off and are no part of the share. `failure_low`
+         *     and `failure_high` are the 95 % interval after Wilson. Approvals are those of versions that waited and of
+         *     which both moments are known. Cost is the list price of endpoints in service; `unpriced` and `serverless`
+         *     variants are no part of it. Findings are failures that stand; `severe_findings` are the critical and high.
+         */
+        TeamMeasures: {
+            /** Approvals */
+            approvals: number;
+            /** Approve Hours Median */
+            approve_hours_median: number | null;
+            /** Approve Hours P90 */
+            approve_hours_p90: number | null;
+            /** Endpoints */
+            endpoints: number;
+            /** Errors */
+            errors: number;
+            /** Failure High */
+            failure_high: number | null;
+            /** Failure Low */
+            failure_low: number | null;
+            /** Failure Rate */
+            failure_rate: number | null;
+            /** Failures */
+            failures: number;
+            /** Findings */
+            findings: number;
+            /** Months */
+            months: components["schemas"]["MonthValidations"][];
+            /** Serverless */
+            serverless: number;
+            /** Severe Findings */
+            severe_findings: number;
+            /** Unpriced */
+            unpriced: number;
+            /** Usd Per Month */
+            usd_per_month: number | null;
+            /** Validations */
+            validations: number;
+            /** Versions */
+            versions: number;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
          * TeamRow
-         * @description One team's counts, by group of controls, and how they went on.
+         * @description One team's counts, by group of controls, how they went on, and its measures, if any.
          */
         TeamRow: {
             /** Business Units */
@@ -1846,18 +2815,48 @@ export interface components {
             counts: components["schemas"]["Counts"];
             /** Groups */
             groups: components["schemas"]["GroupCounts"][];
+            measures: components["schemas"]["TeamMeasures"] | null;
             /** Team */
             team: string;
             /** Trend */
             trend: components["schemas"]["ScoreStep"][];
         };
         /**
+         * TeamStep
+         * @description A step that validates in a team's pipelines, how its runs ended, and why the last one did not pass.
+         */
+        TeamStep: {
+            /** Account Id */
+            account_id: string;
+            /** Account Name */
+            account_name: string;
+            /** Errors */
+            errors: number;
+            /** Failed */
+            failed: number;
+            /** Last Failed At */
+            last_failed_at: string | null;
+            /** Last Reason */
+            last_reason: string | null;
+            /** Passed */
+            passed: number;
+            /** Pipeline Name */
+            pipeline_name: string;
+            /** Region */
+            region: string;
+            /** Step Kind */
+            step_kind: string;
+            /** Step Name */
+            step_name: string;
+        };
+        /**
          * Teams
-         * @description All teams; trends reach back as many weeks as `weeks` says.
+         * @description All teams, and the organisation beside them; trends reach back as many weeks as `weeks` says.
          */
         Teams: {
             /** Evaluated At */
             evaluated_at: string | null;
+            organisation: components["schemas"]["TeamMeasures"];
             /** Rows */
             rows: components["schemas"]["TeamRow"][];
             /** Weeks */
@@ -2158,6 +3157,44 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    accounts_api_v1_accounts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accounts"];
+                };
+            };
+            /** @description What was asked is not valid, or not allowed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     controls_api_v1_controls_get: {
         parameters: {
             query?: never;
@@ -2212,6 +3249,207 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Coverage"];
+                };
+            };
+            /** @description What was asked is not valid, or not allowed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    endpoints_api_v1_endpoints_get: {
+        parameters: {
+            query?: {
+                q?: string;
+                endpoint_status?: string[];
+                environment?: string[];
+                business_unit?: string[];
+                team?: string[];
+                instance_type?: string[];
+                fit?: string[];
+                idle?: string[];
+                registered?: string[];
+                account_id?: string[];
+                region?: string[];
+                sort?: string;
+                offset?: number;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointPage"];
+                };
+            };
+            /** @description What was asked is not valid, or not allowed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    endpoints_csv_api_v1_endpoints_csv_get: {
+        parameters: {
+            query?: {
+                q?: string;
+                endpoint_status?: string[];
+                environment?: string[];
+                business_unit?: string[];
+                team?: string[];
+                instance_type?: string[];
+                fit?: string[];
+                idle?: string[];
+                registered?: string[];
+                account_id?: string[];
+                region?: string[];
+                sort?: string;
+                offset?: number;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What was asked is not valid, or not allowed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    endpoint_api_v1_endpoints__account_id___region___endpoint_name__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+                region: string;
+                endpoint_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointDetail"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description What was asked is not valid, or not allowed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    metrics_api_v1_endpoints__account_id___region___endpoint_name__metrics_get: {
+        parameters: {
+            query?: {
+                days?: "7" | "30" | "90";
+            };
+            header?: never;
+            path: {
+                account_id: string;
+                region: string;
+                endpoint_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointMetrics"];
                 };
             };
             /** @description What was asked is not valid, or not allowed. */
@@ -2767,6 +4005,44 @@ export interface operations {
             };
         };
     };
+    monitoring_api_v1_monitoring_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Monitoring"];
+                };
+            };
+            /** @description What was asked is not valid, or not allowed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     overview_api_v1_overview_get: {
         parameters: {
             query?: {
@@ -2986,6 +4262,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Teams"];
+                };
+            };
+            /** @description What was asked is not valid, or not allowed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    one_team_api_v1_teams__team__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamDetail"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             /** @description What was asked is not valid, or not allowed. */

@@ -3,7 +3,7 @@ import type { SearchAnswer, SearchHit, SearchKind } from "../api/shape";
 import { count, plural } from "../format/number";
 import { modelsPath } from "../route/filter";
 import { findingsPath } from "../route/findings";
-import { groupPath, versionPath } from "../route/path";
+import { endpointPath, groupPath, teamPath, versionPath } from "../route/path";
 import { approvalShort } from "../status";
 
 export interface Item {
@@ -44,13 +44,12 @@ function versionItem(hit: SearchHit): Omit<Item, "id"> {
   };
 }
 
-/** An endpoint leads to the version that it serves; to its findings where that is not known. */
 function endpointItem(hit: SearchHit): Omit<Item, "id"> {
   const served = hit.model_group !== null && hit.version !== null;
   return {
     label: hit.name,
     detail: `${served ? `serves ${hit.model_group} ${hit.version}` : "version not known"}, ${where(hit)}`,
-    to: served ? versionPath({ ...place(hit), version: hit.version ?? 0 }) : findingsPath({ q: hit.name }),
+    to: endpointPath({ account: hit.account_id ?? "", region: hit.region ?? "", endpoint: hit.name }),
   };
 }
 
@@ -73,7 +72,7 @@ function itemOf(kind: SearchKind, hit: SearchHit): Omit<Item, "id"> {
     case "control":
       return { label: hit.name, detail: hit.control_id ?? "", to: findingsPath({ values: { control_id: [hit.control_id ?? ""] } }) };
     case "team":
-      return { label: hit.name, detail: plural(hit.versions ?? 0, "version"), to: modelsPath({ values: { team: [hit.name] } }) };
+      return { label: hit.name, detail: plural(hit.versions ?? 0, "version"), to: teamPath(hit.name) };
     case "person":
       return personItem(hit);
   }

@@ -1,4 +1,5 @@
 /** The pages of the dashboard as the navigation and the search know them: a new page is added here. */
+import { ENDPOINTS } from "../route/endpoints";
 import { modelsPath } from "../route/filter";
 import { findingsPath } from "../route/findings";
 import type { Page } from "../route/path";
@@ -12,10 +13,13 @@ export interface NavItem {
 export const NAV: readonly NavItem[] = [
   { to: "/", label: "Overview", pages: ["overview"] },
   { to: "/models", label: "Models", pages: ["models", "group", "version"] },
+  { to: "/endpoints", label: "Endpoints", pages: ["endpoints", "endpoint"] },
+  { to: "/monitoring", label: "Monitoring", pages: ["monitoring"] },
   { to: "/findings", label: "Findings", pages: ["findings", "finding"] },
   { to: "/controls", label: "Controls", pages: ["controls"] },
-  { to: "/teams", label: "Teams", pages: ["teams"] },
+  { to: "/teams", label: "Teams", pages: ["teams", "team"] },
   { to: "/frameworks", label: "Frameworks", pages: ["frameworks", "framework"] },
+  { to: "/accounts", label: "Accounts", pages: ["accounts"] },
   { to: "/coverage", label: "Coverage", pages: ["coverage"] },
 ];
 
@@ -33,6 +37,7 @@ export const PLACES: readonly Place[] = [
   { label: "Model groups", to: modelsPath({ view: "groups" }) },
   { label: "Waiting for approval", to: modelsPath({ values: { approval_status: ["PendingManualApproval"] } }) },
   { label: "Versions in production", to: modelsPath({ values: { production: ["yes"] } }) },
+  { label: "Idle endpoints", to: ENDPOINTS.to({ values: { idle: ["idle"] } }) },
   { label: "Critical failures", to: findingsPath({ values: { status: ["fail"], severity: ["critical"] } }) },
 ];
 

@@ -32,7 +32,7 @@ export function ScopePicker() {
       </button>
       <Dialog title="Scope" open={open} onClose={() => setOpen(false)}>
         <Choices scope={scope} onScope={(next) => navigate(withScope(place.pathname + place.search, next))} />
-        {ignored && <p className="meta">This page shows the whole organisation. The scope is kept for the Overview, Models and Findings.</p>}
+        {ignored && <p className="meta">This page shows the whole organisation. The scope is kept for the Overview and the lists.</p>}
       </Dialog>
     </>
   );

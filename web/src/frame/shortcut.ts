@@ -31,7 +31,17 @@ export function useSingleKeys(): boolean {
   }, read);
 }
 
-const GO: Readonly<Record<string, string>> = { o: "/", m: "/models", f: "/findings", k: "/controls", t: "/teams", c: "/coverage" };
+const GO: Readonly<Record<string, string>> = {
+  o: "/",
+  m: "/models",
+  e: "/endpoints",
+  d: "/monitoring",
+  f: "/findings",
+  k: "/controls",
+  t: "/teams",
+  a: "/accounts",
+  c: "/coverage",
+};
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;

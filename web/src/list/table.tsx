@@ -16,6 +16,8 @@ export interface Column<R> {
   readonly descending?: boolean;
   /** The rows cannot be put in its order: it is no column of the tables. */
   readonly unsorted?: boolean;
+  /** What the number counts, in plain words. */
+  readonly help?: string;
   /** Not on screen until someone chooses it. */
   readonly extra?: boolean;
   /** `isStop`: whether the row's link is the one that Tab reaches. */
@@ -130,7 +132,7 @@ function Head<R>({ column, sort, onSort }: HeadProps<R>) {
   if (column.unsorted) return <div role="columnheader" className="grid-cell muted">{column.label}</div>;
   return (
     <div role="columnheader" aria-sort={state} className={column.number ? "grid-cell num" : "grid-cell"}>
-      <button type="button" className="grid-sort" onClick={() => onSort(nextSort(column.key, sort, descendingFirst))}>
+      <button type="button" className="grid-sort" title={column.help} onClick={() => onSort(nextSort(column.key, sort, descendingFirst))}>
         {column.label}
         {state !== "none" && <Icon name={state === "ascending" ? "up" : "down"} />}
       </button>

@@ -75,12 +75,15 @@ interface TabsProps<V extends string> {
   readonly tabs: readonly (readonly [view: V, label: string])[];
   readonly view: V;
   readonly onView: (view: V) => void;
+  readonly label?: string;
 }
 
-export function Tabs<V extends string>({ tabs, view, onView }: TabsProps<V>) {
+/** One of several views: arrow keys lead to the neighbour. */
+export function Tabs<V extends string>({ tabs, view, onView, label = "What to list" }: TabsProps<V>) {
+  const at = tabs.findIndex(([key]) => key === view);
   return (
-    <div className="tabs" role="tablist" aria-label="What to list">
-      {tabs.map(([key, label]) => (
+    <div className="tabs" role="tablist" aria-label={label}>
+      {tabs.map(([key, word]) => (
         <button
           key={key}
           type="button"
@@ -89,11 +92,12 @@ export function Tabs<V extends string>({ tabs, view, onView }: TabsProps<V>) {
           tabIndex={view === key ? 0 : -1}
           onClick={() => onView(key)}
           onKeyDown={(event) => {
-            const other = tabs.find(([one]) => one !== key);
-            if (other && (event.key === "ArrowLeft" || event.key === "ArrowRight")) onView(other[0]);
+            const step = event.key === "ArrowLeft" ? -1 : event.key === "ArrowRight" ? 1 : 0;
+            const next = tabs[(at + step + tabs.length) % tabs.length];
+            if (step !== 0 && next) onView(next[0]);
           }}
         >
-          {label}
+          {word}
         </button>
       ))}
     </div>

@@ -2,20 +2,28 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import {
+  accountsQuery,
   contractQuery,
   controlsQuery,
   coverageQuery,
+  endpointMetricsQuery,
+  endpointQuery,
+  endpointsQuery,
   findingQuery,
   findingsQuery,
   frameworkQuery,
   frameworksQuery,
+  metricsOf,
+  monitoringQuery,
   overviewQuery,
   scoresQuery,
   statusQuery,
+  teamQuery,
   teamsQuery,
   versionQuery,
   windowQuery,
 } from "../api/query";
+import { ENDPOINTS } from "../route/endpoints";
 import { parseFilter } from "../route/filter";
 import { parseFindings } from "../route/findings";
 import { groupPath, matchPath, type GroupKey, type Page } from "../route/path";
@@ -31,11 +39,21 @@ const version = chunk(() => import("./version/version"));
 const coverage = chunk(() => import("./coverage/coverage"));
 const findings = chunk(() => import("./findings/findings"));
 const finding = chunk(() => import("./finding/finding"));
+const endpoints = chunk(() => import("./endpoints/endpoints"));
+const endpoint = chunk(() => import("./endpoint/endpoint"));
+const monitoring = chunk(() => import("./monitoring/monitoring"));
 const controls = chunk(() => import("./controls/controls"));
 const teams = chunk(() => import("./teams/teams"));
+const team = chunk(() => import("./team/team"));
+const accounts = chunk(() => import("./accounts/accounts"));
 const frameworks = chunk(() => import("./frameworks/frameworks"));
 const api = chunk(() => import("./api/api"));
 const framework = chunk(() => import("./frameworks/framework"));
+
+const CHUNKS = [
+  ...[models, findings, finding, version, overview, endpoints, endpoint, monitoring],
+  ...[coverage, accounts, controls, teams, team, frameworks, framework, api],
+];
 
 /** A request that failed early is still in error when the page asks for it, which shows why. */
 function shownByThePage(): void {}
@@ -72,6 +90,19 @@ export function prefetch(client: QueryClient, place: Place): void {
       finding.load();
       client.query(findingQuery(page.key)).catch(shownByThePage);
       break;
+    case "endpoints":
+      endpoints.load();
+      client.query(endpointsQuery(ENDPOINTS.parse(place.search), 0)).catch(shownByThePage);
+      break;
+    case "endpoint":
+      endpoint.load();
+      client.query(endpointQuery(page.key)).catch(shownByThePage);
+      client.query(endpointMetricsQuery(page.key, metricsOf(place.search))).catch(shownByThePage);
+      break;
+    case "monitoring":
+      monitoring.load();
+      client.query(monitoringQuery).catch(shownByThePage);
+      break;
     case "controls":
       controls.load();
       client.query(controlsQuery).catch(shownByThePage);
@@ -79,6 +110,14 @@ export function prefetch(client: QueryClient, place: Place): void {
     case "teams":
       teams.load();
       client.query(teamsQuery).catch(shownByThePage);
+      break;
+    case "team":
+      team.load();
+      client.query(teamQuery(page.team)).catch(shownByThePage);
+      break;
+    case "accounts":
+      accounts.load();
+      client.query(accountsQuery).catch(shownByThePage);
       break;
     case "frameworks":
       frameworks.load();
@@ -102,7 +141,7 @@ export function prefetch(client: QueryClient, place: Place): void {
 function useIdleChunks(): void {
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const one of [models, findings, finding, version, overview, coverage, controls, teams, frameworks, framework]) one.load();
+      for (const one of CHUNKS) one.load();
     }, 1500);
     return () => clearTimeout(timer);
   }, []);
@@ -144,16 +183,26 @@ function PageOf({ page }: { page: Page }) {
       return <Loaded page={findings} />;
     case "finding":
       return <LoadedOf page={finding} id={page.key} />;
+    case "endpoints":
+      return <Loaded page={endpoints} />;
+    case "endpoint":
+      return <LoadedOf page={endpoint} id={page.key} />;
+    case "monitoring":
+      return <Loaded page={monitoring} />;
     case "controls":
       return <Loaded page={controls} />;
     case "teams":
       return <Loaded page={teams} />;
+    case "team":
+      return <LoadedOf page={team} id={page.team} />;
+    case "accounts":
+      return <Loaded page={accounts} />;
     case "coverage":
       return <Loaded page={coverage} />;
     case "frameworks":
       return <Loaded page={frameworks} />;
     case "framework":
-      return <LoadedFramework id={page.id} />;
+      return <LoadedOf page={framework} id={page.id} />;
     case "api":
       return <Loaded page={api} />;
     case "missing":
@@ -172,11 +221,6 @@ function Loaded({ page }: { page: Chunk<object> }) {
 
 function LoadedOf<K>({ page, id }: { page: Chunk<{ id: K }>; id: K }) {
   const Page = useChunk(page);
-  return Page ? <Page id={id} /> : <Waiting />;
-}
-
-function LoadedFramework({ id }: { id: string }) {
-  const Page = useChunk(framework);
   return Page ? <Page id={id} /> : <Waiting />;
 }
 

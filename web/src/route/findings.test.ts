@@ -58,5 +58,5 @@ test("the path of a finding names its control and its asset, slashes and all", (
   expect(matchPath("/findings/drift-psi/scope:1/eu-west-1")).toEqual({ name: "finding", key: { control: "drift-psi", asset: "scope:1/eu-west-1" } });
   expect(matchPath("/findings/drift-psi")).toEqual({ name: "missing" });
   expect(matchPath("/teams").name).toBe("teams");
-  expect(matchPath("/teams/more").name).toBe("missing");
+  expect(matchPath("/teams/more/yet").name).toBe("missing");
 });

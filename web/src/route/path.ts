@@ -17,16 +17,27 @@ export interface FindingKey {
   readonly asset: string;
 }
 
+export interface EndpointKey {
+  readonly account: string;
+  readonly region: string;
+  readonly endpoint: string;
+}
+
 export type Page =
   | { readonly name: "overview" }
   | { readonly name: "models" }
   | { readonly name: "group"; readonly key: GroupKey }
   | { readonly name: "version"; readonly key: VersionKey }
+  | { readonly name: "endpoints" }
+  | { readonly name: "endpoint"; readonly key: EndpointKey }
+  | { readonly name: "monitoring" }
   | { readonly name: "coverage" }
   | { readonly name: "findings" }
   | { readonly name: "finding"; readonly key: FindingKey }
   | { readonly name: "controls" }
   | { readonly name: "teams" }
+  | { readonly name: "team"; readonly team: string }
+  | { readonly name: "accounts" }
   | { readonly name: "frameworks" }
   | { readonly name: "framework"; readonly id: string }
   | { readonly name: "api" }
@@ -54,6 +65,18 @@ function findingPage(parts: readonly string[]): Page {
   return { name: "finding", key: { control, asset: asset.join("/") } };
 }
 
+function endpointPage(parts: readonly string[]): Page {
+  if (parts.length === 0) return { name: "endpoints" };
+  const [account, region, endpoint] = parts.map(decode);
+  if (!account || !region || !endpoint || parts.length > 3) return { name: "missing" };
+  return { name: "endpoint", key: { account, region, endpoint } };
+}
+
+function teamPage(parts: readonly string[]): Page {
+  const team = decode(parts[0] ?? "");
+  return team && parts.length === 1 ? { name: "team", team } : { name: "missing" };
+}
+
 function frameworkPage(parts: readonly string[]): Page {
   if (parts.length === 0) return { name: "frameworks" };
   const id = decode(parts[0] ?? "");
@@ -64,7 +87,7 @@ export function frameworkPath(id: string): string {
   return `/frameworks/${encodeURIComponent(id)}`;
 }
 
-const PLAIN = ["coverage", "controls", "teams"] as const;
+const PLAIN = ["coverage", "monitoring", "controls", "teams", "accounts"] as const;
 
 export function matchPath(pathname: string): Page {
   const parts = pathname.split("/").filter((part) => part !== "");
@@ -74,6 +97,8 @@ export function matchPath(pathname: string): Page {
   if (plain !== undefined && rest.length === 0) return { name: plain };
   if (first === "findings") return rest.length === 0 ? { name: "findings" } : findingPage(rest);
   if (first === "api" && rest.length === 1 && rest[0] === "docs") return { name: "api" };
+  if (first === "teams") return teamPage(rest);
+  if (first === "endpoints") return endpointPage(rest);
   if (first === "frameworks") return frameworkPage(rest);
   if (first === "models") return rest.length === 0 ? { name: "models" } : modelPage(rest);
   return { name: "missing" };
@@ -81,6 +106,14 @@ export function matchPath(pathname: string): Page {
 
 export function versionPath(key: VersionKey): string {
   return `/models/${[key.account, key.region, key.group, String(key.version)].map(encodeURIComponent).join("/")}`;
+}
+
+export function teamPath(team: string): string {
+  return `/teams/${encodeURIComponent(team)}`;
+}
+
+export function endpointPath(key: EndpointKey): string {
+  return `/endpoints/${[key.account, key.region, key.endpoint].map(encodeURIComponent).join("/")}`;
 }
 
 export function findingPath(key: FindingKey): string {

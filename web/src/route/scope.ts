@@ -7,7 +7,7 @@ export type ScopeKey = (typeof SCOPE_KEYS)[number];
 export type Scope = Readonly<Partial<Record<ScopeKey, readonly string[]>>>;
 
 /** Pages that show the scope only; the others carry it in their URL, to the next one that does. */
-const KNOWING: readonly Page["name"][] = ["overview", "models", "findings"];
+const KNOWING: readonly Page["name"][] = ["overview", "models", "endpoints", "findings"];
 const MOST_VALUES = 100;
 
 export function knowsScope(pathname: string): boolean {

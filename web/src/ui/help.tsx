@@ -10,7 +10,7 @@ export function HelpButton({ about }: { about: HelpKey }) {
       <button type="button" className="help-button" popoverTarget={id} aria-label={`About: ${text.title}`}>
         ?
       </button>
-      <div id={id} popover="auto" className="help-text" role="dialog" aria-label={text.title}>
+      <div id={id} popover="auto" className="help-popover" role="dialog" aria-label={text.title}>
         <strong>{text.title}</strong>
         <p>{text.means}</p>
         <dl>

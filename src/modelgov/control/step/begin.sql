@@ -28,8 +28,6 @@ create or replace temp table needed (control_id varchar, operation varchar, abse
 
 create or replace temp table waived (control_id varchar, asset varchar, why varchar);
 
-create or replace temp table wanted (asset varchar);
-
 create or replace temp table judged (
     control_id varchar, asset varchar, account_id varchar, region varchar, severity varchar, status varchar,
     reason varchar, evidence varchar, blind boolean, business_unit varchar, team varchar

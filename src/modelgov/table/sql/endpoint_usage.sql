@@ -54,6 +54,9 @@ used as (
         sum(m.invocations) as invocations_30d,
         sum(m.errors_4xx) as errors_4xx_30d,
         sum(m.errors_5xx) as errors_5xx_30d,
+        cast(sum(m.model_latency_p50_ms * m.invocations) as double) / nullif(
+            sum(case when m.model_latency_p50_ms is not null then m.invocations end), 0
+        ) as model_latency_p50_mean_ms,
         max(m.model_latency_p99_ms) as model_latency_p99_worst_ms,
         avg(m.cpu_percent) as cpu_percent_mean,
         avg(m.memory_percent) as memory_percent_mean,
@@ -84,6 +87,7 @@ select
     u.errors_5xx_30d,
     cast(u.errors_4xx_30d as double) / nullif(u.invocations_30d, 0) as error_4xx_share,
     cast(u.errors_5xx_30d as double) / nullif(u.invocations_30d, 0) as error_5xx_share,
+    u.model_latency_p50_mean_ms,
     u.model_latency_p99_worst_ms,
     d.model_latency_p99_median_ms,
     u.cpu_percent_mean,

@@ -4,22 +4,23 @@ import { HELP, type HelpKey } from "../../text/help";
 import { HelpButton } from "../../ui/help";
 
 interface KpiProps {
-  readonly about: HelpKey;
+  readonly title: string;
   /** Null where it is not known, which is no zero. */
   readonly value: string | null;
   readonly to?: string;
+  /** What stands beside the title. */
+  readonly help?: ReactNode;
   readonly aside?: ReactNode;
   readonly children?: ReactNode;
 }
 
 /** One number, what it means, and the way to the rows that make it up. */
-export function KpiCard({ about, value, to, aside, children }: KpiProps) {
-  const { title } = HELP[about];
+export function Kpi({ title, value, to, help, aside, children }: KpiProps) {
   return (
     <section className="card kpi" aria-label={title}>
       <div className="kpi-head">
         <h2 className="kpi-title">{title}</h2>
-        <HelpButton about={about} />
+        {help}
       </div>
       <div className="kpi-row">
         {value === null ? (
@@ -39,4 +40,9 @@ export function KpiCard({ about, value, to, aside, children }: KpiProps) {
       <div className="kpi-foot">{children}</div>
     </section>
   );
+}
+
+/** A number that the catalogue of texts knows: with its title and its help. */
+export function KpiCard({ about, ...rest }: { about: HelpKey } & Omit<KpiProps, "title" | "help">) {
+  return <Kpi title={HELP[about].title} help={<HelpButton about={about} />} {...rest} />;
 }

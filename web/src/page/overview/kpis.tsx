@@ -2,6 +2,7 @@ import type { Kpi, Overview } from "../../api/shape";
 import { Sparkline } from "../../chart/parts";
 import { count, dollars, percent, plural, signed } from "../../format/number";
 import { day } from "../../format/time";
+import { ENDPOINTS } from "../../route/endpoints";
 import { findingsPath } from "../../route/findings";
 import { modelsPath } from "../../route/filter";
 import { inScope, type Scope } from "../../route/scope";
@@ -37,12 +38,14 @@ export function Kpis({ data, scopes, scope }: KpisProps) {
   );
 }
 
-/** The list that makes up a number; none where there is no such list. */
-function listOf(kpi: Kpi): string | undefined {
+/** The list that makes up a number. */
+function listOf(kpi: Kpi): string {
   if (kpi.name === "production") return modelsPath({ values: PRODUCTION });
   if (kpi.name === "waiting") return modelsPath({ values: { approval_status: PENDING }, sort: "registered_at" });
+  if (kpi.name === "cost") return ENDPOINTS.to({});
+  if (kpi.name === "idle") return ENDPOINTS.to({ values: { idle: ["idle"] } });
   if (kpi.group !== null) return findingsPath({ values: { status: ["fail"], control_group: [kpi.group] } });
-  return kpi.controls.length > 0 ? findingsPath({ values: { status: ["fail"], control_id: kpi.controls } }) : undefined;
+  return findingsPath({ values: { status: ["fail"], control_id: kpi.controls } });
 }
 
 function shown(kpi: Kpi, value: number): string {
@@ -56,14 +59,13 @@ function changed(kpi: Kpi, change: number): string {
 }
 
 function Known({ kpi, data, scope }: { kpi: Kpi; data: Overview; scope: Scope }) {
-  const to = listOf(kpi);
   const known = kpi.points.flatMap(({ value }) => (value === null ? [] : [value]));
   const spark = <Sparkline values={known} label={`${HELP[kpi.name].title}: ${known.map((value) => shown(kpi, value)).join(", ")}`} />;
   return (
     <KpiCard
       about={kpi.name}
       value={kpi.value === null ? null : shown(kpi, kpi.value)}
-      to={to === undefined ? undefined : inScope(to, scope)}
+      to={inScope(listOf(kpi), scope)}
       aside={spark}
     >
       <Change kpi={kpi} />
@@ -149,9 +151,10 @@ function CostNote({ data }: { data: Overview }) {
 
 function Endpoints({ data, scope }: { data: Overview; scope: Scope }) {
   const shadow = data.endpoints_unregistered;
-  const to = inScope(findingsPath({ values: { status: ["fail"], control_id: ["deployment-shadow-ai"] } }), scope);
+  const to = inScope(ENDPOINTS.to({ values: { registered: ["no"] } }), scope);
+  const all = inScope(ENDPOINTS.to({ values: { endpoint_status: ["InService"] } }), scope);
   return (
-    <KpiCard about="endpoints" value={count(data.endpoints_in_service)} aside={<span className="meta">of {count(data.endpoints)}</span>}>
+    <KpiCard about="endpoints" value={count(data.endpoints_in_service)} to={all} aside={<span className="meta">of {count(data.endpoints)}</span>}>
       {shadow > 0 ? (
         <Badge tone="warn" word={`${count(shadow)} unregistered`} to={to} />
       ) : (

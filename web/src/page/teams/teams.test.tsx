@@ -1,8 +1,10 @@
 import { fireEvent, render, screen, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { counts, team } from "../../fixture-finding";
+import { measures, organisation } from "../../fixture-serving";
 import { ControlsView } from "../controls/controls";
 import { Summary } from "../findings/summary";
+import { against } from "./measure";
 import { shareSteps, worstFirst } from "./score";
 import { TeamsView } from "./teams";
 
@@ -19,17 +21,30 @@ test("the newest step holds until the last evaluation", () => {
   expect(steps[2]?.at).toBe(Date.parse(AT));
 });
 
-test("unknown is no part of the score; a team's cards follow the choice", () => {
-  render(<TeamsView data={{ evaluated_at: AT, weeks: 26, rows: [team("a", counts()), team("b", counts({ failed: 0, unknown: 90 }))] }} />);
-  expect(screen.getByRole("heading", { name: "a by group of controls" })).toBeTruthy();
-  fireEvent.click(screen.getByRole("button", { name: "Show b" }));
-  const card = within(screen.getByRole("region", { name: "b by group of controls" }));
-  expect(card.getByRole("link", { name: "Registry" }).getAttribute("href")).toBe("/findings?control_group=registry&team=b");
-  expect(screen.getAllByText("100%").length).toBeGreaterThan(0);
+test("unknown is no part of the score, and a team leads to its page", () => {
+  render(<TeamsView data={{ evaluated_at: AT, weeks: 26, organisation: organisation(), rows: [team("a/b", counts()), team("b", counts({ failed: 0, unknown: 90 }))] }} />);
+  const card = within(screen.getByRole("region", { name: "Score by team" }));
+  expect(card.getByRole("link", { name: "a/b" }).getAttribute("href")).toBe("/teams/a%2Fb");
+  expect(card.getByText("100%")).toBeTruthy();
+});
+
+test("a share of failures stands with its interval beside that of all teams", () => {
+  const row = { ...team("a", counts()), measures: measures() };
+  render(<TeamsView data={{ evaluated_at: AT, weeks: 26, organisation: organisation(), rows: [row, { ...row, team: "quiet", measures: null }] }} />);
+  const card = within(screen.getByRole("region", { name: "Validations, approvals and cost" }));
+  expect(card.getByText("50% (35.2% to 64.8%)")).toBeTruthy();
+  expect(card.getByText("More than others")).toBeTruthy();
+  expect(card.getByText("nothing is known")).toBeTruthy();
+});
+
+test("only an interval that leaves out the organisation's share says a difference", () => {
+  expect(against(measures({ failure_low: 0.02, failure_high: 0.4 }), organisation()).word).toBe("No clear difference");
+  expect(against(measures({ failure_low: null, failure_high: null }), organisation()).word).toBe("Not known");
+  expect(against(measures({ failure_low: 0.01, failure_high: 0.09 }), organisation()).tone).toBe("ok");
 });
 
 test("where nothing was judged, the pages say how to begin", () => {
-  const { unmount } = render(<TeamsView data={{ evaluated_at: null, weeks: 26, rows: [] }} />);
+  const { unmount } = render(<TeamsView data={{ evaluated_at: null, weeks: 26, organisation: organisation(), rows: [] }} />);
   expect(screen.getByText("modelgov check")).toBeTruthy();
   unmount();
   render(<ControlsView data={{ evaluated_at: null, rows: [] }} />);

@@ -1,14 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { teamsQuery } from "../../api/query";
 import type { TeamRow, Teams } from "../../api/shape";
-import { LineChart, LineData } from "../../chart/line";
-import { count, percent, plural } from "../../format/number";
+import { count } from "../../format/number";
 import { useRefetchOn } from "../../live/refetch";
 import { findingsPath } from "../../route/findings";
+import { teamPath } from "../../route/path";
 import { Link } from "../../route/router";
-import { spaced } from "../../status";
 import { Card } from "../../ui/card";
+import { HelpText } from "../../ui/help-text";
 import { usePainted } from "../../ui/marks";
 import { moveAmongLinks } from "../../ui/row-keys";
 import { Empty, ErrorCard, NeverJudged, Skeleton } from "../../ui/states";
@@ -16,7 +15,16 @@ import { TableScroll } from "../../ui/table-scroll";
 import { At } from "../../ui/time";
 import { useTitle } from "../../ui/title";
 import { passedShare } from "../findings/summary";
-import { shareSteps, worstFirst } from "./score";
+import { worstFirst } from "./score";
+import { Work } from "./work";
+
+export const TEAM_HELP = [
+  ["Score", "The share that passed of what passed or failed. What is unknown or exempt is no part of it and is counted apart."],
+  ["Validation failures", "Of the validations of pipelines in 12 months that came to a result, the share that failed: checks of quality and bias, and conditions. The line is the 95% interval after Wilson, the tick the share of all teams. Steps that broke off are no part of it."],
+  ["Time to approve", "From registration to the first approval, of versions that waited and of which both moments are known. Half took less than the median, nine of ten less than the 90th percentile."],
+  ["Documentation", "Share of the checks of documentation that passed, of those that passed or failed."],
+  ["Cost a month", "List price of the team's endpoints in service; serverless and unpriced variants are no part of it."],
+] as const;
 
 export default function TeamsPage() {
   useTitle("Teams");
@@ -29,35 +37,34 @@ export default function TeamsPage() {
 }
 
 export function TeamsView({ data }: { data: Teams }) {
-  const rows = worstFirst(data.rows);
-  const [chosen, setChosen] = useState<string | null>(null);
-  const team = rows.find((row) => row.team === chosen) ?? rows[0];
+  const judged = worstFirst(data.rows.filter((row) => row.groups.length > 0));
   return (
     <>
       <div className="page-head">
         <div>
           <h1>Teams</h1>
           <p className="coverage-text">
-            The score is the share that passed of what passed or failed. What is unknown or exempt is no part of it and is counted apart.
+            Each team beside the organisation; a team leads to its own page.
             {data.evaluated_at !== null && <> All was last judged <At at={data.evaluated_at} />.</>}
           </p>
         </div>
       </div>
-      {data.evaluated_at === null || team === undefined ? (
-        <div className="card">
-          {data.evaluated_at === null ? <NeverJudged /> : <Empty title="No team has an asset that controls judge" />}
-        </div>
-      ) : (
-        <div className="grid">
-          <Scores rows={rows} chosen={team.team} onChoose={setChosen} />
-          <TeamCards key={team.team} team={team} evaluatedAt={data.evaluated_at} />
-        </div>
-      )}
+      <HelpText rows={TEAM_HELP} />
+      <div className="grid">
+        {data.evaluated_at === null || judged.length === 0 ? (
+          <div className="card span-12">
+            {data.evaluated_at === null ? <NeverJudged /> : <Empty title="No team has an asset that controls judge" />}
+          </div>
+        ) : (
+          <Scores rows={judged} />
+        )}
+        <Work rows={data.rows} organisation={data.organisation} />
+      </div>
     </>
   );
 }
 
-function Scores({ rows, chosen, onChoose }: { rows: readonly TeamRow[]; chosen: string; onChoose: (team: string) => void }) {
+function Scores({ rows }: { rows: readonly TeamRow[] }) {
   return (
     <Card title="Score by team" aside="The lowest score first" span="span-12">
       <TableScroll label="Score by team">
@@ -72,12 +79,11 @@ function Scores({ rows, chosen, onChoose }: { rows: readonly TeamRow[]; chosen: 
               <th scope="col" className="num">Passed</th>
               <th scope="col" className="num">Unknown</th>
               <th scope="col" className="num">Exempt</th>
-              <th scope="col">Show</th>
             </tr>
           </thead>
           <tbody>
             {rows.map((row, index) => (
-              <Score key={row.team} row={row} isFirst={index === 0} isChosen={row.team === chosen} onChoose={() => onChoose(row.team)} />
+              <Score key={row.team} row={row} isFirst={index === 0} />
             ))}
           </tbody>
         </table>
@@ -86,14 +92,14 @@ function Scores({ rows, chosen, onChoose }: { rows: readonly TeamRow[]; chosen: 
   );
 }
 
-function Score({ row, isFirst, isChosen, onChoose }: { row: TeamRow; isFirst: boolean; isChosen: boolean; onChoose: () => void }) {
+function Score({ row, isFirst }: { row: TeamRow; isFirst: boolean }) {
   const { counts } = row;
   const known = counts.passed + counts.failed;
   const of = (status: string) => findingsPath({ values: { team: [row.team], status: [status] } });
   return (
     <tr>
       <td className="wrap team-name">
-        <Link to={findingsPath({ values: { team: [row.team] } })} data-row-link="" tabIndex={isFirst ? 0 : -1}>
+        <Link to={teamPath(row.team)} data-row-link="" tabIndex={isFirst ? 0 : -1}>
           {row.team}
         </Link>
       </td>
@@ -109,58 +115,6 @@ function Score({ row, isFirst, isChosen, onChoose }: { row: TeamRow; isFirst: bo
       <td className="num">{count(counts.passed)}</td>
       <td className="num"><Link className="plain-link" tabIndex={-1} to={of("unknown")}>{count(counts.unknown)}</Link></td>
       <td className="num">{count(counts.exempt)}</td>
-      <td>
-        <button type="button" className="button link" aria-pressed={isChosen} aria-label={`${isChosen ? "Shown" : "Show"} ${row.team}`} onClick={onChoose}>
-          {isChosen ? "Shown" : "Show"}
-        </button>
-      </td>
     </tr>
-  );
-}
-
-function TeamCards({ team, evaluatedAt }: { team: TeamRow; evaluatedAt: string }) {
-  const points = shareSteps(team.trend, evaluatedAt);
-  const label = `Score of ${team.team}`;
-  return (
-    <>
-      <Card title={`${team.team} by group of controls`} span="span-7">
-        <TableScroll label={`${team.team} by group of controls`}>
-          <table className="plain">
-            <thead>
-              <tr>
-                <th scope="col">Controls of</th>
-                <th scope="col" className="num">Score</th>
-                <th scope="col" className="num">Failed</th>
-                <th scope="col" className="num">Passed</th>
-                <th scope="col" className="num">Unknown</th>
-                <th scope="col" className="num">Exempt</th>
-              </tr>
-            </thead>
-            <tbody>
-              {team.groups.map((group) => (
-                <tr key={group.group}>
-                  <td><Link to={findingsPath({ values: { team: [team.team], control_group: [group.group] } })}>{spaced(group.group)}</Link></td>
-                  <td className="num">{passedShare(group)}</td>
-                  <td className="num">{count(group.failed)}</td>
-                  <td className="num">{count(group.passed)}</td>
-                  <td className="num">{count(group.unknown)}</td>
-                  <td className="num">{count(group.exempt)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </TableScroll>
-      </Card>
-      <Card title={`${team.team} over time`} aside={plural(team.trend.length, "step")} span="span-5">
-        {points.length === 0 ? (
-          <Empty title="Nothing is known of it yet" />
-        ) : (
-          <>
-            <LineChart label={`${label}, ${plural(team.trend.length, "step")}, now ${passedShare(team.counts)}`} points={points} write={percent} step top={1} height={220} />
-            <LineData caption={label} points={points} write={percent} />
-          </>
-        )}
-      </Card>
-    </>
   );
 }

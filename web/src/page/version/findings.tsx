@@ -1,70 +1,18 @@
 import type { VersionDetail } from "../../api/shape";
-import { plural } from "../../format/number";
 import { findingsPath } from "../../route/findings";
-import { findingPath } from "../../route/path";
 import { Link } from "../../route/router";
-import { judged, severity, spaced } from "../../status";
-import { Badge } from "../../ui/badge";
-import { Card } from "../../ui/card";
-import { Empty, NeverJudged } from "../../ui/states";
-import { TableScroll } from "../../ui/table-scroll";
-import { Ago } from "../../ui/time";
-import { useState } from "react";
-
-const SHOWN = 8;
+import { StandingFindings } from "../finding/standing";
 
 /** What controls found of the version, its group and the endpoints that serve it. */
 export function Findings({ detail }: { detail: VersionDetail }) {
-  const [all, setAll] = useState(false);
   const { findings, row } = detail;
-  const failed = findings.filter((one) => one.status === "fail").length;
-  const shown = all ? findings : findings.slice(0, SHOWN);
   const group = findingsPath({ values: { account_id: [row.account_id], region: [row.region], model_group: [row.model_group] } });
   return (
-    <Card
-      title="Findings"
-      aside={findings.length > 0 ? <>{`${plural(failed, "failure")}, ${plural(findings.length - failed, "other")} `}<Link to={group}>of the whole group</Link></> : undefined}
-      span="span-12"
-    >
-      {detail.judged_at === null ? (
-        <NeverJudged />
-      ) : findings.length === 0 ? (
-        <Empty title="No finding stands of it, of its group or of its endpoints" />
-      ) : (
-        <TableScroll label="Findings">
-          <table className="plain stack">
-            <thead>
-              <tr>
-                <th scope="col">What</th>
-                <th scope="col">Severity</th>
-                <th scope="col">Status</th>
-                <th scope="col">Asset</th>
-                <th scope="col">Why</th>
-                <th scope="col" className="num">Since</th>
-              </tr>
-            </thead>
-            <tbody>
-              {shown.map((one) => (
-                <tr key={one.finding_id}>
-                  <td className="wrap">
-                    <Link to={findingPath({ control: one.control_id, asset: one.judged_asset })} data-row-link="">{one.title}</Link>
-                  </td>
-                  <td className="inline"><Badge {...severity(one.severity)} /></td>
-                  <td className="inline"><Badge {...judged(one.status)} /></td>
-                  <td className="wrap inline" title={one.judged_asset}>{spaced(one.asset_kind)}{one.asset_kind === "endpoint" && ` ${one.asset_name}`}</td>
-                  <td className="wrap">{one.reason}</td>
-                  <td className="num meta nowrap"><Ago at={one.opened_at} short /></td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </TableScroll>
-      )}
-      {findings.length > shown.length && (
-        <button type="button" className="button link" onClick={() => setAll(true)}>
-          Show all {findings.length}
-        </button>
-      )}
-    </Card>
+    <StandingFindings
+      findings={findings}
+      judgedAt={detail.judged_at}
+      none="No finding stands of it, of its group or of its endpoints"
+      more={<Link to={group}>of the whole group</Link>}
+    />
   );
 }

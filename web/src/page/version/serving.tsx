@@ -1,5 +1,7 @@
 import type { Serving } from "../../api/shape";
 import { count, dollars, plural } from "../../format/number";
+import { endpointPath } from "../../route/path";
+import { Link } from "../../route/router";
 import { endpoint } from "../../status";
 import { Badge } from "../../ui/badge";
 import { Card } from "../../ui/card";
@@ -36,9 +38,9 @@ function instances(one: Serving): string {
 function Head({ one }: { one: Serving }) {
   return (
     <div className="serving-head">
-      <strong className="wrap" title={one.endpoint_arn}>
+      <Link className="wrap" title={one.endpoint_arn} to={endpointPath({ account: one.account_id, region: one.region, endpoint: one.endpoint_name })}>
         {one.endpoint_name}
-      </strong>
+      </Link>
       <Badge {...endpoint(one.endpoint_status)} />
     </div>
   );

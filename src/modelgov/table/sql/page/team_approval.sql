@@ -1,0 +1,8 @@
+-- How long each version that waited for its approval waited, where both moments are known.
+select
+    v.team,
+    cast(to_unixtime(a.first_approved_at) - to_unixtime(v.registered_at) as double) / nullif(3600, 0) as hours
+from version_approval as a
+inner join model_version as v on v.model_version_arn = a.model_version_arn
+where a.was_pending and a.first_approved_at >= v.registered_at
+order by v.team, hours

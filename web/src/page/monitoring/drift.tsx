@@ -1,0 +1,156 @@
+import { useState } from "react";
+import type { EndpointDrift, FeatureDrift } from "../../api/shape";
+import { saveCsv } from "../../format/csv";
+import { count, metric, plural } from "../../format/number";
+import { endpointPath, versionPath } from "../../route/path";
+import { Link } from "../../route/router";
+import type { Tone } from "../../status";
+import { Badge } from "../../ui/badge";
+import { Card } from "../../ui/card";
+import { Empty } from "../../ui/states";
+import { TableScroll } from "../../ui/table-scroll";
+import { Ago } from "../../ui/time";
+
+const WATCH = 0.1;
+const DRIFTED = 0.25;
+const ENOUGH = 200;
+const SHOWN = 8;
+const ROWS = 12;
+
+/** How far a feature is: unknown and too few values are never green. */
+export function driftTone(one: Pick<FeatureDrift, "psi" | "baseline_count" | "current_count">): Tone {
+  if (one.psi === null || (one.baseline_count ?? 0) < ENOUGH || (one.current_count ?? 0) < ENOUGH) return "neutral";
+  if (one.psi > DRIFTED) return "bad";
+  return one.psi >= WATCH ? "warn" : "ok";
+}
+
+function psi(value: number | null): string {
+  return value === null ? "no PSI" : value.toFixed(2);
+}
+
+/** Features by model, the farthest from its baseline first: the last execution of each endpoint. */
+export function DriftBoard({ rows }: { rows: readonly EndpointDrift[] }) {
+  const [all, setAll] = useState(false);
+  const [open, setOpen] = useState(false);
+  const shown = all ? rows : rows.slice(0, ROWS);
+  const save = () =>
+    saveCsv("drift", [
+      ["account_id", "region", "endpoint_name", "model_group", "version", "scheduled_at", "feature", "psi", "ks", "baseline_count", "current_count"],
+      ...rows.flatMap((row) =>
+        row.features.map((one) => [row.account_id, row.region, row.endpoint_name, row.model_group, row.version, row.scheduled_at, one.feature, one.psi, one.ks, one.baseline_count, one.current_count]),
+      ),
+    ]);
+  return (
+    <Card title="Drift board" aside="PSI of the last execution, the worst first" span="span-12">
+      {rows.length === 0 ? (
+        <Empty title="No feature was compared with a baseline yet">
+          <p className="muted">That needs a data quality monitor with a baseline, and an execution whose report was read.</p>
+        </Empty>
+      ) : (
+        <>
+          <p className="count-badges">
+            <Badge tone="ok" word="below 0.10, stable" />
+            <Badge tone="warn" word="0.10 to 0.25, watch" />
+            <Badge tone="bad" word="above 0.25, drifted" />
+            <Badge tone="neutral" word="too few values or not known" />
+          </p>
+          <TableScroll label="Drift board">
+            <table className="plain stack drift">
+              <thead>
+                <tr>
+                  <th scope="col">Model</th>
+                  <th scope="col">Features, the farthest from the baseline first</th>
+                  <th scope="col" className="num">Measured</th>
+                </tr>
+              </thead>
+              <tbody>
+                {shown.map((row) => (
+                  <DriftRow key={`${row.account_id} ${row.region} ${row.endpoint_name}`} row={row} />
+                ))}
+              </tbody>
+            </table>
+          </TableScroll>
+          <div className="show-data">
+            {rows.length > shown.length && (
+              <button type="button" className="button link" onClick={() => setAll(true)}>Show all {count(rows.length)}</button>
+            )}
+            <button type="button" className="button link" aria-expanded={open} onClick={() => setOpen(!open)}>
+              {open ? "Hide data" : "Show data"}
+            </button>
+            <button type="button" className="button link" aria-label="CSV of the drift board" onClick={save}>CSV</button>
+            {open && <DriftData rows={rows} />}
+          </div>
+        </>
+      )}
+    </Card>
+  );
+}
+
+function DriftRow({ row }: { row: EndpointDrift }) {
+  const rest = row.features.length - SHOWN;
+  return (
+    <tr>
+      <td className="wrap drift-model">
+        {row.model_group !== null && row.version !== null && row.version_account_id !== null && row.version_region !== null ? (
+          <Link to={versionPath({ account: row.version_account_id, region: row.version_region, group: row.model_group, version: row.version })}>
+            {row.model_group} v{row.version}
+          </Link>
+        ) : (
+          "No version explains it"
+        )}
+        <p className="meta">
+          on <Link to={endpointPath({ account: row.account_id, region: row.region, endpoint: row.endpoint_name })}>{row.endpoint_name}</Link>
+        </p>
+      </td>
+      <td>
+        <ul className="heat">
+          {row.features.slice(0, SHOWN).map((one) => (
+            <li key={one.feature ?? ""} title={`${one.feature ?? "without a name"}: PSI ${psi(one.psi)}, ${one.current_count === null ? "values not known" : plural(one.current_count, "value")}`}>
+              <Badge tone={driftTone(one)} word={`${one.feature ?? "no name"} ${psi(one.psi)}`} />
+            </li>
+          ))}
+          {rest > 0 && <li className="meta">and {count(rest)} nearer</li>}
+        </ul>
+      </td>
+      <td className="num meta nowrap">{row.scheduled_at !== null && <Ago at={row.scheduled_at} short />}</td>
+    </tr>
+  );
+}
+
+function DriftData({ rows }: { rows: readonly EndpointDrift[] }) {
+  return (
+    <div className="show-data-table" tabIndex={0} role="region" aria-label="Drift of every feature">
+      <table className="plain">
+        <caption className="sr">Drift of every feature</caption>
+        <thead>
+          <tr>
+            <th scope="col">Endpoint</th>
+            <th scope="col">Feature</th>
+            <th scope="col" className="num">PSI</th>
+            <th scope="col" className="num">KS</th>
+            <th scope="col" className="num">Values, baseline</th>
+            <th scope="col" className="num">Values, now</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.flatMap((row) =>
+            row.features.map((one) => (
+              <tr key={`${row.account_id} ${row.region} ${row.endpoint_name} ${one.feature}`}>
+                <th scope="row">{row.endpoint_name}</th>
+                <td>{one.feature}</td>
+                <td className="num">{known(one.psi, metric)}</td>
+                <td className="num">{known(one.ks, metric)}</td>
+                <td className="num">{known(one.baseline_count, count)}</td>
+                <td className="num">{known(one.current_count, count)}</td>
+              </tr>
+            )),
+          )}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function known(value: number | null, write: (value: number) => string): string {
+  return value === null ? "not known" : write(value);
+}
