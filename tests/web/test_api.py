@@ -14,7 +14,7 @@ from site_world import FORMULAS, GROUP, Site
 from modelgov.lake.entry import Closed
 from modelgov.record.coverage import Outcome
 from modelgov.record.observation import Kind
-from modelgov.web import detail_shape, finding_shape, framework_shape, shape
+from modelgov.web import compare_shape, detail_shape, finding_shape, framework_shape, group_shape, shape
 from modelgov.web.answer import Parts
 from modelgov.web.app import create_app
 from sample import ACCOUNT, REGION, at, read, seen, version
@@ -23,6 +23,7 @@ BODIES: dict[str, type[shape.Shape]] = {
     "/api/status": shape.Status,
     "/api/overview": shape.Overview,
     "/api/coverage": detail_shape.Coverage,
+    f"/api/compare?v={ACCOUNT}/{REGION}/fraud/1&v={ACCOUNT}/{REGION}/risky/1": compare_shape.Comparison,
     "/api/frameworks": framework_shape.FrameworkList,
     "/api/frameworks/eu-ai-act": framework_shape.FrameworkDetail,
     "/api/versions": shape.VersionPage,
@@ -40,6 +41,7 @@ BODIES: dict[str, type[shape.Shape]] = {
     "/api/teams": finding_shape.Teams,
     f"/api/findings/registry-description/{quote(GROUP, safe='')}": finding_shape.FindingDetail,
     f"/api/findings/gone-control/{quote(GROUP, safe='')}": finding_shape.FindingDetail,
+    **{f"/api/groups/{ACCOUNT}/{REGION}/{name}": group_shape.GroupDetail for name in ("fraud", "risky")},
     **{
         f"/api/versions/{ACCOUNT}/{REGION}/{name}": detail_shape.VersionDetail
         for name in ("fraud/1", "fraud/2", "fraud/3", "risky/1")
@@ -67,12 +69,13 @@ def test_every_documented_route_is_among_those_tried(site: Site) -> None:
     documented = {
         path
         for path, methods in site.app.openapi()["paths"].items()
-        if "get" in methods and not path.endswith((".csv", ".json", "/stream"))
+        if "get" in methods and not path.endswith((".csv", ".json", ".parquet", "/stream"))
     }
     tried = {path.split("?")[0] for path in BODIES}
     tried = {path.replace("/eu-ai-act", "/{framework}") for path in tried}
     details = {
         "/api/versions/{account_id}/{region}/{model_group}/{version}",
+        "/api/groups/{account_id}/{region}/{model_group}",
         "/api/findings/{control_id}/{asset}",
     }
     assert documented == {path for path in tried if path.count("/") < 4} | details
@@ -87,6 +90,8 @@ def test_every_documented_route_is_among_those_tried(site: Site) -> None:
         (f"/api/versions/{ACCOUNT}/{REGION}/fraud/one", 422),
         (f"/api/versions/{ACCOUNT}/{REGION}/fraud/99999999999999999999", 422),
         ("/api/frameworks/nothing", 404),
+        (f"/api/groups/{ACCOUNT}/{REGION}/nothing", 404),
+        (f"/api/groups/{ACCOUNT}/{REGION}/fraud/nothing.csv", 404),
         ("/api/versions?sort=nothing", 422),
         ("/api/versions?sort=-", 422),
         ("/api/versions?limit=501", 422),
@@ -99,6 +104,8 @@ def test_every_documented_route_is_among_those_tried(site: Site) -> None:
         ("/api/versions?nothing=1", 422),
         ("/api/groups?approval_status=Approved", 422),
         ("/api/versions.csv?sort=nothing", 422),
+        ("/api/versions.parquet?sort=nothing", 422),
+        ("/api/groups.parquet?maturity=production", 422),
         (f"/api/versions?q={'a' * 201}", 422),
         ("/assets/nothing.js", 404),
         ("/api/findings/registry-description/arn:nothing", 404),

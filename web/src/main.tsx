@@ -16,6 +16,8 @@ import "./style/overview.css";
 import "./style/models.css";
 import "./style/version.css";
 import "./style/finding.css";
+import "./style/group.css";
+import "./style/compare.css";
 import "./style/print.css";
 
 const root = document.getElementById("root");

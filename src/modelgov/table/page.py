@@ -3,7 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
+
+import pyarrow.parquet as pq
 
 from modelgov.errors import QueryError
 from modelgov.table.hot import HotTables
@@ -20,6 +23,7 @@ class Listing:
     columns: tuple[str, ...]
     facets: tuple[str, ...]
     key: tuple[str, ...]
+    asset: str = ""  # the column with what a row is about, where rows can be named by it
     kept: bool = False  # whether its view is too dear to compute for every question
 
 
@@ -28,13 +32,14 @@ VERSIONS = Listing(
     columns=(
         *("account_id", "account_name", "region", "model_group", "version", "model_version_arn"),
         *("approval_status", "stage", "stage_status", "owner", "team", "business_unit", "environment"),
-        *("intended_use", "production", "endpoints", "registered_at", "changed_at", "changed_by"),
+        *("intended_use", "maturity", "production", "endpoints", "registered_at", "changed_at", "changed_by"),
     ),
     facets=(
-        *("business_unit", "team", "owner", "environment", "approval_status", "stage", "production"),
-        *("account_id", "region"),
+        *("business_unit", "team", "owner", "environment", "approval_status", "stage", "maturity"),
+        *("production", "account_id", "region"),
     ),
     key=("account_id", "region", "model_group", "version"),
+    asset="model_version_arn",
 )
 GROUPS = Listing(
     table="model_group",
@@ -46,6 +51,7 @@ GROUPS = Listing(
     ),
     facets=("business_unit", "team", "owner", "environment", "account_id", "region"),
     key=("account_id", "region", "model_group"),
+    asset="model_group_arn",
 )
 FINDINGS = Listing(
     table="finding",
@@ -73,12 +79,14 @@ AS_TEXT = {
 class Filter:
     """What a list is narrowed to. `chosen` holds a facet's values; one of them is enough.
 
+    `assets` are the ARNs of the rows that alone are wanted; none of them: all are.
     `search_controls` are controls whose findings the search finds too, by the words of their titles.
     `only_ids` and `without_ids` are of findings, by what is not in the tables.
     """
 
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     model_group: str | None = None
+    assets: tuple[str, ...] = ()
     search: str = ""
     search_controls: tuple[str, ...] = ()
     standing: bool | None = None
@@ -118,12 +126,17 @@ def total(hot: HotTables, listing: Listing, chosen: Filter) -> int:
 
 def rows(hot: HotTables, listing: Listing, chosen: Filter, window: Window) -> list[dict[str, Any]]:
     """The rows of one window."""
+    statement, values = _select(hot, listing, chosen, window.sort)
+    return hot.ask(f"{statement} limit ? offset ?", (*values, window.limit, window.offset)).records()
+
+
+def _select(hot: HotTables, listing: Listing, chosen: Filter, sort: str) -> tuple[str, tuple[Any, ...]]:
     where = _where(listing, chosen)
-    statement = (
-        f"select {', '.join(listing.columns)} from {_table(hot, listing)} where {where.clause}"
-        f" order by {_order(listing, window.sort)} limit ? offset ?"
+    columns, table = ", ".join(listing.columns), _table(hot, listing)
+    return (
+        f"select {columns} from {table} where {where.clause} order by {_order(listing, sort)}",
+        where.values,
     )
-    return hot.ask(statement, (*where.values, window.limit, window.offset)).records()
 
 
 def ids(hot: HotTables, listing: Listing, chosen: Filter) -> list[str]:
@@ -188,6 +201,16 @@ def export(hot: HotTables, listing: Listing, chosen: Filter, sort: str) -> Itera
         offset += len(chunk)
 
 
+def write_parquet(hot: HotTables, listing: Listing, chosen: Filter, sort: str, file: Path) -> None:
+    """The same rows into a Parquet file, in the types that the tables have; never all of them in memory."""
+    statement, values = _select(hot, listing, chosen, sort)
+    with hot.session() as session:
+        batches = session.batches(statement, values, EXPORT_ROWS)
+        with pq.ParquetWriter(file, batches.schema, compression="zstd") as writer:
+            for batch in batches:
+                writer.write_batch(batch)
+
+
 def _where(listing: Listing, chosen: Filter, *, without: str = "") -> _Where:
     clauses: list[str] = ["true"]
     values: list[Any] = []
@@ -204,6 +227,9 @@ def _where(listing: Listing, chosen: Filter, *, without: str = "") -> _Where:
     if chosen.model_group is not None:
         clauses.append("model_group = ?")
         values.append(chosen.model_group)
+    if chosen.assets:
+        clauses.append(f"{listing.asset} in ({', '.join('?' for _ in chosen.assets)})")
+        values += chosen.assets
     if chosen.standing is not None:
         clauses.append("standing" if chosen.standing else "not standing")
     if chosen.search:

@@ -3,17 +3,19 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Path, Response
-from fastapi.responses import StreamingResponse
+from fastapi.responses import FileResponse, StreamingResponse
 
 from modelgov import __version__
 from modelgov.control import scored
 from modelgov.control.found import titled
 from modelgov.errors import NotFoundError
 from modelgov.table import covered, detail, page
-from modelgov.web.answer import Asked, Parts, answers, body, csv_file, window
+from modelgov.web.answer import Asked, Parts, answers, body, csv_file, parquet_file, window
+from modelgov.web.compare_api import add_compare
 from modelgov.web.detail_shape import Coverage, VersionDetail
 from modelgov.web.finding_api import add_findings, decisions
 from modelgov.web.frameworks import framework_routes
+from modelgov.web.group_api import add_group
 from modelgov.web.params import MOST, GroupParams, GroupQuery, VersionQuery
 from modelgov.web.shape import ErrorBody, GroupPage, Overview, Status, VersionPage
 
@@ -24,6 +26,8 @@ def routes(parts: Parts) -> APIRouter:
     _add_pages(router, parts)
     _add_lists(router, parts)
     add_findings(router, parts)
+    add_group(router, parts)
+    add_compare(router, parts)
     router.include_router(framework_routes(parts.hot, parts.settings.control_folder, parts.clock))
 
     @router.get("/stream", response_class=StreamingResponse)
@@ -97,6 +101,16 @@ def _add_lists(router: APIRouter, parts: Parts) -> None:
     def groups_csv(params: GroupQuery) -> StreamingResponse:
         """All groups that the filters leave, as CSV."""
         return csv_file(parts, _asked(parts, page.GROUPS, params))
+
+    @router.get("/versions.parquet", response_class=FileResponse)
+    def versions_parquet(params: VersionQuery) -> FileResponse:
+        """All versions that the filters leave, as Parquet."""
+        return parquet_file(parts, _asked(parts, page.VERSIONS, params))
+
+    @router.get("/groups.parquet", response_class=FileResponse)
+    def groups_parquet(params: GroupQuery) -> FileResponse:
+        """All groups that the filters leave, as Parquet."""
+        return parquet_file(parts, _asked(parts, page.GROUPS, params))
 
 
 def _asked(parts: Parts, listing: page.Listing, params: GroupParams) -> Asked:

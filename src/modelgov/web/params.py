@@ -27,6 +27,7 @@ class GroupParams(BaseModel):
     environment: Values
     account_id: Values
     region: Values
+    asset: Values
     model_group: str | None = None
     sort: str = "-changed_at"
     offset: int = Field(0, ge=0, le=MOST)
@@ -49,6 +50,7 @@ class GroupParams(BaseModel):
                 **self._more(),
             },
             model_group=self.model_group,
+            assets=tuple(self.asset),
             search=self.q.strip(),
             registered=self._registered(),
             waiting_since=self._waiting_since(now),
@@ -70,6 +72,7 @@ class VersionParams(GroupParams):
     approval_status: Values
     stage: Values
     production: Values
+    maturity: Values
     registered: str | None = Field(None, pattern=MONTH)
     waiting_over_days: int | None = Field(None, ge=0, le=36_500)
 
@@ -78,6 +81,7 @@ class VersionParams(GroupParams):
             "approval_status": tuple(self.approval_status),
             "stage": tuple(self.stage),
             "production": tuple(self.production),
+            "maturity": tuple(self.maturity),
         }
 
     def _registered(self) -> date | None:

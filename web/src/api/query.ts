@@ -1,13 +1,15 @@
 /** The queries of the app: one key and one path each. */
 import { keepPreviousData, queryOptions, QueryClient } from "@tanstack/react-query";
 import { raw } from "../format/visible";
-import { apiSearch, type ModelsFilter } from "../route/filter";
+import { apiCompare } from "../route/compare";
+import { apiSearch, NO_FILTER, type ModelsFilter } from "../route/filter";
 import { findingsSearch, scoresSearch, type FindingsFilter } from "../route/findings";
-import type { FindingKey, VersionKey } from "../route/path";
+import type { FindingKey, GroupKey, VersionKey } from "../route/path";
 import { ApiError, getJson, postJson } from "./client";
 import type {
   AssignmentWish,
   CommentWish,
+  Comparison,
   Controls,
   Coverage,
   FindingDetail,
@@ -15,6 +17,7 @@ import type {
   FindingSummary,
   FrameworkDetail,
   FrameworkList,
+  GroupDetail,
   GroupPage,
   Handling,
   Overview,
@@ -124,11 +127,49 @@ export function frameworkQuery(id: string) {
   });
 }
 
+function groupParts(key: GroupKey): string {
+  return [key.account, key.region, key.group].map((part) => encodeURIComponent(raw(part))).join("/");
+}
+
+export function groupQuery(key: GroupKey) {
+  const parts = groupParts(key);
+  return queryOptions({
+    queryKey: ["group", parts],
+    queryFn: ({ signal }) => getJson<GroupDetail>(`/api/groups/${parts}`, signal),
+  });
+}
+
+/** The data of one chart of a group's page. */
+export function groupSheet(key: GroupKey, sheet: "timeline" | "metrics" | "drift"): string {
+  return `/api/groups/${groupParts(key)}/${sheet}.csv`;
+}
+
 export function versionQuery(key: VersionKey) {
   const parts = [key.account, key.region, key.group, String(key.version)].map((part) => encodeURIComponent(raw(part)));
   return queryOptions({
     queryKey: ["version", ...parts],
     queryFn: ({ signal }) => getJson<VersionDetail>(`/api/versions/${parts.join("/")}`, signal),
+  });
+}
+
+export function compareQuery(versions: readonly VersionKey[]) {
+  const search = apiCompare(versions);
+  return queryOptions({
+    queryKey: ["compare", search],
+    queryFn: ({ signal }) => getJson<Comparison>(`/api/compare?${search}`, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+const FOUND = 8;
+
+/** The versions that some words find, the newest change first. */
+export function findVersionsQuery(words: string) {
+  const search = apiSearch({ ...NO_FILTER, q: words }, 0, FOUND);
+  return queryOptions({
+    queryKey: ["found", search],
+    queryFn: ({ signal }) => getJson<VersionPage>(`/api/versions?${search}`, signal),
+    placeholderData: keepPreviousData,
   });
 }
 
@@ -142,7 +183,15 @@ export function windowQuery(filter: ModelsFilter, offset: number) {
   });
 }
 
-export function csvPath(filter: ModelsFilter): string {
+/** Every row that the filter leaves, as a file. */
+export function listFile(filter: ModelsFilter, ending: "csv" | "parquet"): string {
   const search = apiSearch(filter);
-  return `/api/${filter.view}.csv${search ? `?${search}` : ""}`;
+  return `/api/${filter.view}.${ending}${search ? `?${search}` : ""}`;
+}
+
+/** The rows with these ARNs, in the order of the list. */
+export function selectionPath(filter: ModelsFilter, assets: readonly string[]): string {
+  const search = apiSearch({ ...NO_FILTER, view: filter.view, sort: filter.sort });
+  const wanted = new URLSearchParams(assets.map((asset) => ["asset", raw(asset)])).toString();
+  return `/api/${filter.view}.csv?${[search, wanted].filter(Boolean).join("&")}`;
 }

@@ -244,6 +244,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/groups/{account_id}/{region}/{model_group}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One
+         * @description The Model group page.
+         */
+        get: operations["one_api_groups__account_id___region___model_group__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{account_id}/{region}/{model_group}/{sheet}.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Csv
+         * @description The data of one chart: `timeline`, `metrics` or `drift`.
+         */
+        get: operations["csv_api_groups__account_id___region___model_group___sheet__csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/overview": {
         parameters: {
             query?: never;
@@ -850,6 +890,68 @@ export interface components {
             total: number | null;
         };
         /**
+         * Deployment
+         * @description A version on an endpoint, from when it was first seen to serve there; `serves`: in service now.
+         */
+        Deployment: {
+            /** Account Id */
+            account_id: string;
+            /** Account Name */
+            account_name: string;
+            /** Endpoint Arn */
+            endpoint_arn: string;
+            /** Endpoint Name */
+            endpoint_name: string;
+            /**
+             * First Served At
+             * Format: date-time
+             */
+            first_served_at: string;
+            /** Region */
+            region: string;
+            /** Serves */
+            serves: boolean;
+            /** Version */
+            version: number;
+        };
+        /**
+         * DriftPoint
+         * @description The worst feature of one execution; `psi` is null where none had enough values.
+         *
+         *     `features` had enough values, `too_few` had not.
+         */
+        DriftPoint: {
+            /** Feature */
+            feature: string | null;
+            /** Features */
+            features: number;
+            /** Psi */
+            psi: number | null;
+            /**
+             * Scheduled At
+             * Format: date-time
+             */
+            scheduled_at: string;
+            /** Too Few */
+            too_few: number;
+        };
+        /**
+         * DriftTrend
+         * @description How far what callers send to an endpoint is from its baseline; `versions` are those it runs now.
+         */
+        DriftTrend: {
+            /** Account Id */
+            account_id: string;
+            /** Endpoint Name */
+            endpoint_name: string;
+            /** Points */
+            points: components["schemas"]["DriftPoint"][];
+            /** Region */
+            region: string;
+            /** Versions */
+            versions: number[];
+        };
+        /**
          * ErrorBody
          * @description What went wrong, in the words the command line uses too.
          */
@@ -1245,6 +1347,27 @@ export interface components {
             throttled: number;
         };
         /**
+         * GroupApproval
+         * @description One approval transition of a version of the group; `before` is null at the first sight.
+         */
+        GroupApproval: {
+            /** Actor */
+            actor: string | null;
+            /** After */
+            after: string;
+            /** Before */
+            before: string | null;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Source */
+            source: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * GroupCounts
          * @description A team's counts by the controls of one group.
          */
@@ -1259,6 +1382,67 @@ export interface components {
             passed: number;
             /** Unknown */
             unknown: number;
+        };
+        /**
+         * GroupDetail
+         * @description Everything that the Model group page shows, in one request.
+         *
+         *     `tier` is the highest materiality tier of its versions, 1 the highest; null where it has no version.
+         *     `psi_limit` is the limit of the control `drift-psi` for that tier, null where there is no such control.
+         */
+        GroupDetail: {
+            /** Approvals */
+            approvals: components["schemas"]["GroupApproval"][];
+            /** Created At */
+            created_at: string | null;
+            /** Deployments */
+            deployments: components["schemas"]["Deployment"][];
+            /** Drift */
+            drift: components["schemas"]["DriftTrend"][];
+            /** Facts */
+            facts: components["schemas"]["GroupFact"][];
+            findings: components["schemas"]["GroupFindings"];
+            /** Metrics */
+            metrics: components["schemas"]["MetricTrend"][];
+            /** Psi Limit */
+            psi_limit: number | null;
+            row: components["schemas"]["GroupRow"];
+            /** Serving */
+            serving: components["schemas"]["GroupServing"][];
+            /** Tier */
+            tier: number | null;
+            /** Tier Reason */
+            tier_reason: string | null;
+            /** Versions */
+            versions: components["schemas"]["VersionRow"][];
+        };
+        /**
+         * GroupFact
+         * @description An effective fact of the group; `origin` is where it was found, `none` where nothing says it.
+         */
+        GroupFact: {
+            /** Name */
+            name: string;
+            /** Origin */
+            origin: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * GroupFindings
+         * @description Findings that stand of the group, its versions and its endpoints: the worst, and how many in all.
+         *
+         *     `judged_at` is null when nothing was ever judged.
+         */
+        GroupFindings: {
+            /** Failed */
+            failed: number;
+            /** Judged At */
+            judged_at: string | null;
+            /** Standing */
+            standing: number;
+            /** Worst */
+            worst: components["schemas"]["FindingRow"][];
         };
         /**
          * GroupPage
@@ -1324,6 +1508,45 @@ export interface components {
             /** Versions */
             versions: number;
         };
+        /**
+         * GroupServing
+         * @description A variant that runs a version of the group; `since` is null where no state of it told when it began.
+         */
+        GroupServing: {
+            /** Account Id */
+            account_id: string;
+            /** Account Name */
+            account_name: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Endpoint Arn */
+            endpoint_arn: string;
+            /** Endpoint Name */
+            endpoint_name: string;
+            /** Endpoint Status */
+            endpoint_status: string;
+            /** Instance Count */
+            instance_count: number | null;
+            /** Instance Type */
+            instance_type: string | null;
+            /** Matched By */
+            matched_by: string;
+            /** Model Name */
+            model_name: string;
+            /** Region */
+            region: string;
+            /** Since */
+            since: string | null;
+            /** Usd Per Month */
+            usd_per_month: number | null;
+            /** Variant Name */
+            variant_name: string;
+            /** Version */
+            version: number;
+        };
         /** HTTPValidationError */
         HTTPValidationError: {
             /** Detail */
@@ -1375,6 +1598,33 @@ export interface components {
             previous_version: number | null;
             /** Value */
             value: number;
+        };
+        /**
+         * MetricPoint
+         * @description What one version states of a metric.
+         */
+        MetricPoint: {
+            /**
+             * Registered At
+             * Format: date-time
+             */
+            registered_at: string;
+            /** Value */
+            value: number;
+            /** Version */
+            version: number;
+        };
+        /**
+         * MetricTrend
+         * @description A metric over the versions that state it; `better` is `higher`, `lower`, or null: not known.
+         */
+        MetricTrend: {
+            /** Better */
+            better: string | null;
+            /** Name */
+            name: string;
+            /** Points */
+            points: components["schemas"]["MetricPoint"][];
         };
         /**
          * MissedChange
@@ -1920,6 +2170,9 @@ export interface components {
         /**
          * VersionRow
          * @description One model version in the Models list.
+         *
+         *     `maturity` is `production` (approved, and serves), `unapproved_production` (serves without approval),
+         *     `validated` (approved, does not serve), `prototype` (neither), or `unknown` (no approval status is known).
          */
         VersionRow: {
             /** Account Id */
@@ -1942,6 +2195,8 @@ export interface components {
             environment: string;
             /** Intended Use */
             intended_use: string;
+            /** Maturity */
+            maturity: string;
             /** Model Group */
             model_group: string;
             /** Model Version Arn */
@@ -2502,6 +2757,89 @@ export interface operations {
             };
         };
     };
+    one_api_groups__account_id___region___model_group__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+                region: string;
+                model_group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupDetail"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    csv_api_groups__account_id___region___model_group___sheet__csv_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+                region: string;
+                model_group: string;
+                sheet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     overview_api_overview_get: {
         parameters: {
             query?: never;
@@ -2669,6 +3007,7 @@ export interface operations {
                 approval_status?: string[];
                 stage?: string[];
                 production?: string[];
+                maturity?: string[];
                 registered?: string | null;
                 waiting_over_days?: number | null;
             };
@@ -2715,6 +3054,7 @@ export interface operations {
                 approval_status?: string[];
                 stage?: string[];
                 production?: string[];
+                maturity?: string[];
                 registered?: string | null;
                 waiting_over_days?: number | null;
             };

@@ -18,7 +18,7 @@ import { ThemeSwitch } from "./theme";
 
 const NAV: readonly { to: string; label: string; pages: readonly Page["name"][] }[] = [
   { to: "/", label: "Overview", pages: ["overview"] },
-  { to: "/models", label: "Models", pages: ["models", "group", "version"] },
+  { to: "/models", label: "Models", pages: ["models", "group", "version", "compare"] },
   { to: "/findings", label: "Findings", pages: ["findings", "finding"] },
   { to: "/controls", label: "Controls", pages: ["controls"] },
   { to: "/teams", label: "Teams", pages: ["teams"] },

@@ -2,12 +2,14 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import {
+  compareQuery,
   controlsQuery,
   coverageQuery,
   findingQuery,
   findingsQuery,
   frameworkQuery,
   frameworksQuery,
+  groupQuery,
   overviewQuery,
   scoresQuery,
   statusQuery,
@@ -15,17 +17,20 @@ import {
   versionQuery,
   windowQuery,
 } from "../api/query";
+import { LEAST_COMPARED, parseCompare } from "../route/compare";
 import { parseFilter } from "../route/filter";
 import { parseFindings } from "../route/findings";
-import { groupPath, matchPath, type GroupKey, type Page } from "../route/path";
-import { Link, navigate, usePlace, type Place } from "../route/router";
+import { matchPath, type Page } from "../route/path";
+import { Link, usePlace, type Place } from "../route/router";
 import { Boundary, Empty, Skeleton } from "../ui/states";
 import { useTitle } from "../ui/title";
 import { chunk, useChunk, type Chunk } from "./chunk";
 
 const overview = chunk(() => import("./overview/overview"));
 const models = chunk(() => import("./models/models"));
+const group = chunk(() => import("./group/group"));
 const version = chunk(() => import("./version/version"));
+const compare = chunk(() => import("./compare/compare"));
 const coverage = chunk(() => import("./coverage/coverage"));
 const findings = chunk(() => import("./findings/findings"));
 const finding = chunk(() => import("./finding/finding"));
@@ -50,10 +55,20 @@ export function prefetch(client: QueryClient, place: Place): void {
       models.load();
       client.query(windowQuery(parseFilter(place.search), 0)).catch(shownByThePage);
       break;
+    case "group":
+      group.load();
+      client.query(groupQuery(page.key)).catch(shownByThePage);
+      break;
     case "version":
       version.load();
       client.query(versionQuery(page.key)).catch(shownByThePage);
       break;
+    case "compare": {
+      const { versions } = parseCompare(place.search);
+      compare.load();
+      if (versions.length >= LEAST_COMPARED) client.query(compareQuery(versions)).catch(shownByThePage);
+      break;
+    }
     case "coverage":
       coverage.load();
       client.query(coverageQuery).catch(shownByThePage);
@@ -85,7 +100,6 @@ export function prefetch(client: QueryClient, place: Place): void {
       framework.load();
       client.query(frameworkQuery(page.id)).catch(shownByThePage);
       break;
-    case "group":
     case "missing":
       break;
   }
@@ -95,7 +109,7 @@ export function prefetch(client: QueryClient, place: Place): void {
 function useIdleChunks(): void {
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const one of [models, findings, finding, version, overview, coverage, controls, teams, frameworks, framework]) one.load();
+      for (const one of [models, group, findings, finding, version, compare, overview, coverage, controls, teams, frameworks, framework]) one.load();
     }, 1500);
     return () => clearTimeout(timer);
   }, []);
@@ -130,7 +144,7 @@ function PageOf({ page }: { page: Page }) {
     case "models":
       return <Loaded page={models} />;
     case "group":
-      return <ToGroup target={page.key} />;
+      return <LoadedOf page={group} id={page.key} />;
     case "version":
       return <LoadedOf page={version} id={page.key} />;
     case "findings":
@@ -141,6 +155,8 @@ function PageOf({ page }: { page: Page }) {
       return <Loaded page={controls} />;
     case "teams":
       return <Loaded page={teams} />;
+    case "compare":
+      return <Loaded page={compare} />;
     case "coverage":
       return <Loaded page={coverage} />;
     case "frameworks":
@@ -169,12 +185,6 @@ function LoadedOf<K>({ page, id }: { page: Chunk<{ id: K }>; id: K }) {
 function LoadedFramework({ id }: { id: string }) {
   const Page = useChunk(framework);
   return Page ? <Page id={id} /> : <Waiting />;
-}
-
-function ToGroup({ target }: { target: GroupKey }) {
-  const to = groupPath(target);
-  useEffect(() => navigate(to, { replace: true }), [to]);
-  return null;
 }
 
 function Missing() {

@@ -22,6 +22,7 @@ export type Page =
   | { readonly name: "models" }
   | { readonly name: "group"; readonly key: GroupKey }
   | { readonly name: "version"; readonly key: VersionKey }
+  | { readonly name: "compare" }
   | { readonly name: "coverage" }
   | { readonly name: "findings" }
   | { readonly name: "finding"; readonly key: FindingKey }
@@ -39,10 +40,16 @@ function decode(part: string): string | null {
   }
 }
 
+function groupPage(parts: readonly string[]): Page {
+  const [account, region, group] = parts.map(decode);
+  if (!account || !region || !group || parts.length > 3) return { name: "missing" };
+  return { name: "group", key: { account, region, group } };
+}
+
 function modelPage(parts: readonly string[]): Page {
+  if (parts.length === 3) return groupPage(parts); // the path of a version, cut short
   const [account, region, group, version] = parts.map(decode);
   if (!account || !region || !group || parts.length > 4) return { name: "missing" };
-  if (parts.length === 3) return { name: "group", key: { account, region, group } };
   if (!version || !/^[1-9]\d{0,8}$/.test(version)) return { name: "missing" };
   return { name: "version", key: { account, region, group, version: Number(version) } };
 }
@@ -63,7 +70,7 @@ export function frameworkPath(id: string): string {
   return `/frameworks/${encodeURIComponent(id)}`;
 }
 
-const PLAIN = ["coverage", "controls", "teams"] as const;
+const PLAIN = ["compare", "coverage", "controls", "teams"] as const;
 
 export function matchPath(pathname: string): Page {
   const parts = pathname.split("/").filter((part) => part !== "");
@@ -73,6 +80,7 @@ export function matchPath(pathname: string): Page {
   if (plain !== undefined && rest.length === 0) return { name: plain };
   if (first === "findings") return rest.length === 0 ? { name: "findings" } : findingPage(rest);
   if (first === "frameworks") return frameworkPage(rest);
+  if (first === "groups") return groupPage(rest);
   if (first === "models") return rest.length === 0 ? { name: "models" } : modelPage(rest);
   return { name: "missing" };
 }
@@ -85,8 +93,12 @@ export function findingPath(key: FindingKey): string {
   return `/findings/${encodeURIComponent(key.control)}/${encodeURIComponent(key.asset)}`;
 }
 
-/** The list of one group's versions: exact filters, so that names which contain each other stay apart. */
 export function groupPath(key: GroupKey): string {
+  return `/groups/${[key.account, key.region, key.group].map(encodeURIComponent).join("/")}`;
+}
+
+/** The list of one group's versions: exact filters, so that names which contain each other stay apart. */
+export function groupVersionsPath(key: GroupKey): string {
   return modelsPath({
     values: { account_id: [key.account], region: [key.region], model_group: [key.group] },
     sort: "-version",
