@@ -68,7 +68,7 @@ SHEETS = {
 
 def add_group(router: APIRouter, parts: Parts) -> None:
     """The routes of one group."""
-    missing = {404: {"model": ErrorBody}}
+    missing: dict[int | str, dict[str, Any]] = {404: {"model": ErrorBody}}
 
     @router.get(PAGE, responses=answers(GroupDetail) | missing)
     def one(account_id: str, region: str, model_group: str) -> Response:

@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/api/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare
+         * @description The Compare page.
+         */
+        get: operations["compare_api_compare_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/controls": {
         parameters: {
             query?: never;
@@ -244,6 +264,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/groups.parquet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Groups Parquet
+         * @description All groups that the filters leave, as Parquet.
+         */
+        get: operations["groups_parquet_api_groups_parquet_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/groups/{account_id}/{region}/{model_group}": {
         parameters: {
             query?: never;
@@ -424,6 +464,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/versions.parquet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Versions Parquet
+         * @description All versions that the filters leave, as Parquet.
+         */
+        get: operations["versions_parquet_api_versions_parquet_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/versions/{account_id}/{region}/{model_group}/{version}": {
         parameters: {
             query?: never;
@@ -510,6 +570,17 @@ export interface components {
             due_on: string | null;
         };
         /**
+         * BaselineShift
+         * @description The baseline of the version at place `version` against that of the first, the most different first.
+         */
+        BaselineShift: {
+            /** Features */
+            features: components["schemas"]["FeatureShift"][];
+            state: components["schemas"]["ShiftState"];
+            /** Version */
+            version: number;
+        };
+        /**
          * BusinessUnitRow
          * @description One business unit's versions by status now.
          */
@@ -532,6 +603,18 @@ export interface components {
             usd_per_month: number | null;
             /** Versions */
             versions: number;
+        };
+        /**
+         * CardText
+         * @description One text of the model cards, by where it stands.
+         */
+        CardText: {
+            /** Changed */
+            changed: boolean;
+            /** Path */
+            path: string[];
+            /** Values */
+            values: (string | null)[];
         };
         /**
          * Change
@@ -708,6 +791,81 @@ export interface components {
         CommentWish: {
             /** Text */
             text: string;
+        };
+        /**
+         * ComparedMetric
+         * @description A metric; `better` is `higher`, `lower` or null (not known); `best` the place of the one best value.
+         */
+        ComparedMetric: {
+            /** Best */
+            best: number | null;
+            /** Better */
+            better: string | null;
+            /** Changed */
+            changed: boolean;
+            /** Name */
+            name: string;
+            /** Source */
+            source: string;
+            /** Values */
+            values: (number | null)[];
+        };
+        /**
+         * ComparedRow
+         * @description One thing that can differ; `source` is `version` or `training job`; a null value is not known.
+         */
+        ComparedRow: {
+            /** Changed */
+            changed: boolean;
+            /** Name */
+            name: string;
+            /** Source */
+            source: string;
+            /** Values */
+            values: (string | null)[];
+        };
+        /**
+         * ComparedSection
+         * @description Rows of one sort: `about`, `parameters`, `data`, `training`, `code` or `properties`.
+         */
+        ComparedSection: {
+            /** Name */
+            name: string;
+            /** Rows */
+            rows: components["schemas"]["ComparedRow"][];
+        };
+        /**
+         * ComparedVersion
+         * @description One of the versions. `trained`: its training job is known; `carded`: it has a model card.
+         *
+         *     `baseline_of` is the endpoint whose monitor has the baseline, null where the version names it itself.
+         */
+        ComparedVersion: {
+            /** Baseline Of */
+            baseline_of: string | null;
+            /** Baseline Uri */
+            baseline_uri: string | null;
+            /** Carded */
+            carded: boolean;
+            row: components["schemas"]["VersionRow"];
+            /** Trained */
+            trained: boolean;
+        };
+        /**
+         * Comparison
+         * @description Everything that the Compare page shows, in one request.
+         */
+        Comparison: {
+            /** Card */
+            card: components["schemas"]["CardText"][];
+            /** Drift */
+            drift: components["schemas"]["BaselineShift"][];
+            /** Metrics */
+            metrics: components["schemas"]["ComparedMetric"][];
+            /** Sections */
+            sections: components["schemas"]["ComparedSection"][];
+            /** Versions */
+            versions: components["schemas"]["ComparedVersion"][];
         };
         /**
          * Container
@@ -1065,6 +1223,24 @@ export interface components {
             origin: string;
             /** Value */
             value: string;
+        };
+        /**
+         * FeatureShift
+         * @description How far a feature of one baseline is from the same of the first; `ks` only where it is a number.
+         */
+        FeatureShift: {
+            /** Feature */
+            feature: string;
+            /** First Count */
+            first_count: number;
+            /** Ks */
+            ks: number | null;
+            /** Method */
+            method: string;
+            /** Other Count */
+            other_count: number;
+            /** Psi */
+            psi: number;
         };
         /**
          * FieldChange
@@ -1879,6 +2055,12 @@ export interface components {
             variant_name: string;
         };
         /**
+         * ShiftState
+         * @description Whether the baselines of two versions could be compared, and why not.
+         * @enum {string}
+         */
+        ShiftState: "compared" | "no_baseline" | "same_baseline" | "none_alike";
+        /**
          * Sibling
          * @description Another version of the same group.
          */
@@ -2270,6 +2452,47 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    compare_api_compare_get: {
+        parameters: {
+            query: {
+                /** @description Two to four versions, each as account/region/group/number. */
+                v: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     controls_api_controls_get: {
         parameters: {
             query?: never;
@@ -2687,6 +2910,7 @@ export interface operations {
                 environment?: string[];
                 account_id?: string[];
                 region?: string[];
+                asset?: string[];
                 model_group?: string | null;
                 sort?: string;
                 offset?: number;
@@ -2728,6 +2952,47 @@ export interface operations {
                 environment?: string[];
                 account_id?: string[];
                 region?: string[];
+                asset?: string[];
+                model_group?: string | null;
+                sort?: string;
+                offset?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    groups_parquet_api_groups_parquet_get: {
+        parameters: {
+            query?: {
+                q?: string;
+                business_unit?: string[];
+                team?: string[];
+                owner?: string[];
+                environment?: string[];
+                account_id?: string[];
+                region?: string[];
+                asset?: string[];
                 model_group?: string | null;
                 sort?: string;
                 offset?: number;
@@ -3000,6 +3265,7 @@ export interface operations {
                 environment?: string[];
                 account_id?: string[];
                 region?: string[];
+                asset?: string[];
                 model_group?: string | null;
                 sort?: string;
                 offset?: number;
@@ -3047,6 +3313,53 @@ export interface operations {
                 environment?: string[];
                 account_id?: string[];
                 region?: string[];
+                asset?: string[];
+                model_group?: string | null;
+                sort?: string;
+                offset?: number;
+                limit?: number;
+                approval_status?: string[];
+                stage?: string[];
+                production?: string[];
+                maturity?: string[];
+                registered?: string | null;
+                waiting_over_days?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    versions_parquet_api_versions_parquet_get: {
+        parameters: {
+            query?: {
+                q?: string;
+                business_unit?: string[];
+                team?: string[];
+                owner?: string[];
+                environment?: string[];
+                account_id?: string[];
+                region?: string[];
+                asset?: string[];
                 model_group?: string | null;
                 sort?: string;
                 offset?: number;
