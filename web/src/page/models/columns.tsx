@@ -56,7 +56,7 @@ function stage(row: VersionRow): ReactNode {
 const VERSIONS: readonly Column<VersionRow>[] = [
   { key: "model_group", label: "Model group", width: 212, cell: ofGroup },
   { key: "version", label: "Version", width: 66, number: true, always: true, cell: versionName },
-  { key: "maturity", label: "What it is", width: 182, help: MATURITY_HELP, cell: (row) => <Badge {...maturity(row.maturity)} /> },
+  { key: "maturity", label: "What it is", width: 204, help: MATURITY_HELP, cell: (row) => <Badge {...maturity(row.maturity)} /> },
   { key: "approval_status", label: "Approval", width: 166, cell: (row) => <Badge {...approvalOf(row)} /> },
   { key: "changed_at", label: "Changed", width: 84, cell: (row) => <Ago at={row.changed_at} short /> },
   {
