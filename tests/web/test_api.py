@@ -16,9 +16,11 @@ from modelgov.record.coverage import Outcome
 from modelgov.record.observation import Kind
 from modelgov.web import (
     account_shape,
+    compare_shape,
     detail_shape,
     finding_shape,
     framework_shape,
+    group_shape,
     monitoring_shape,
     search_api,
     serving_shape,
@@ -61,6 +63,8 @@ BODIES: dict[str, type[shape.Shape]] = {
     f"/api/v1/endpoints/{ACCOUNT}/{REGION}/e/metrics?days=30": serving_shape.EndpointMetrics,
     f"/api/v1/findings/registry-description/{quote(GROUP, safe='')}": finding_shape.FindingDetail,
     f"/api/v1/findings/gone-control/{quote(GROUP, safe='')}": finding_shape.FindingDetail,
+    f"/api/v1/compare?v={ACCOUNT}/{REGION}/fraud/1&v={ACCOUNT}/{REGION}/risky/1": compare_shape.Comparison,
+    **{f"/api/v1/groups/{ACCOUNT}/{REGION}/{name}": group_shape.GroupDetail for name in ("fraud", "risky")},
     **{
         f"/api/v1/versions/{ACCOUNT}/{REGION}/{name}": detail_shape.VersionDetail
         for name in ("fraud/1", "fraud/2", "fraud/3", "risky/1")
@@ -88,7 +92,7 @@ def test_every_documented_route_is_among_those_tried(site: Site) -> None:
     documented = {
         path
         for path, methods in site.app.openapi()["paths"].items()
-        if "get" in methods and not path.endswith((".csv", ".json", "/stream"))
+        if "get" in methods and not path.endswith((".csv", ".json", ".parquet", "/stream"))
     }
     tried = {path.split("?")[0] for path in BODIES}
     tried = {
@@ -98,6 +102,7 @@ def test_every_documented_route_is_among_those_tried(site: Site) -> None:
     details = {
         "/api/v1/versions/{account_id}/{region}/{model_group}/{version}",
         "/api/v1/findings/{control_id}/{asset}",
+        "/api/v1/groups/{account_id}/{region}/{model_group}",
         "/api/v1/endpoints/{account_id}/{region}/{endpoint_name}",
         "/api/v1/endpoints/{account_id}/{region}/{endpoint_name}/metrics",
     }
@@ -129,6 +134,10 @@ def test_every_documented_route_is_among_those_tried(site: Site) -> None:
         ("/api/v1/groups?approval_status=Approved", 422),
         ("/api/v1/versions.csv?sort=nothing", 422),
         (f"/api/v1/versions?q={'a' * 201}", 422),
+        (f"/api/v1/groups/{ACCOUNT}/{REGION}/nothing", 404),
+        (f"/api/v1/groups/{ACCOUNT}/{REGION}/fraud/nothing.csv", 404),
+        ("/api/v1/versions.parquet?sort=nothing", 422),
+        ("/api/v1/groups.parquet?maturity=production", 422),
         ("/assets/nothing.js", 404),
         ("/api/v1/findings/registry-description/arn:nothing", 404),
         ("/api/v1/findings?sort=title", 422),

@@ -34,8 +34,12 @@ ODD_RUN = execution("odd") | {
     "Steps": [ODD_STEP | {"StepName": WORD, "Metadata": {"TrainingJob": {"Arn": ODD_JOB["TrainingJobArn"]}}}],
 }
 VERSION = f"/models/{ACCOUNT}/{REGION}/odd/1"
+GROUP = f"/groups/{ACCOUNT}/{REGION}/odd"
+COMPARE = f"/compare?v={ACCOUNT}/{REGION}/odd/1&v={ACCOUNT}/{REGION}/fraud/1&all=yes"
 PAGES = {
     VERSION: "odd, version 1",
+    GROUP: "odd",
+    COMPARE: "Compare versions",
     "/models?columns=owner,team,intended_use,description": "Models",
     f"/models?q={'a' * 500}&owner={'b' * 500}&sort=nothing": "Models",
     "/": "Overview",

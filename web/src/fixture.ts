@@ -32,6 +32,7 @@ export function versionRow(over: Partial<VersionRow> = {}): VersionRow {
     business_unit: "Credit Risk",
     environment: "prod",
     intended_use: "credit decision",
+    maturity: "prototype",
     production: false,
     endpoints: 0,
     registered_at: "2026-10-19T14:02:00.000000Z",

@@ -18,6 +18,8 @@ import "./style/version.css";
 import "./style/finding.css";
 import "./style/api.css";
 import "./style/serving.css";
+import "./style/group.css";
+import "./style/compare.css";
 import "./style/print.css";
 
 const root = document.getElementById("root");

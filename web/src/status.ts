@@ -50,6 +50,23 @@ export function approvalOf(row: Pick<VersionRow, "approval_status" | "production
   return row.production ? { tone: "bad", word: "Rejected, in use" } : { tone: "neutral", word: "Rejected", shape: "octagon" };
 }
 
+/** What a version is, by its approval and by whether it serves; in the order of the facet. */
+export const MATURITIES: Readonly<Record<string, Meaning>> = {
+  production: { tone: "ok", word: "Production" },
+  unapproved_production: { tone: "warn", word: "Production, not approved" },
+  validated: { tone: "info", word: "Validated", shape: "check" },
+  prototype: { tone: "neutral", word: "Prototype" },
+  unknown: { tone: "neutral", word: "Not known" },
+};
+
+export function maturity(value: string): Meaning {
+  return MATURITIES[value] ?? { tone: "neutral", word: spaced(value) };
+}
+
+/** The same in a sentence, for who asks what the word means. */
+export const MATURITY_HELP =
+  "Production: approved, and an endpoint in service runs it. Production, not approved: it serves without an approval. Validated: approved, but it does not serve. Prototype: neither approved nor serving. Not known: its record has no approval status.";
+
 const ENDPOINT_TONES: Readonly<Record<string, Tone>> = {
   InService: "ok",
   Creating: "info",

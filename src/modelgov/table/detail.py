@@ -13,10 +13,11 @@ from modelgov.settings import Settings
 from modelgov.table.covered import COMPLETE
 from modelgov.table.hot import HotTables, Page
 from modelgov.table.price import PRICE_REGION
+from modelgov.table.stated import stated
 from modelgov.table.trained import training
 
 MONTHS = 24
-ROW_FIELDS = 19  # the first columns of page/version.sql are those of the Models list
+ROW_FIELDS = 20  # the first columns of page/version.sql are those of the Models list
 LONGEST_VALUE = 300
 STAMPED = ("LastModifiedTime", "LastModifiedBy")  # who and when stand beside the change
 FACTS = ("owner", "team", "business_unit", "environment", "intended_use")
@@ -118,28 +119,17 @@ def _properties(
     """Properties of this version and the one before, told apart as metrics, parameters and the rest."""
     mine = {row["property_key"]: row["property_value"] for row in rows if row["version"] == number}
     theirs = {row["property_key"]: row["property_value"] for row in rows if row["version"] == before}
-    facts = {key.lower() for keys in settings.spellings.values() for key in keys}
-    metrics, parameters, rest = [], [], {}
-    for key, value in mine.items():
-        stem = next((p for p in settings.parameter_prefixes if key.startswith(p)), None)
-        measured = _number(value)
-        was = {"previous_version": before if key in theirs else None}
-        if stem is not None:
-            parameters.append(
-                {"name": key.removeprefix(stem), "value": value, "previous": theirs.get(key)} | was
-            )
-        elif measured is not None and key.lower() not in facts:
-            metrics.append({"name": key, "value": measured, "previous": _number(theirs.get(key))} | was)
-        else:
-            rest[key] = value
-    return {"metrics": metrics, "parameters": parameters, "properties": rest}
+    now, then = stated(mine, settings), stated(theirs, settings)
 
+    def beside(key: str, value: Any, past: Mapping[str, Any]) -> dict[str, Any]:
+        was = {"previous": past.get(key), "previous_version": before if key in past else None}
+        return {"name": key, "value": value} | was
 
-def _number(text: str | None) -> float | None:
-    with contextlib.suppress(ValueError, TypeError):
-        number = float(text or "")
-        return number if abs(number) < float("inf") else None
-    return None
+    return {
+        "metrics": [beside(key, value, then.metrics) for key, value in now.metrics.items()],
+        "parameters": [beside(key, value, then.parameters) for key, value in now.parameters.items()],
+        "properties": dict(now.rest),
+    }
 
 
 def _reports(document: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -3,7 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
+
+import pyarrow.parquet as pq
 
 from modelgov.errors import QueryError
 from modelgov.table.cursor import Cursor, after, refused
@@ -21,6 +24,7 @@ class Listing:
     columns: tuple[str, ...]
     facets: tuple[str, ...]
     key: tuple[str, ...]
+    asset: str = ""  # the column with what a row is about, where rows can be named by it
     kept: tuple[str, ...] = ()  # what is too dear to compute for every question, in the order of need
 
 
@@ -29,13 +33,14 @@ VERSIONS = Listing(
     columns=(
         *("account_id", "account_name", "region", "model_group", "version", "model_version_arn"),
         *("approval_status", "stage", "stage_status", "owner", "team", "business_unit", "environment"),
-        *("intended_use", "production", "endpoints", "registered_at", "changed_at", "changed_by"),
+        *("intended_use", "maturity", "production", "endpoints", "registered_at", "changed_at", "changed_by"),
     ),
     facets=(
-        *("business_unit", "team", "owner", "environment", "approval_status", "stage", "production"),
-        *("account_id", "region"),
+        *("business_unit", "team", "owner", "environment", "approval_status", "stage", "maturity"),
+        *("production", "account_id", "region"),
     ),
     key=("account_id", "region", "model_group", "version"),
+    asset="model_version_arn",
 )
 GROUPS = Listing(
     table="model_group",
@@ -47,6 +52,7 @@ GROUPS = Listing(
     ),
     facets=("business_unit", "team", "owner", "environment", "account_id", "region"),
     key=("account_id", "region", "model_group"),
+    asset="model_group_arn",
 )
 FINDINGS = Listing(
     table="finding",
@@ -94,6 +100,7 @@ AS_TEXT = {
 class Filter:
     """What a list is narrowed to. `chosen` holds a facet's values; one of them is enough.
 
+    `assets` are the ARNs of the rows that alone are wanted; none of them: all are.
     `approved_by` names people, one of whom gave the approval that stands. `search_controls` are controls
     whose findings the search finds too, by the words of their titles. `only_ids` and `without_ids` are of
     findings, by what is not in the tables.
@@ -102,6 +109,7 @@ class Filter:
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     model_group: str | None = None
     approved_by: tuple[str, ...] = ()
+    assets: tuple[str, ...] = ()
     search: str = ""
     search_controls: tuple[str, ...] = ()
     standing: bool | None = None
@@ -181,6 +189,16 @@ def one(hot: HotTables, listing: Listing, key: Mapping[str, str]) -> dict[str, A
     return found[0] if found else None
 
 
+def _select(hot: HotTables, listing: Listing, chosen: Filter, sort: str) -> tuple[str, tuple[Any, ...]]:
+    where, order = _where(listing, chosen), _order(listing, sort)
+    direction = "desc" if sort.startswith("-") else "asc"
+    return (
+        f"select {', '.join(listing.columns)} from {_table(hot, listing)} where {where.clause}"
+        f" order by {order[0]} {direction} nulls last, {', '.join(order[1:])}",
+        where.values,
+    )
+
+
 def ids(hot: HotTables, listing: Listing, chosen: Filter) -> list[str]:
     """The ids of the findings that the filter leaves."""
     where = _where(listing, chosen)
@@ -243,6 +261,16 @@ def export(hot: HotTables, listing: Listing, chosen: Filter, sort: str) -> Itera
         offset += len(chunk)
 
 
+def write_parquet(hot: HotTables, listing: Listing, chosen: Filter, sort: str, file: Path) -> None:
+    """The same rows into a Parquet file, in the types that the tables have; never all of them in memory."""
+    statement, values = _select(hot, listing, chosen, sort)
+    with hot.session() as session:
+        batches = session.batches(statement, values, EXPORT_ROWS)
+        with pq.ParquetWriter(file, batches.schema, compression="zstd") as writer:
+            for batch in batches:
+                writer.write_batch(batch)
+
+
 def _where(listing: Listing, chosen: Filter, *, without: str = "") -> _Where:
     clauses: list[str] = ["true"]
     values: list[Any] = []
@@ -265,6 +293,9 @@ def _where(listing: Listing, chosen: Filter, *, without: str = "") -> _Where:
             f"model_version_arn in (select model_version_arn from version_approval where actor in ({marks}))"
         )
         values += chosen.approved_by
+    if chosen.assets:
+        clauses.append(f"{listing.asset} in ({', '.join('?' for _ in chosen.assets)})")
+        values += chosen.assets
     if chosen.standing is not None:
         clauses.append("standing" if chosen.standing else "not standing")
     if chosen.search:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from modelgov.errors import QueryError
 
@@ -30,6 +31,11 @@ class Session:
         rows = self.run(statement, values)
         names = [column[0] for column in self._cursor.description or []]
         return [dict(zip(names, row, strict=True)) for row in rows]
+
+    def batches(self, statement: str, values: Values, rows: int) -> pa.RecordBatchReader:
+        """The rows by batches of so many, read as they are asked for while the session lasts."""
+        with _said(self._where):
+            return self._cursor.execute(statement, values).to_arrow_reader(rows)
 
     def columns(self, statement: str, values: Values = ()) -> tuple[str, ...]:
         """The names of the columns that it would answer."""

@@ -5,11 +5,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import orjson
 from fastapi import Request, Response
-from fastapi.responses import StreamingResponse
+from fastapi.responses import FileResponse, StreamingResponse
+from starlette.background import BackgroundTask
 
 from modelgov.control.library import Library
 from modelgov.errors import ModelgovError
@@ -115,6 +118,23 @@ def json_file(parts: Parts, asked: Asked) -> StreamingResponse:
     return _file(parts, asked, _json(*_chunks(parts, asked)), "json", "application/json")
 
 
+def parquet_file(parts: Parts, asked: Asked) -> FileResponse:
+    """All rows that the filters leave, as Parquet; the file goes when it was sent."""
+    folder = TemporaryDirectory(prefix="modelgov-")
+    file = Path(folder.name) / "rows.parquet"
+    try:
+        page.write_parquet(parts.hot, asked.listing, asked.chosen, asked.window.sort, file)
+    except BaseException:
+        folder.cleanup()
+        raise
+    return FileResponse(
+        file,
+        media_type="application/vnd.apache.parquet",
+        filename=_name(parts, asked, "parquet"),
+        background=BackgroundTask(folder.cleanup),
+    )
+
+
 def _chunks(parts: Parts, asked: Asked) -> tuple[Rows, Iterator[Rows]]:
     """The first is read at once: an error in the filters must be an answer, not a broken file."""
     chunks = page.export(parts.hot, asked.listing, asked.chosen, asked.window.sort)
@@ -123,10 +143,14 @@ def _chunks(parts: Parts, asked: Asked) -> tuple[Rows, Iterator[Rows]]:
 
 
 def _file(parts: Parts, asked: Asked, content: Iterator[Any], ending: str, kind: str) -> StreamingResponse:
-    name = f"modelgov-{asked.listing.table}-{parts.clock():%Y%m%dT%H%M%SZ}.{ending}"
+    name = _name(parts, asked, ending)
     return StreamingResponse(
         content, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )
+
+
+def _name(parts: Parts, asked: Asked, ending: str) -> str:
+    return f"modelgov-{asked.listing.table}-{parts.clock():%Y%m%dT%H%M%SZ}.{ending}"
 
 
 def _json(first: Rows, rest: Iterator[Rows]) -> Iterator[bytes]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Path, Response
-from fastapi.responses import StreamingResponse
+from fastapi.responses import FileResponse, StreamingResponse
 
 from modelgov import __version__
 from modelgov.control import scored
@@ -15,10 +15,12 @@ from modelgov.table import covered, detail, monitored, page, placed
 from modelgov.table.hot import Page
 from modelgov.table.scope import KEPT, Scope
 from modelgov.web.account_shape import Accounts
-from modelgov.web.answer import Asked, Parts, answers, body, csv_file, window
+from modelgov.web.answer import Asked, Parts, answers, body, csv_file, parquet_file, window
+from modelgov.web.compare_api import add_compare
 from modelgov.web.detail_shape import Coverage, VersionDetail
 from modelgov.web.finding_api import add_findings, decisions
 from modelgov.web.frameworks import framework_routes
+from modelgov.web.group_api import add_group
 from modelgov.web.monitoring_shape import Monitoring
 from modelgov.web.params import MOST, GroupParams, GroupQuery, ScopeQuery, VersionQuery
 from modelgov.web.search_api import add_search
@@ -41,6 +43,8 @@ def routes(parts: Parts) -> APIRouter:
     add_findings(router, parts)
     add_search(router, parts)
     add_serving(router, parts)
+    add_group(router, parts)
+    add_compare(router, parts)
     router.include_router(framework_routes(parts.hot, parts.settings.control_folder, parts.clock))
 
     @router.get("/stream", response_class=StreamingResponse)
@@ -142,6 +146,16 @@ def _add_lists(router: APIRouter, parts: Parts) -> None:
     def groups_csv(params: GroupQuery) -> StreamingResponse:
         """All groups that the filters leave, as CSV."""
         return csv_file(parts, _asked(parts, page.GROUPS, params))
+
+    @router.get("/versions.parquet", response_class=FileResponse)
+    def versions_parquet(params: VersionQuery) -> FileResponse:
+        """All versions that the filters leave, as Parquet."""
+        return parquet_file(parts, _asked(parts, page.VERSIONS, params))
+
+    @router.get("/groups.parquet", response_class=FileResponse)
+    def groups_parquet(params: GroupQuery) -> FileResponse:
+        """All groups that the filters leave, as Parquet."""
+        return parquet_file(parts, _asked(parts, page.GROUPS, params))
 
 
 def _asked(parts: Parts, listing: page.Listing, params: GroupParams) -> Asked:

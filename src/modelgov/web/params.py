@@ -44,6 +44,7 @@ class GroupParams(BaseModel):
     environment: Values
     account_id: Values
     region: Values
+    asset: Values
     model_group: str | None = None
     sort: str = "-changed_at"
     offset: int = Field(0, ge=0, le=MOST)
@@ -68,6 +69,7 @@ class GroupParams(BaseModel):
             },
             model_group=self.model_group,
             approved_by=self._approved_by(),
+            assets=tuple(self.asset),
             search=self.q.strip(),
             registered=self._registered(),
             waiting_since=self._waiting_since(now),
@@ -93,6 +95,7 @@ class VersionParams(GroupParams):
     stage: Values
     production: Values
     approved_by: Values
+    maturity: Values
     registered: str | None = Field(None, pattern=MONTH)
     waiting_over_days: int | None = Field(None, ge=0, le=36_500)
 
@@ -101,6 +104,7 @@ class VersionParams(GroupParams):
             "approval_status": tuple(self.approval_status),
             "stage": tuple(self.stage),
             "production": tuple(self.production),
+            "maturity": tuple(self.maturity),
         }
 
     def _approved_by(self) -> tuple[str, ...]:

@@ -245,7 +245,11 @@ class Overview(Shape):
 
 
 class VersionRow(Shape):
-    """One model version in the Models list."""
+    """One model version in the Models list.
+
+    `maturity` is `production` (approved, and serves), `unapproved_production` (serves without approval),
+    `validated` (approved, does not serve), `prototype` (neither), or `unknown` (no approval status is known).
+    """
 
     account_id: str
     account_name: str
@@ -261,6 +265,7 @@ class VersionRow(Shape):
     business_unit: str
     environment: str
     intended_use: str
+    maturity: str
     production: bool
     endpoints: int
     registered_at: datetime

@@ -2,16 +2,18 @@
 import { keepPreviousData, queryOptions, QueryClient } from "@tanstack/react-query";
 import { raw } from "../format/visible";
 import type { Contract } from "../page/api/contract";
-import { apiSearch, type ModelsFilter } from "../route/filter";
+import { apiCompare } from "../route/compare";
+import { apiSearch, NO_FILTER, type ModelsFilter } from "../route/filter";
 import { findingsSearch, scoresSearch, type FindingsFilter } from "../route/findings";
 import { ENDPOINTS, type EndpointFilter } from "../route/endpoints";
-import type { EndpointKey, FindingKey, VersionKey } from "../route/path";
+import type { EndpointKey, FindingKey, GroupKey, VersionKey } from "../route/path";
 import { scopeSearch, type Scope } from "../route/scope";
 import { ApiError, getJson, postJson } from "./client";
 import type {
   Accounts,
   AssignmentWish,
   CommentWish,
+  Comparison,
   Controls,
   Coverage,
   EndpointDetail,
@@ -22,6 +24,7 @@ import type {
   FindingSummary,
   FrameworkDetail,
   FrameworkList,
+  GroupDetail,
   GroupPage,
   Handling,
   Monitoring,
@@ -178,11 +181,49 @@ export function frameworkQuery(id: string) {
   });
 }
 
+function groupParts(key: GroupKey): string {
+  return [key.account, key.region, key.group].map((part) => encodeURIComponent(raw(part))).join("/");
+}
+
+export function groupQuery(key: GroupKey) {
+  const parts = groupParts(key);
+  return queryOptions({
+    queryKey: ["group", parts],
+    queryFn: ({ signal }) => getJson<GroupDetail>(`/api/v1/groups/${parts}`, signal),
+  });
+}
+
+/** The data of one chart of a group's page. */
+export function groupSheet(key: GroupKey, sheet: "timeline" | "metrics" | "drift"): string {
+  return `/api/v1/groups/${groupParts(key)}/${sheet}.csv`;
+}
+
 export function versionQuery(key: VersionKey) {
   const parts = [key.account, key.region, key.group, String(key.version)].map((part) => encodeURIComponent(raw(part)));
   return queryOptions({
     queryKey: ["version", ...parts],
     queryFn: ({ signal }) => getJson<VersionDetail>(`/api/v1/versions/${parts.join("/")}`, signal),
+  });
+}
+
+export function compareQuery(versions: readonly VersionKey[]) {
+  const search = apiCompare(versions);
+  return queryOptions({
+    queryKey: ["compare", search],
+    queryFn: ({ signal }) => getJson<Comparison>(`/api/v1/compare?${search}`, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+const FOUND = 8;
+
+/** The versions that some words find, the newest change first. */
+export function findVersionsQuery(words: string) {
+  const search = apiSearch({ ...NO_FILTER, q: words }, 0, FOUND);
+  return queryOptions({
+    queryKey: ["found", search],
+    queryFn: ({ signal }) => getJson<VersionPage>(`/api/v1/versions?${search}`, signal),
+    placeholderData: keepPreviousData,
   });
 }
 
@@ -196,9 +237,17 @@ export function windowQuery(filter: ModelsFilter, offset: number) {
   });
 }
 
-export function csvPath(filter: ModelsFilter): string {
+/** Every row that the filter leaves, as a file. */
+export function listFile(filter: ModelsFilter, ending: "csv" | "parquet"): string {
   const search = apiSearch(filter);
-  return `/api/v1/${filter.view}.csv${search ? `?${search}` : ""}`;
+  return `/api/v1/${filter.view}.${ending}${search ? `?${search}` : ""}`;
+}
+
+/** The rows with these ARNs, in the order of the list. */
+export function selectionPath(filter: ModelsFilter, assets: readonly string[]): string {
+  const search = apiSearch({ ...NO_FILTER, view: filter.view, sort: filter.sort });
+  const wanted = new URLSearchParams(assets.map((asset) => ["asset", raw(asset)])).toString();
+  return `/api/v1/${filter.view}.csv?${[search, wanted].filter(Boolean).join("&")}`;
 }
 
 export function endpointsQuery(filter: EndpointFilter, offset: number) {

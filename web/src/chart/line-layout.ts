@@ -5,6 +5,10 @@ export interface LinePoint {
   readonly at: number;
   readonly value: number | null;
   readonly limit: number | null;
+  /** What the point is, where that says more than its time: "v12". */
+  readonly name?: string;
+  /** What else is to be said of it. */
+  readonly note?: string;
 }
 
 export interface LinePaths {

@@ -1,5 +1,5 @@
 import { scaleLinear, scaleUtc } from "d3-scale";
-import { useId, useState, type KeyboardEvent, type MouseEvent } from "react";
+import { useId, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from "react";
 import { absolute, day } from "../format/time";
 import { lineTicks, near, paths, type LinePoint } from "./line-layout";
 import { useWidth } from "./width";
@@ -17,23 +17,29 @@ interface LineChartProps {
   readonly top?: number;
   /** Whether the time of day matters. */
   readonly hours?: boolean;
+  /** The axis begins near the smallest value: for what differs little, and is never near zero. */
+  readonly fit?: boolean;
+  /** A dot at every point. */
+  readonly dots?: boolean;
 }
 
 const LEFT = 52;
 const RIGHT = 8;
 
 /** A line over time with its limit; one tab stop, left and right read the points. */
-export function LineChart({ label, points, write, limitLabel = null, step = false, height = 200, top, hours = false }: LineChartProps) {
+export function LineChart({ label, points, write, limitLabel = null, step = false, height = 200, top, hours = false, fit = false, dots = false }: LineChartProps) {
   const [box, width] = useWidth<HTMLDivElement>(560);
   const [at, setAt] = useState<number | null>(null);
   const numbers = points.flatMap((point) => [point.value, point.limit]).filter((value) => value !== null);
   const times = points.map((point) => point.at);
   const x = scaleUtc([Math.min(...times), Math.max(...times)], [LEFT, width - RIGHT]);
-  const y = scaleLinear([Math.min(0, ...numbers), Math.max(top ?? 0, ...numbers) || 1], [height - 24, 10]).nice(4);
+  const y = scaleLinear(range(numbers, top, fit), [height - 24, 10]).nice(4);
   const drawn = paths(points, (point) => x(point.at), y, step);
   const one = at === null ? null : points[Math.min(at, points.length - 1)] ?? null;
   const when = (time: number) => (hours ? absolute : day)(new Date(time).toISOString());
-  const said = (point: LinePoint) => `${when(point.at)}: ${point.value === null ? "not known" : write(point.value)}`;
+  const head = (point: LinePoint) => (point.name === undefined ? when(point.at) : `${point.name}, ${when(point.at)}`);
+  const said = (point: LinePoint) =>
+    `${head(point)}: ${point.value === null ? "not known" : write(point.value)}${point.note ? `, ${point.note}` : ""}`;
   const last = points.length - 1;
   const onKeyDown = (event: KeyboardEvent) => {
     const from = at ?? last;
@@ -80,6 +86,7 @@ export function LineChart({ label, points, write, limitLabel = null, step = fals
         ))}
         <path className="chart-limit" d={drawn.limit} />
         <path className="chart-line" d={drawn.value} />
+        {dots && points.map((point) => point.value !== null && <circle key={`${point.at} ${point.name ?? ""}`} className="chart-dot" cx={x(point.at)} cy={y(point.value)} r={2.5} />)}
         {drawn.single.map((dot) => (
           <circle key={dot.x} className="chart-dot" cx={dot.x} cy={dot.y} r={3} />
         ))}
@@ -87,8 +94,9 @@ export function LineChart({ label, points, write, limitLabel = null, step = fals
       </svg>
       {one && (
         <div className="chart-tip" style={x(one.at) > width / 2 ? { right: width - x(one.at) + 12 } : { left: x(one.at) + 12 }} aria-hidden="true">
-          <strong>{when(one.at)}</strong>
+          <strong>{head(one)}</strong>
           <span>{one.value === null ? "Not known" : write(one.value)}</span>
+          {one.note && <span>{one.note}</span>}
           {one.limit !== null && <span>{limitLabel ?? "Limit"}: {write(one.limit)}</span>}
         </div>
       )}
@@ -96,40 +104,57 @@ export function LineChart({ label, points, write, limitLabel = null, step = fals
   );
 }
 
+/** From zero, unless the values are to fill the height: then from below the smallest. */
+function range(numbers: readonly number[], top: number | undefined, fit: boolean): [number, number] {
+  const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
+  if (!fit || numbers.length === 0) return [Math.min(0, ...numbers), Math.max(top ?? 0, ...numbers) || 1];
+  const room = (high - low || Math.abs(high) || 1) / 10;
+  return [low >= 0 ? Math.max(0, low - room) : low - room, high + room];
+}
+
 interface LineDataProps {
   readonly caption: string;
   readonly points: readonly LinePoint[];
   readonly write: (value: number) => string;
   readonly hours?: boolean;
+  /** Beside the button, such as a link to the same as CSV. */
+  readonly children?: ReactNode;
 }
 
 /** The points as a table, newest first, folded away until someone asks for it. */
-export function LineData({ caption, points, write, hours = false }: LineDataProps) {
+export function LineData({ caption, points, write, hours = false, children }: LineDataProps) {
   const [open, setOpen] = useState(false);
   const id = useId();
   const limited = points.some((point) => point.limit !== null);
+  const named = points.some((point) => point.name !== undefined);
+  const noted = points.some((point) => point.note !== undefined);
   return (
     <div className="show-data">
       <button type="button" className="button link" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
         {open ? "Hide data" : "Show data"}
       </button>
+      {children}
       <div id={id} className="show-data-table" hidden={!open} tabIndex={0} role="region" aria-label={caption}>
         {open && (
           <table className="plain">
             <caption className="sr">{caption}</caption>
             <thead>
               <tr>
+                {named && <th scope="col">What</th>}
                 <th scope="col">When</th>
                 <th scope="col" className="num">Value</th>
                 {limited && <th scope="col" className="num">Limit</th>}
+                {noted && <th scope="col">Note</th>}
               </tr>
             </thead>
             <tbody>
               {[...points].reverse().map((point) => (
-                <tr key={point.at}>
+                <tr key={`${point.at} ${point.name ?? ""}`}>
+                  {named && <td>{point.name}</td>}
                   <th scope="row">{(hours ? absolute : day)(new Date(point.at).toISOString())}</th>
                   <td className="num">{point.value === null ? <span className="muted">not known</span> : write(point.value)}</td>
                   {limited && <td className="num">{point.limit === null ? "" : write(point.limit)}</td>}
+                  {noted && <td className="wrap">{point.note}</td>}
                 </tr>
               ))}
             </tbody>

@@ -12,7 +12,7 @@ export interface NavItem {
 
 export const NAV: readonly NavItem[] = [
   { to: "/", label: "Overview", pages: ["overview"] },
-  { to: "/models", label: "Models", pages: ["models", "group", "version"] },
+  { to: "/models", label: "Models", pages: ["models", "group", "version", "compare"] },
   { to: "/endpoints", label: "Endpoints", pages: ["endpoints", "endpoint"] },
   { to: "/monitoring", label: "Monitoring", pages: ["monitoring"] },
   { to: "/findings", label: "Findings", pages: ["findings", "finding"] },
@@ -37,6 +37,7 @@ export const PLACES: readonly Place[] = [
   { label: "Model groups", to: modelsPath({ view: "groups" }) },
   { label: "Waiting for approval", to: modelsPath({ values: { approval_status: ["PendingManualApproval"] } }) },
   { label: "Versions in production", to: modelsPath({ values: { production: ["yes"] } }) },
+  { label: "Compare versions", to: "/compare" },
   { label: "Idle endpoints", to: ENDPOINTS.to({ values: { idle: ["idle"] } }) },
   { label: "Critical failures", to: findingsPath({ values: { status: ["fail"], severity: ["critical"] } }) },
 ];

@@ -89,6 +89,12 @@ export function useShortcuts(actions: ShortcutActions): void {
   }, [singleKeys]);
 }
 
+/** Selects the row that has the focus, or takes it back. */
+function selectRow(): void {
+  const row = document.activeElement?.closest("tr, [role=row]");
+  row?.querySelector<HTMLElement>("[data-select]")?.click();
+}
+
 function single(key: string, actions: ShortcutActions): (() => void) | null {
   switch (key) {
     case "/":
@@ -99,6 +105,10 @@ function single(key: string, actions: ShortcutActions): (() => void) | null {
       return () => moveRow(1);
     case "k":
       return () => moveRow(-1);
+    case "x":
+      return selectRow;
+    case "c":
+      return () => document.querySelector<HTMLElement>("[data-compare]")?.click();
     default:
       return null;
   }

@@ -20,13 +20,24 @@ export interface Column<R> {
   readonly help?: string;
   /** Not on screen until someone chooses it. */
   readonly extra?: boolean;
+  /** Never taken away, such as what carries the link of the row. */
+  readonly always?: boolean;
+  /** What the head means, for who asks. */
+  readonly help?: string;
   /** `isStop`: whether the row's link is the one that Tab reaches. */
   readonly cell: (row: R, isStop: boolean) => ReactNode;
 }
 
-/** The chosen columns in their one order; the first column, which carries the link, always stays. */
+/** Rows that someone selects; `set` takes several at once. */
+export interface Selection<R> {
+  readonly has: (asset: string) => boolean;
+  readonly name: (row: R) => string;
+  readonly set: (rows: readonly R[], on: boolean) => void;
+}
+
+/** The chosen columns in their one order; the first column always stays. */
 export function chosenColumns<R>(all: readonly Column<R>[], chosen: readonly string[] | null): readonly Column<R>[] {
-  return all.filter((column, index) => index === 0 || (chosen === null ? !column.extra : chosen.includes(column.key)));
+  return all.filter((column, index) => index === 0 || column.always === true || (chosen === null ? !column.extra : chosen.includes(column.key)));
 }
 
 interface ListTableProps<R> {
@@ -40,6 +51,7 @@ interface ListTableProps<R> {
   readonly sort: string;
   readonly onSort: (sort: string) => void;
   readonly onTop: (atTop: boolean) => void;
+  readonly selection?: Selection<R>;
 }
 
 /** A numeric or time column is first wanted from its largest value down. */
@@ -54,7 +66,8 @@ function sortState(key: string, sort: string): "ascending" | "descending" | "non
   return sort === `-${key}` ? "descending" : "none";
 }
 
-export function ListTable<R>({ label, listKey, columns, windows, assetOf, sort, onSort, onTop }: ListTableProps<R>) {
+export function ListTable<R>({ label, listKey, columns, windows, assetOf, sort, onSort, onTop, selection }: ListTableProps<R>) {
+  const pickedLast = useRef<number | null>(null);
   const box = useRef<HTMLDivElement>(null);
   const rows = windows.total ?? 0;
   const virtual = useVirtualizer({
@@ -75,6 +88,15 @@ export function ListTable<R>({ label, listKey, columns, windows, assetOf, sort, 
     if (box.current) box.current.scrollTop = 0;
   }, [listKey]);
 
+  /** With Shift, all rows from the last one that was picked: those that are loaded. */
+  const pick = (index: number, shift: boolean) => {
+    const row = windows.row(index);
+    if (row === undefined || selection === undefined) return;
+    const from = shift ? (pickedLast.current ?? index) : index;
+    const range = Array.from({ length: Math.abs(index - from) + 1 }, (_, step) => windows.row(Math.min(index, from) + step));
+    selection.set(range.filter((one) => one !== undefined), !selection.has(assetOf(row)));
+    pickedLast.current = index;
+  };
   const template = columns.map((column) => `minmax(${column.width}px, ${column.width}fr)`).join(" ");
   const width = columns.reduce((sum, column) => sum + column.width, 0);
   return (
@@ -112,6 +134,8 @@ export function ListTable<R>({ label, listKey, columns, windows, assetOf, sort, 
               columns={columns}
               row={windows.row(item.index)}
               assetOf={assetOf}
+              selection={selection}
+              onPick={pick}
             />
           ))}
         </div>
@@ -131,8 +155,8 @@ function Head<R>({ column, sort, onSort }: HeadProps<R>) {
   const descendingFirst = column.number === true || column.key.endsWith("_at") || column.descending === true;
   if (column.unsorted) return <div role="columnheader" className="grid-cell muted">{column.label}</div>;
   return (
-    <div role="columnheader" aria-sort={state} className={column.number ? "grid-cell num" : "grid-cell"}>
-      <button type="button" className="grid-sort" title={column.help} onClick={() => onSort(nextSort(column.key, sort, descendingFirst))}>
+    <div role="columnheader" aria-sort={state} className={column.number ? "grid-cell num" : "grid-cell"} title={column.help}>
+      <button type="button" className="grid-sort" onClick={() => onSort(nextSort(column.key, sort, descendingFirst))}>
         {column.label}
         {state !== "none" && <Icon name={state === "ascending" ? "up" : "down"} />}
       </button>
@@ -147,20 +171,33 @@ interface BodyRowProps<R> {
   columns: readonly Column<R>[];
   row: R | undefined;
   assetOf: (row: R) => string;
+  selection: Selection<R> | undefined;
+  onPick: (index: number, shift: boolean) => void;
 }
 
-function BodyRow<R>({ index, isStop, top, columns, row, assetOf }: BodyRowProps<R>) {
+function BodyRow<R>({ index, isStop, top, columns, row, assetOf, selection, onPick }: BodyRowProps<R>) {
   const tint = row !== undefined && isFresh(assetOf(row), Date.now());
   return (
     <div
       role="row"
       aria-rowindex={index + 2}
       aria-busy={row === undefined ? true : undefined}
+      aria-selected={row !== undefined && selection ? selection.has(assetOf(row)) : undefined}
       className="grid-row"
       style={{ transform: `translateY(${top}px)` }}
     >
-      {columns.map((column) => (
+      {columns.map((column, at) => (
         <div key={column.key} role="cell" className={`grid-cell${column.number ? " num" : ""}${tint ? " tint" : ""}`}>
+          {at === 0 && row !== undefined && selection && (
+            <input
+              type="checkbox"
+              data-select=""
+              tabIndex={isStop ? 0 : -1}
+              aria-label={`Select ${selection.name(row)}`}
+              checked={selection.has(assetOf(row))}
+              onChange={(event) => onPick(index, event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)}
+            />
+          )}
           {row === undefined ? <span className="skeleton grid-wait" /> : column.cell(row, isStop)}
         </div>
       ))}

@@ -1,6 +1,6 @@
-import { useEffect, useRef, useState } from "react";
 import { cut } from "../ui/fold";
 import { Icon } from "../ui/icon";
+import { Menu } from "../ui/menu";
 
 const LONGEST_CHIP = 80;
 
@@ -134,7 +134,7 @@ export function Chips<K extends string>({ chips, onRemove, onClear }: ChipsProps
 }
 
 interface ColumnMenuProps {
-  readonly all: readonly { readonly key: string; readonly label: string }[];
+  readonly all: readonly { readonly key: string; readonly label: string; readonly always?: boolean }[];
   readonly shown: readonly string[];
   /** Whether someone chose them, so that the usual ones can be had back. */
   readonly chosen: boolean;
@@ -142,38 +142,17 @@ interface ColumnMenuProps {
 }
 
 export function ColumnMenu({ all, shown, chosen, onColumns }: ColumnMenuProps) {
-  const [open, setOpen] = useState(false);
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!open) return;
-    const close = (event: Event) => {
-      if (event.target instanceof Node && box.current?.contains(event.target)) return;
-      setOpen(false);
-    };
-    document.addEventListener("pointerdown", close);
-    return () => document.removeEventListener("pointerdown", close);
-  }, [open]);
   const toggle = (key: string) => {
     const next = shown.includes(key) ? shown.filter((one) => one !== key) : [...shown, key];
     onColumns(all.map((column) => column.key).filter((one) => next.includes(one)));
   };
   return (
-    <div
-      ref={box}
-      className="menu-box"
-      onKeyDown={(event) => {
-        if (event.key === "Escape") setOpen(false);
-      }}
-    >
-      <button type="button" className="button" aria-expanded={open} onClick={() => setOpen(!open)}>
-        <Icon name="columns" />
-        Columns
-      </button>
-      {open && (
-        <div className="menu" role="group" aria-label="Columns">
+    <Menu label="Columns" icon="columns">
+      {() => (
+        <>
           {all.map((column, index) => (
             <label key={column.key} className="check">
-              <input type="checkbox" checked={shown.includes(column.key)} disabled={index === 0} onChange={() => toggle(column.key)} />
+              <input type="checkbox" checked={shown.includes(column.key)} disabled={index === 0 || column.always === true} onChange={() => toggle(column.key)} />
               {column.label}
             </label>
           ))}
@@ -182,9 +161,9 @@ export function ColumnMenu({ all, shown, chosen, onColumns }: ColumnMenuProps) {
               Show the usual columns
             </button>
           )}
-        </div>
+        </>
       )}
-    </div>
+    </Menu>
   );
 }
 

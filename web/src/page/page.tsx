@@ -4,6 +4,7 @@ import { useEffect, useRef } from "react";
 import {
   accountsQuery,
   contractQuery,
+  compareQuery,
   controlsQuery,
   coverageQuery,
   endpointMetricsQuery,
@@ -13,6 +14,7 @@ import {
   findingsQuery,
   frameworkQuery,
   frameworksQuery,
+  groupQuery,
   metricsOf,
   monitoringQuery,
   overviewQuery,
@@ -23,19 +25,22 @@ import {
   versionQuery,
   windowQuery,
 } from "../api/query";
+import { LEAST_COMPARED, parseCompare } from "../route/compare";
 import { ENDPOINTS } from "../route/endpoints";
 import { parseFilter } from "../route/filter";
 import { parseFindings } from "../route/findings";
-import { groupPath, matchPath, type GroupKey, type Page } from "../route/path";
+import { matchPath, type Page } from "../route/path";
 import { parseScope } from "../route/scope";
-import { Link, navigate, usePlace, type Place } from "../route/router";
+import { Link, usePlace, type Place } from "../route/router";
 import { Boundary, Empty, Skeleton } from "../ui/states";
 import { useTitle } from "../ui/title";
 import { chunk, useChunk, type Chunk } from "./chunk";
 
 const overview = chunk(() => import("./overview/overview"));
 const models = chunk(() => import("./models/models"));
+const group = chunk(() => import("./group/group"));
 const version = chunk(() => import("./version/version"));
+const compare = chunk(() => import("./compare/compare"));
 const coverage = chunk(() => import("./coverage/coverage"));
 const findings = chunk(() => import("./findings/findings"));
 const finding = chunk(() => import("./finding/finding"));
@@ -71,10 +76,20 @@ export function prefetch(client: QueryClient, place: Place): void {
       models.load();
       client.query(windowQuery(parseFilter(place.search), 0)).catch(shownByThePage);
       break;
+    case "group":
+      group.load();
+      client.query(groupQuery(page.key)).catch(shownByThePage);
+      break;
     case "version":
       version.load();
       client.query(versionQuery(page.key)).catch(shownByThePage);
       break;
+    case "compare": {
+      const { versions } = parseCompare(place.search);
+      compare.load();
+      if (versions.length >= LEAST_COMPARED) client.query(compareQuery(versions)).catch(shownByThePage);
+      break;
+    }
     case "coverage":
       coverage.load();
       client.query(coverageQuery).catch(shownByThePage);
@@ -131,7 +146,6 @@ export function prefetch(client: QueryClient, place: Place): void {
       api.load();
       client.query(contractQuery).catch(shownByThePage);
       break;
-    case "group":
     case "missing":
       break;
   }
@@ -176,7 +190,7 @@ function PageOf({ page }: { page: Page }) {
     case "models":
       return <Loaded page={models} />;
     case "group":
-      return <ToGroup target={page.key} />;
+      return <LoadedOf page={group} id={page.key} />;
     case "version":
       return <LoadedOf page={version} id={page.key} />;
     case "findings":
@@ -197,6 +211,8 @@ function PageOf({ page }: { page: Page }) {
       return <LoadedOf page={team} id={page.team} />;
     case "accounts":
       return <Loaded page={accounts} />;
+    case "compare":
+      return <Loaded page={compare} />;
     case "coverage":
       return <Loaded page={coverage} />;
     case "frameworks":
@@ -222,12 +238,6 @@ function Loaded({ page }: { page: Chunk<object> }) {
 function LoadedOf<K>({ page, id }: { page: Chunk<{ id: K }>; id: K }) {
   const Page = useChunk(page);
   return Page ? <Page id={id} /> : <Waiting />;
-}
-
-function ToGroup({ target }: { target: GroupKey }) {
-  const to = groupPath(target);
-  useEffect(() => navigate(to, { replace: true }), [to]);
-  return null;
 }
 
 function Missing() {

@@ -3,6 +3,7 @@ import type { GroupRow, VersionRow } from "../api/shape";
 import { raw, visible } from "../format/visible";
 
 export const VERSION_FACETS = [
+  "maturity",
   "approval_status",
   "business_unit",
   "production",
@@ -51,7 +52,7 @@ const MOST_VALUES = 100;
 const VERSION_SORTS: readonly (keyof VersionRow)[] = [
   ...["model_group", "version", "approval_status", "changed_at", "endpoints", "stage", "stage_status"] as const,
   ...["business_unit", "owner", "team", "environment", "intended_use", "account_id", "account_name"] as const,
-  ...["region", "registered_at", "changed_by", "model_version_arn", "production"] as const,
+  ...["region", "registered_at", "changed_by", "model_version_arn", "production", "maturity"] as const,
 ];
 
 const GROUP_SORTS: readonly (keyof GroupRow)[] = [

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { groupPath, matchPath, versionPath } from "./path";
+import { groupVersionsPath, matchPath, versionPath } from "./path";
 
 test("a version comes back from its path, whatever characters its group has", () => {
   const part = fc.string({ minLength: 1 }).filter((text) => text !== "." && text !== "..");
@@ -17,8 +17,13 @@ test.each([
   ["/models", "models"],
   ["/models/", "models"],
   ["/coverage", "coverage"],
+  ["/compare", "compare"],
+  ["/compare/1", "missing"],
   ["/models/1/eu-west-1/pd", "group"],
   ["/models/1/eu-west-1/pd/4", "version"],
+  ["/groups/1/eu-west-1/pd", "group"],
+  ["/groups/1/eu-west-1", "missing"],
+  ["/groups/1/eu-west-1/pd/4", "missing"],
   ["/models/1/eu-west-1", "missing"],
   ["/models/1/eu-west-1/pd/latest", "missing"],
   ["/models/1/eu-west-1/pd/4/5", "missing"],
@@ -28,7 +33,7 @@ test.each([
   expect(matchPath(path).name).toBe(name);
 });
 
-test("a group's path names the group exactly, not by search", () => {
-  const path = groupPath({ account: "1", region: "eu-west-1", group: "pd" });
+test("the list of a group's versions names the group exactly, not by search", () => {
+  const path = groupVersionsPath({ account: "1", region: "eu-west-1", group: "pd" });
   expect(path).toBe("/models?account_id=1&region=eu-west-1&model_group=pd&sort=-version");
 });

@@ -31,6 +31,7 @@ export type Page =
   | { readonly name: "endpoints" }
   | { readonly name: "endpoint"; readonly key: EndpointKey }
   | { readonly name: "monitoring" }
+  | { readonly name: "compare" }
   | { readonly name: "coverage" }
   | { readonly name: "findings" }
   | { readonly name: "finding"; readonly key: FindingKey }
@@ -51,10 +52,16 @@ function decode(part: string): string | null {
   }
 }
 
+function groupPage(parts: readonly string[]): Page {
+  const [account, region, group] = parts.map(decode);
+  if (!account || !region || !group || parts.length > 3) return { name: "missing" };
+  return { name: "group", key: { account, region, group } };
+}
+
 function modelPage(parts: readonly string[]): Page {
+  if (parts.length === 3) return groupPage(parts); // the path of a version, cut short
   const [account, region, group, version] = parts.map(decode);
   if (!account || !region || !group || parts.length > 4) return { name: "missing" };
-  if (parts.length === 3) return { name: "group", key: { account, region, group } };
   if (!version || !/^[1-9]\d{0,8}$/.test(version)) return { name: "missing" };
   return { name: "version", key: { account, region, group, version: Number(version) } };
 }
@@ -87,7 +94,7 @@ export function frameworkPath(id: string): string {
   return `/frameworks/${encodeURIComponent(id)}`;
 }
 
-const PLAIN = ["coverage", "monitoring", "controls", "teams", "accounts"] as const;
+const PLAIN = ["compare", "coverage", "monitoring", "controls", "teams", "accounts"] as const;
 
 export function matchPath(pathname: string): Page {
   const parts = pathname.split("/").filter((part) => part !== "");
@@ -100,6 +107,7 @@ export function matchPath(pathname: string): Page {
   if (first === "teams") return teamPage(rest);
   if (first === "endpoints") return endpointPage(rest);
   if (first === "frameworks") return frameworkPage(rest);
+  if (first === "groups") return groupPage(rest);
   if (first === "models") return rest.length === 0 ? { name: "models" } : modelPage(rest);
   return { name: "missing" };
 }
@@ -120,8 +128,12 @@ export function findingPath(key: FindingKey): string {
   return `/findings/${encodeURIComponent(key.control)}/${encodeURIComponent(key.asset)}`;
 }
 
-/** The list of one group's versions: exact filters, so that names which contain each other stay apart. */
 export function groupPath(key: GroupKey): string {
+  return `/groups/${[key.account, key.region, key.group].map(encodeURIComponent).join("/")}`;
+}
+
+/** The list of one group's versions: exact filters, so that names which contain each other stay apart. */
+export function groupVersionsPath(key: GroupKey): string {
   return modelsPath({
     values: { account_id: [key.account], region: [key.region], model_group: [key.group] },
     sort: "-version",

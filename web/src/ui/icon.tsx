@@ -18,6 +18,7 @@ const PATHS = {
   up: "m4 9.5 4-4 4 4",
   down: "m4 6.5 4 4 4-4",
   copy: "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
+  star: "m8 1.8 1.9 4 4.3.6-3.1 3 .7 4.3L8 11.6l-3.8 2.1.7-4.3-3.1-3 4.3-.6z",
   arrow: "M2.5 8h10.5M9.5 4.5 13 8l-3.5 3.5",
 } as const satisfies Record<Shape, string> & Record<string, string>;
 

@@ -33,6 +33,13 @@ select
     coalesce(f.intended_use, d.unassigned) as intended_use,
     coalesce(f.intended_use_source, 'none') as intended_use_source,
     coalesce(s.in_service, 0) > 0 as production,
+    case
+        when coalesce(s.in_service, 0) > 0 and v.approval_status = 'Approved' then 'production'
+        when coalesce(s.in_service, 0) > 0 then 'unapproved_production'
+        when v.approval_status = 'Approved' then 'validated'
+        when v.approval_status is null then 'unknown'
+        else 'prototype'
+    end as maturity,
     coalesce(s.endpoints, 0) as endpoints,
     v.registered_at,
     v.changed_at,

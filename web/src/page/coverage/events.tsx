@@ -2,7 +2,7 @@ import type { Events, MissedChange } from "../../api/shape";
 import { changeMeaning, transition } from "../../change";
 import { count, percent, plural } from "../../format/number";
 import { duration } from "../../format/time";
-import { versionPath } from "../../route/path";
+import { groupPath, versionPath } from "../../route/path";
 import { Link } from "../../route/router";
 import { spaced, type Meaning } from "../../status";
 import { Badge } from "../../ui/badge";
@@ -124,9 +124,11 @@ function Missed({ one }: { one: MissedChange }) {
 
 function Asset({ one }: { one: MissedChange }) {
   const { model_group: group, version } = one;
-  if (group === null || version === null) return <Name text={one.asset.slice(one.asset.lastIndexOf("/") + 1)} />;
+  if (group === null) return <Name text={one.asset.slice(one.asset.lastIndexOf("/") + 1)} />;
+  const of = { account: one.account_id, region: one.region, group };
+  if (version === null) return <Link to={groupPath(of)} data-row-link=""><Name text={group} /></Link>;
   return (
-    <Link to={versionPath({ account: one.account_id, region: one.region, group, version })} data-row-link="">
+    <Link to={versionPath({ ...of, version })} data-row-link="">
       <Name text={`${group}, version ${version}`} />
     </Link>
   );

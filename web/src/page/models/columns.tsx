@@ -6,7 +6,7 @@ import { chosenColumns, type Column } from "../../list/table";
 import { modelsPath, type ModelsFilter, type View } from "../../route/filter";
 import { groupPath, versionPath } from "../../route/path";
 import { Link } from "../../route/router";
-import { approvalOf } from "../../status";
+import { approvalOf, maturity, MATURITY_HELP } from "../../status";
 import { Badge } from "../../ui/badge";
 import { Ago } from "../../ui/time";
 
@@ -30,11 +30,20 @@ const SHARED: readonly Column<Row>[] = [
   { key: "region", label: "Region", width: 104, cell: (row) => row.region },
 ];
 
+function ofGroup(row: VersionRow): ReactNode {
+  const key = { account: row.account_id, region: row.region, group: row.model_group };
+  return (
+    <Link to={groupPath(key)} className="plain-link" tabIndex={-1} title={row.model_group}>
+      {row.model_group}
+    </Link>
+  );
+}
+
 function versionName(row: VersionRow, isStop: boolean): ReactNode {
   const key = { account: row.account_id, region: row.region, group: row.model_group, version: row.version };
   return (
-    <Link to={versionPath(key)} data-row-link="" tabIndex={isStop ? 0 : -1} title={row.model_group} aria-label={`${row.model_group}, version ${row.version}`}>
-      {row.model_group}
+    <Link to={versionPath(key)} data-row-link="" tabIndex={isStop ? 0 : -1} aria-label={`${row.model_group}, version ${row.version}`}>
+      v{row.version}
     </Link>
   );
 }
@@ -45,8 +54,9 @@ function stage(row: VersionRow): ReactNode {
 }
 
 const VERSIONS: readonly Column<VersionRow>[] = [
-  { key: "model_group", label: "Model group", width: 212, cell: versionName },
-  { key: "version", label: "Version", width: 66, number: true, cell: (row) => row.version },
+  { key: "model_group", label: "Model group", width: 212, cell: ofGroup },
+  { key: "version", label: "Version", width: 66, number: true, always: true, cell: versionName },
+  { key: "maturity", label: "What it is", width: 204, help: MATURITY_HELP, cell: (row) => <Badge {...maturity(row.maturity)} /> },
   { key: "approval_status", label: "Approval", width: 166, cell: (row) => <Badge {...approvalOf(row)} /> },
   { key: "changed_at", label: "Changed", width: 84, cell: (row) => <Ago at={row.changed_at} short /> },
   {
@@ -115,7 +125,7 @@ const GROUPS: readonly Column<GroupRow>[] = [
   { key: "changed_at", label: "Changed", width: 88, cell: (row) => <Ago at={row.changed_at} short /> },
 ];
 
-function isVersion(row: Row): row is VersionRow {
+export function isVersion(row: Row): row is VersionRow {
   return "model_version_arn" in row;
 }
 

@@ -4,9 +4,10 @@ import type { Chip } from "../../list/toolbar";
 import type { Facet, ModelsFilter, ValueFilter } from "../../route/filter";
 import { month } from "../../format/time";
 import { plural } from "../../format/number";
-import { approval, APPROVALS } from "../../status";
+import { approval, APPROVALS, MATURITIES, maturity } from "../../status";
 
 export const FACET_LABELS: Readonly<Record<ValueFilter, string>> = {
+  maturity: "What it is",
   approval_status: "Approval",
   business_unit: "Business unit",
   production: "Production",
@@ -22,14 +23,20 @@ export const FACET_LABELS: Readonly<Record<ValueFilter, string>> = {
 
 export function valueLabel(key: ValueFilter, value: string, label: string = value): string {
   if (key === "approval_status") return approval(value).word;
+  if (key === "maturity") return maturity(value).word;
   if (key === "production") return value === "yes" ? "Serving" : "Not serving";
   return label;
 }
 
+const ORDERS: Readonly<Partial<Record<Facet, readonly string[]>>> = {
+  approval_status: Object.keys(APPROVALS),
+  maturity: Object.keys(MATURITIES),
+};
+
 export const WORDS: FacetWords<Facet> = {
   labels: FACET_LABELS,
   value: valueLabel,
-  order: (facet) => (facet === "approval_status" ? Object.keys(APPROVALS) : null),
+  order: (facet) => ORDERS[facet] ?? null,
 };
 
 export type ModelsChip = Chip<ValueFilter | "q" | "registered" | "waitingOverDays">;

@@ -122,11 +122,32 @@ test("a chosen value can be taken back even when no row has it", () => {
 
 test("one tab stop leads into the list, and arrows lead on", () => {
   open("", { "": 20 });
-  const links = within(screen.getByRole("table")).getAllByRole("link");
+  const links = within(screen.getByRole("table")).getAllByRole("link", { name: /, version / });
   expect(links.filter((link) => link.tabIndex === 0)).toHaveLength(1);
   links[0]?.focus();
   fireEvent.keyDown(links[0] ?? document.body, { key: "ArrowDown" });
   expect(document.activeElement).toBe(links[1]);
   fireEvent.keyDown(links[1] ?? document.body, { key: "ArrowUp" });
   expect(document.activeElement).toBe(links[0]);
+});
+
+test("rows that are selected stay while filters change, and go into one file", () => {
+  open("", { "": 5, "business_unit=Fraud": 2 });
+  const boxes = screen.getAllByRole("checkbox", { name: /^Select / });
+  fireEvent.click(boxes[0] ?? document.body);
+  act(() => void fireEvent.click(boxes[2] ?? document.body, { shiftKey: true }));
+  const bar = screen.getByRole("group", { name: "Selected rows" });
+  expect(within(bar).getByText("3 versions selected")).toBeTruthy();
+  expect(within(bar).getByRole("link", { name: "Compare" }).getAttribute("href")).toMatch(/^\/compare\?v=.*&v=.*&v=/);
+  expect(within(bar).getByRole("link", { name: "CSV of these" }).getAttribute("href")).toMatch(/^\/api\/versions\.csv\?asset=.*&asset=.*&asset=/);
+  act(() => void fireEvent.click(screen.getByRole("checkbox", { name: /^Fraud/ })));
+  expect(screen.getByText("3 versions selected")).toBeTruthy();
+  act(() => void fireEvent.click(within(bar).getByRole("button", { name: "Select none" })));
+  expect(screen.queryByRole("group", { name: "Selected rows" })).toBeNull();
+});
+
+test("Parquet has the filters of the CSV", () => {
+  open("?maturity=prototype", { "maturity=prototype": 3 });
+  expect(screen.getByRole("link", { name: "Parquet" }).getAttribute("href")).toBe("/api/v1/versions.parquet?maturity=prototype");
+  expect(screen.getByRole("button", { name: "Remove What it is: Prototype" })).toBeTruthy();
 });

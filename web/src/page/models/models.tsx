@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { GroupPage, VersionPage } from "../../api/shape";
-import { csvPath, windowQuery } from "../../api/query";
+import { listFile, windowQuery } from "../../api/query";
 import { plural } from "../../format/number";
 import { Facets } from "../../list/facets";
 import { NewPill } from "../../list/new-pill";
@@ -17,6 +17,8 @@ import { Empty, ErrorNote, Skeleton } from "../../ui/states";
 import { useTitle } from "../../ui/title";
 import { allColumns, assetOf, shownColumns, type Row } from "./columns";
 import { chipsOf, WORDS, type ModelsChip } from "./labels";
+import { SelectedBar, useSelected } from "./selected";
+import { ViewsMenu } from "./views";
 
 const KEY = ["models"] as const;
 const TABS = [
@@ -62,6 +64,7 @@ interface ModelsViewProps {
 
 function ModelsView({ filter, windows, atTop, onTop }: ModelsViewProps) {
   const [sheet, setSheet] = useState(false);
+  const selected = useSelected(filter.view);
   const noun = filter.view === "versions" ? "version" : "group";
   const total = windows.total ?? 0;
   const facets = (
@@ -96,18 +99,23 @@ function ModelsView({ filter, windows, atTop, onTop }: ModelsViewProps) {
             <Icon name="filter" />
             Filters{chipsOf(filter).length > 0 && ` (${chipsOf(filter).length})`}
           </button>
+          <ViewsMenu filter={filter} />
           <ColumnMenu
             all={allColumns(filter.view)}
             shown={shownColumns(filter).map((column) => column.key)}
             chosen={filter.columns !== null}
             onColumns={(columns) => navigate(url.modelsPath({ ...filter, columns }))}
           />
-          <FileLink path={csvPath(filter)} name={`${filter.view}.csv`}>
+          <FileLink path={listFile(filter, "csv")} name={`${filter.view}.csv`}>
             CSV
+          </FileLink>
+          <FileLink path={listFile(filter, "parquet")} name={`${filter.view}.parquet`}>
+            Parquet
           </FileLink>
         </div>
       </div>
       <Chips chips={chipsOf(filter)} onRemove={(chip) => go(without(filter, chip))} onClear={() => go(url.clearFilter(filter))} />
+      <SelectedBar selected={selected} filter={filter} />
       <div className="models-body">
         <aside className="card models-facets" aria-label="Filters">
           {facets}
@@ -127,6 +135,7 @@ function ModelsView({ filter, windows, atTop, onTop }: ModelsViewProps) {
               sort={filter.sort}
               onSort={(sort) => go({ ...filter, sort })}
               onTop={onTop}
+              selection={selected}
             />
           )}
           {!atTop && <NewPill count="changes" />}

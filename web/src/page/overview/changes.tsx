@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Change } from "../../api/shape";
 import { changeMeaning, transition } from "../../change";
-import { versionPath } from "../../route/path";
+import { groupPath, versionPath } from "../../route/path";
 import { Link } from "../../route/router";
 import { Badge } from "../../ui/badge";
 import { Card } from "../../ui/card";
@@ -33,8 +33,10 @@ export function Changes({ newest }: { newest: readonly Change[] }) {
 
 function Title({ change }: { change: Change }) {
   const { model_group: group, version } = change;
-  if (group === null || version === null) return <span data-row-link="">{change.name}</span>;
-  const key = { account: change.account_id, region: change.region, group, version };
+  if (group === null) return <span data-row-link="">{change.name}</span>;
+  const of = { account: change.account_id, region: change.region, group };
+  if (version === null) return <Link to={groupPath(of)} data-row-link="">{change.name}</Link>;
+  const key = { ...of, version };
   const text = change.what === "endpoint" ? change.name : `${group}, version ${version}`;
   return (
     <Link to={versionPath(key)} data-row-link="">

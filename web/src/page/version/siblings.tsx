@@ -1,5 +1,6 @@
 import type { Sibling } from "../../api/shape";
 import { plural } from "../../format/number";
+import { comparePath } from "../../route/compare";
 import { groupPath, versionPath, type VersionKey } from "../../route/path";
 import { Link } from "../../route/router";
 import { approvalOf } from "../../status";
@@ -13,7 +14,13 @@ export function Siblings({ siblings, id }: { siblings: readonly Sibling[]; id: V
   const sorted = [...siblings].sort((a, b) => b.version - a.version);
   const at = sorted.findIndex((one) => one.version === id.version);
   const from = Math.max(0, Math.min(at - SHOWN / 2, sorted.length - SHOWN));
-  const all = <Link to={groupPath(id)}>{plural(siblings.length, "version")}</Link>;
+  const before = sorted[at + 1];
+  const all = (
+    <>
+      {before && <><Link to={comparePath([{ ...id, version: before.version }, id])}>Compare with v{before.version}</Link>, </>}
+      <Link to={groupPath(id)}>{plural(siblings.length, "version")}</Link>
+    </>
+  );
   return (
     <Card title="Versions of this group" aside={all} span="span-4">
       <table className="plain">

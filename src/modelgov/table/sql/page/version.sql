@@ -15,6 +15,7 @@ select
     environment,
     intended_use,
     production,
+    maturity,
     endpoints,
     registered_at,
     changed_at,

@@ -1,0 +1,37 @@
+-- One version with what it is made of. Takes account, region, group, number.
+select
+    v.account_id,
+    v.account_name,
+    v.region,
+    v.model_group,
+    v.version,
+    v.model_version_arn,
+    v.approval_status,
+    v.stage,
+    v.stage_status,
+    v.owner,
+    v.team,
+    v.business_unit,
+    v.environment,
+    v.intended_use,
+    v.maturity,
+    v.production,
+    v.endpoints,
+    v.registered_at,
+    v.changed_at,
+    v.changed_by,
+    v.description,
+    v.commit_id,
+    v.repository,
+    v.project_id,
+    v.source_uri,
+    v.generated_by,
+    v.image,
+    v.image_digest,
+    v.model_data_url,
+    v.card_status,
+    n.card_json,
+    json_extract_scalar(n.baselines_json, '$.ModelDataQuality.Statistics.S3Uri') as baseline_uri
+from model_version as v
+inner join model_version_now as n on n.asset = v.model_version_arn
+where v.account_id = ? and v.region = ? and v.model_group = ? and v.version = ?
