@@ -14,11 +14,29 @@ from site_world import FORMULAS, GROUP, Site
 from modelgov.lake.entry import Closed
 from modelgov.record.coverage import Outcome
 from modelgov.record.observation import Kind
-from modelgov.web import detail_shape, finding_shape, framework_shape, shape
+from modelgov.web import (
+    detail_shape,
+    finding_shape,
+    framework_shape,
+    lineage_shape,
+    monitor_shape,
+    shape,
+    training_shape,
+    version_shape,
+)
 from modelgov.web.answer import Parts
 from modelgov.web.app import create_app
-from sample import ACCOUNT, REGION, at, read, seen, version
+from sample import ACCOUNT, REGION, arn, at, read, seen, version
 
+MODEL_VERSION = arn("model-package", "fraud/1")
+TABS: dict[str, type[shape.Shape]] = {
+    "": version_shape.VersionDetail,
+    "/data": monitor_shape.VersionData,
+    "/evaluation": monitor_shape.VersionEvaluation,
+    "/training": training_shape.VersionTraining,
+    "/history": version_shape.VersionHistory,
+    "/documents": version_shape.VersionDocuments,
+}
 BODIES: dict[str, type[shape.Shape]] = {
     "/api/status": shape.Status,
     "/api/overview": shape.Overview,
@@ -41,9 +59,12 @@ BODIES: dict[str, type[shape.Shape]] = {
     f"/api/findings/registry-description/{quote(GROUP, safe='')}": finding_shape.FindingDetail,
     f"/api/findings/gone-control/{quote(GROUP, safe='')}": finding_shape.FindingDetail,
     **{
-        f"/api/versions/{ACCOUNT}/{REGION}/{name}": detail_shape.VersionDetail
+        f"/api/versions/{ACCOUNT}/{REGION}/{name}{tab}": model
         for name in ("fraud/1", "fraud/2", "fraud/3", "risky/1")
+        for tab, model in TABS.items()
     },
+    f"/api/lineage?asset={quote(MODEL_VERSION, safe='')}": lineage_shape.LineageGraph,
+    "/api/lineage?asset=s3://b/train": lineage_shape.LineageGraph,
 }
 LISTS = {"versions": 4, "groups": 2}
 
@@ -72,7 +93,7 @@ def test_every_documented_route_is_among_those_tried(site: Site) -> None:
     tried = {path.split("?")[0] for path in BODIES}
     tried = {path.replace("/eu-ai-act", "/{framework}") for path in tried}
     details = {
-        "/api/versions/{account_id}/{region}/{model_group}/{version}",
+        *(f"/api/versions/{{account_id}}/{{region}}/{{model_group}}/{{version}}{tab}" for tab in TABS),
         "/api/findings/{control_id}/{asset}",
     }
     assert documented == {path for path in tried if path.count("/") < 4} | details
@@ -82,8 +103,10 @@ def test_every_documented_route_is_among_those_tried(site: Site) -> None:
     ("path", "status"),
     [
         ("/api/nothing", 404),
-        (f"/api/versions/{ACCOUNT}/{REGION}/fraud/99", 404),
         (f"/api/versions/{ACCOUNT}/{REGION}/none/1", 404),
+        *((f"/api/versions/{ACCOUNT}/{REGION}/fraud/99{tab}", 404) for tab in TABS),
+        ("/api/lineage", 422),
+        (f"/api/lineage?asset={'a' * 2001}", 422),
         (f"/api/versions/{ACCOUNT}/{REGION}/fraud/one", 422),
         (f"/api/versions/{ACCOUNT}/{REGION}/fraud/99999999999999999999", 422),
         ("/api/frameworks/nothing", 404),
@@ -159,15 +182,16 @@ def test_coverage_says_what_was_not_seen(site: Site) -> None:
 
 
 def test_a_version_page_tells_facts_numbers_reports_and_changes(site: Site) -> None:
-    found = asked(site, f"/api/versions/{ACCOUNT}/{REGION}/fraud/2")
+    path = f"/api/versions/{ACCOUNT}/{REGION}/fraud/2"
+    found, training = asked(site, path), asked(site, f"{path}/training")
     assert {fact["name"]: fact["value"] for fact in found["facts"]}["owner"] == "lea"
     assert found["facts"][0]["conflicts"] == [
         {"value": "kim", "origin": "model card", "key": "model_overview.model_owner"}
     ]
     assert found["metrics"] == [{"name": "auc", "value": 0.9, "previous": 0.9, "previous_version": 1}]
-    assert [parameter["name"] for parameter in found["parameters"]] == ["depth"]
-    assert found["properties"] == {"note": "x"}
-    assert found["reports"] == [
+    assert [parameter["name"] for parameter in training["parameters"]] == ["depth"]
+    assert training["properties"] == {"note": "x"}
+    assert training["reports"] == [
         {
             "name": "ModelMetrics.ModelQuality.Statistics",
             "content_type": "application/json",
@@ -178,16 +202,17 @@ def test_a_version_page_tells_facts_numbers_reports_and_changes(site: Site) -> N
         ("PendingManualApproval", "Approved", "lea"),
         (None, "PendingManualApproval", None),
     ]
-    changed = {change["field"] for change in found["history"][0]["changes"]}
+    history = asked(site, f"{path}/history")["history"]
+    changed = {change["field"] for change in history[0]["changes"]}
     assert {"ModelApprovalStatus", "CustomerMetadataProperties.auc"} <= changed
-    assert found["history"][-1]["changes"] == []
+    assert history[-1]["changes"] == []
     assert [sibling["version"] for sibling in found["siblings"]] == [3, 2, 1]
     serving = asked(site, f"/api/versions/{ACCOUNT}/{REGION}/fraud/1")["serving"]
     assert [(each["endpoint_name"], each["matched_by"]) for each in serving] == [("e", "package")]
 
 
 def test_a_version_page_tells_what_trained_it_and_which_pipeline_ran_that(site: Site) -> None:
-    training = asked(site, f"/api/versions/{ACCOUNT}/{REGION}/fraud/1")["training"]
+    training = asked(site, f"/api/versions/{ACCOUNT}/{REGION}/fraud/1/training")["training"]
     job, pipeline = training["job"], training["pipeline"]
     assert (job["job_name"], job["job_status"], job["trained_by"]) == ("train-1", "Completed", "artifact")
     assert (job["instance_type"], job["instance_count"], job["image_digest"]) == ("ml.m5.xlarge", 2, None)
@@ -207,7 +232,7 @@ def test_a_version_page_tells_what_trained_it_and_which_pipeline_ran_that(site: 
 
 
 def test_no_training_known_is_told_apart_from_none_seen(own_site: Site) -> None:
-    site, path = own_site, f"/api/versions/{ACCOUNT}/{REGION}/fraud/2"
+    site, path = own_site, f"/api/versions/{ACCOUNT}/{REGION}/fraud/2/training"
     jobs, executions = "Search:TrainingJob", "Search:PipelineExecution"
 
     def training() -> Any:

@@ -2,20 +2,18 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Path, Response
+from fastapi import APIRouter, Header, Response
 from fastapi.responses import StreamingResponse
 
 from modelgov import __version__
-from modelgov.control import scored
-from modelgov.control.found import titled
-from modelgov.errors import NotFoundError
 from modelgov.table import covered, detail, page
 from modelgov.web.answer import Asked, Parts, answers, body, csv_file, window
-from modelgov.web.detail_shape import Coverage, VersionDetail
+from modelgov.web.detail_shape import Coverage
 from modelgov.web.finding_api import add_findings, decisions
 from modelgov.web.frameworks import framework_routes
-from modelgov.web.params import MOST, GroupParams, GroupQuery, VersionQuery
-from modelgov.web.shape import ErrorBody, GroupPage, Overview, Status, VersionPage
+from modelgov.web.params import GroupParams, GroupQuery, VersionQuery
+from modelgov.web.shape import GroupPage, Overview, Status, VersionPage
+from modelgov.web.version_api import add_versions
 
 
 def routes(parts: Parts) -> APIRouter:
@@ -23,6 +21,7 @@ def routes(parts: Parts) -> APIRouter:
     router = APIRouter(prefix="/api")
     _add_pages(router, parts)
     _add_lists(router, parts)
+    add_versions(router, parts)
     add_findings(router, parts)
     router.include_router(framework_routes(parts.hot, parts.settings.control_folder, parts.clock))
 
@@ -54,27 +53,6 @@ def _add_pages(router: APIRouter, parts: Parts) -> None:
     def coverage() -> Response:
         """The Coverage page."""
         return body(covered.coverage(parts.hot, parts.clock()))
-
-    @router.get(
-        "/versions/{account_id}/{region}/{model_group}/{version}",
-        responses=answers(VersionDetail) | {404: {"model": ErrorBody}},
-    )
-    def version(
-        account_id: str, region: str, model_group: str, version: Annotated[int, Path(ge=1, le=MOST)]
-    ) -> Response:
-        """The Version page."""
-        key = (account_id, region, model_group, version)
-        found = detail.version(parts.hot, key, parts.settings, parts.clock())
-        if found is None:
-            raise NotFoundError(
-                what=f"There is no version {version} of {model_group} in account {account_id}, {region}.",
-                where="model versions",
-                remedy="Look for it in Models, or collect the account again if it is new.",
-            )
-        parts.hot.keep("finding")
-        current = parts.assignments.current()
-        findings = titled(parts.library, current, parts.hot.page("version_finding", *key))
-        return body(found | {"findings": findings, "judged_at": scored.judged(parts.hot)["last_at"]})
 
 
 def _add_lists(router: APIRouter, parts: Parts) -> None:

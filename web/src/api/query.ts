@@ -17,11 +17,17 @@ import type {
   FrameworkList,
   GroupPage,
   Handling,
+  LineageGraph,
   Overview,
   Status,
   Teams,
+  VersionData,
   VersionDetail,
+  VersionDocuments,
+  VersionEvaluation,
+  VersionHistory,
   VersionPage,
+  VersionTraining,
 } from "./shape";
 
 export const WINDOW = 100;
@@ -124,11 +130,41 @@ export function frameworkQuery(id: string) {
   });
 }
 
+function versionParts(key: VersionKey): readonly string[] {
+  return [key.account, key.region, key.group, String(key.version)].map((part) => encodeURIComponent(raw(part)));
+}
+
 export function versionQuery(key: VersionKey) {
-  const parts = [key.account, key.region, key.group, String(key.version)].map((part) => encodeURIComponent(raw(part)));
+  const parts = versionParts(key);
   return queryOptions({
     queryKey: ["version", ...parts],
     queryFn: ({ signal }) => getJson<VersionDetail>(`/api/versions/${parts.join("/")}`, signal),
+  });
+}
+
+/** What the further tabs of the Version page ask for: each by the name of its route. */
+export interface VersionTabs {
+  data: VersionData;
+  evaluation: VersionEvaluation;
+  training: VersionTraining;
+  history: VersionHistory;
+  documents: VersionDocuments;
+}
+
+/** Its key begins with that of the page: what refetches the page refetches the tab on screen too. */
+export function versionTabQuery<T extends keyof VersionTabs>(key: VersionKey, tab: T) {
+  const parts = versionParts(key);
+  return queryOptions({
+    queryKey: ["version", ...parts, tab],
+    queryFn: ({ signal }) => getJson<VersionTabs[T]>(`/api/versions/${parts.join("/")}/${tab}`, signal),
+  });
+}
+
+/** The lineage of any asset, shown on the page of a version. */
+export function lineageQuery(key: VersionKey, asset: string) {
+  return queryOptions({
+    queryKey: ["version", ...versionParts(key), "lineage", asset],
+    queryFn: ({ signal }) => getJson<LineageGraph>(`/api/lineage?${new URLSearchParams({ asset: raw(asset) }).toString()}`, signal),
   });
 }
 

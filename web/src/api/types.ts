@@ -244,6 +244,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/lineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lineage
+         * @description What an asset came from and what came of it, over all accounts.
+         */
+        get: operations["lineage_api_lineage_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/overview": {
         parameters: {
             query?: never;
@@ -393,9 +413,109 @@ export interface paths {
         };
         /**
          * Version
-         * @description The Version page.
+         * @description The head of the Version page, its Summary and Findings.
          */
         get: operations["version_api_versions__account_id___region___model_group___version__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/versions/{account_id}/{region}/{model_group}/{version}/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Version Data
+         * @description The Data tab: features of its data quality monitors and their drift.
+         */
+        get: operations["version_data_api_versions__account_id___region___model_group___version__data_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/versions/{account_id}/{region}/{model_group}/{version}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Version Documents
+         * @description The Documents tab: its model card, and how complete that is.
+         */
+        get: operations["version_documents_api_versions__account_id___region___model_group___version__documents_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/versions/{account_id}/{region}/{model_group}/{version}/evaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Version Evaluation
+         * @description The Evaluation tab: its metrics and what they are held against.
+         */
+        get: operations["version_evaluation_api_versions__account_id___region___model_group___version__evaluation_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/versions/{account_id}/{region}/{model_group}/{version}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Version History
+         * @description The History tab: every stored observation of it.
+         */
+        get: operations["version_history_api_versions__account_id___region___model_group___version__history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/versions/{account_id}/{region}/{model_group}/{version}/training": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Version Training
+         * @description The Training tab: what trained it, from what, with which code.
+         */
+        get: operations["version_training_api_versions__account_id___region___model_group___version__training_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -470,6 +590,24 @@ export interface components {
             due_on: string | null;
         };
         /**
+         * Bin
+         * @description One bin of both distributions, as shares of their values: a word, or numbers from `low` to `high`.
+         *
+         *     The first and the last bin of numbers are open where values leave the baseline's range.
+         */
+        Bin: {
+            /** Baseline */
+            baseline: number | null;
+            /** Current */
+            current: number | null;
+            /** High */
+            high: number | null;
+            /** Label */
+            label: string | null;
+            /** Low */
+            low: number | null;
+        };
+        /**
          * BusinessUnitRow
          * @description One business unit's versions by status now.
          */
@@ -492,6 +630,22 @@ export interface components {
             usd_per_month: number | null;
             /** Versions */
             versions: number;
+        };
+        /**
+         * CardPart
+         * @description One part of a model card that the score counts; `path` is where in the card's content it stands.
+         */
+        CardPart: {
+            /** Filled */
+            filled: boolean;
+            /** Name */
+            name: string;
+            /** Path */
+            path: string;
+            /** Points */
+            points: number;
+            /** Said */
+            said: string | null;
         };
         /**
          * Change
@@ -850,6 +1004,96 @@ export interface components {
             total: number | null;
         };
         /**
+         * DataMonitor
+         * @description A data quality monitor and its features, the one that drifted most first.
+         */
+        DataMonitor: {
+            /** Account Id */
+            account_id: string;
+            /** Account Name */
+            account_name: string;
+            /** Baseline Rows */
+            baseline_rows: number | null;
+            /** Baseline State */
+            baseline_state: string | null;
+            /** Baseline Uri */
+            baseline_uri: string | null;
+            /** Endpoint Arn */
+            endpoint_arn: string;
+            /** Endpoint Name */
+            endpoint_name: string;
+            /** Endpoint Status */
+            endpoint_status: string | null;
+            /** Executions */
+            executions: number;
+            /** Failed Executions */
+            failed_executions: number;
+            /** Features */
+            features: components["schemas"]["Feature"][];
+            /** Last Execution At */
+            last_execution_at: string | null;
+            /** Last Execution Status */
+            last_execution_status: string | null;
+            /** Last Failure Reason */
+            last_failure_reason: string | null;
+            limits: components["schemas"]["Limits"];
+            /** Measured At */
+            measured_at: string | null;
+            /** Monitoring State */
+            monitoring_state: string;
+            /** Monitoring Type */
+            monitoring_type: string;
+            /** Obstacle */
+            obstacle: string;
+            /** Other Versions */
+            other_versions: number;
+            /** Region */
+            region: string;
+            /** Report Uri */
+            report_uri: string | null;
+            /** Rows */
+            rows: number | null;
+            /** Schedule Name */
+            schedule_name: string | null;
+            /** Schedule Status */
+            schedule_status: string | null;
+            /** Tier */
+            tier: number;
+        };
+        /**
+         * Depends
+         * @description What comes of the asset: counts of assets downstream, and the accounts that these are in.
+         */
+        Depends: {
+            /** Accounts */
+            accounts: string[];
+            /** Assets */
+            assets: number;
+            /** Endpoints */
+            endpoints: number;
+            /** Endpoints In Service */
+            endpoints_in_service: number;
+            /** Versions */
+            versions: number;
+        };
+        /**
+         * DriftPoint
+         * @description How far a feature was from its baseline in one execution.
+         */
+        DriftPoint: {
+            /** Current Count */
+            current_count: number | null;
+            /** Ks */
+            ks: number | null;
+            /** Psi */
+            psi: number | null;
+            /**
+             * Scheduled At
+             * Format: date-time
+             */
+            scheduled_at: string;
+        };
+        /**
          * ErrorBody
          * @description What went wrong, in the words the command line uses too.
          */
@@ -862,6 +1106,89 @@ export interface components {
             what: string;
             /** Where */
             where: string;
+        };
+        /**
+         * EvaluationMetric
+         * @description A number stated for the version: in its metadata, or by its card where `evaluation` says in which.
+         *
+         *     `production` is the same number of the version that serves production, `threshold` what a monitor of the
+         *     version's predictions holds a metric of this name against. `breached` is null where nothing holds it.
+         */
+        EvaluationMetric: {
+            /** Breached */
+            breached: boolean | null;
+            /** Evaluation */
+            evaluation: string | null;
+            /** Group */
+            group: string | null;
+            /** Name */
+            name: string;
+            /** Notes */
+            notes: string | null;
+            /** Operator */
+            operator: string | null;
+            /** Previous */
+            previous: number | null;
+            /** Production */
+            production: number | null;
+            /** Threshold */
+            threshold: number | null;
+            /** Value */
+            value: number;
+        };
+        /**
+         * EvaluationMonitor
+         * @description A monitor of model quality, bias or explainability, and its newest metrics.
+         */
+        EvaluationMonitor: {
+            /** Account Id */
+            account_id: string;
+            /** Account Name */
+            account_name: string;
+            /** Baseline State */
+            baseline_state: string | null;
+            /** Baseline Uri */
+            baseline_uri: string | null;
+            /** Endpoint Arn */
+            endpoint_arn: string;
+            /** Endpoint Name */
+            endpoint_name: string;
+            /** Endpoint Status */
+            endpoint_status: string | null;
+            /** Executions */
+            executions: number;
+            /** Failed Executions */
+            failed_executions: number;
+            /** Last Execution At */
+            last_execution_at: string | null;
+            /** Last Execution Status */
+            last_execution_status: string | null;
+            /** Last Failure Reason */
+            last_failure_reason: string | null;
+            /** Measured At */
+            measured_at: string | null;
+            /** Metrics */
+            metrics: components["schemas"]["MonitoredMetric"][];
+            /** Monitoring State */
+            monitoring_state: string;
+            /** Monitoring Type */
+            monitoring_type: string;
+            /** Obstacle */
+            obstacle: string;
+            /** Other Versions */
+            other_versions: number;
+            /** Region */
+            region: string;
+            /** Report Uri */
+            report_uri: string | null;
+            /** Rows */
+            rows: number | null;
+            /** Schedule Name */
+            schedule_name: string | null;
+            /** Schedule Status */
+            schedule_status: string | null;
+            /** Tier */
+            tier: number;
         };
         /**
          * EventRate
@@ -963,6 +1290,34 @@ export interface components {
             origin: string;
             /** Value */
             value: string;
+        };
+        /**
+         * Feature
+         * @description One feature of the newest report, with its baseline; `violations` are the monitor's own words.
+         */
+        Feature: {
+            baseline: components["schemas"]["Statistics"] | null;
+            /** Baseline Count */
+            baseline_count: number | null;
+            /** Bins */
+            bins: components["schemas"]["Bin"][];
+            current: components["schemas"]["Statistics"] | null;
+            /** Current Count */
+            current_count: number | null;
+            /** Feature */
+            feature: string;
+            /** Inferred Type */
+            inferred_type: string | null;
+            /** Ks */
+            ks: number | null;
+            /** Method */
+            method: string | null;
+            /** Psi */
+            psi: number | null;
+            /** Trend */
+            trend: components["schemas"]["DriftPoint"][];
+            /** Violations */
+            violations: string[];
         };
         /**
          * FieldChange
@@ -1363,6 +1718,99 @@ export interface components {
             source: string;
         };
         /**
+         * Limits
+         * @description What drift is held against: `psi_some` by custom, the others by the controls for the endpoint's tier.
+         *
+         *     A null is a control that is switched off. `samples` are the values that both sides must have.
+         */
+        Limits: {
+            /** Ks */
+            ks: number | null;
+            /** Psi */
+            psi: number | null;
+            /** Psi Some */
+            psi_some: number;
+            /** Samples */
+            samples: number | null;
+        };
+        /**
+         * LineageEdge
+         * @description One step; `how` says what tells it, `confirmed` whether more than one source does.
+         */
+        LineageEdge: {
+            /** Confirmed */
+            confirmed: boolean;
+            /** Destination */
+            destination: string;
+            /** How */
+            how: string;
+            /** Source */
+            source: string;
+        };
+        /**
+         * LineageGap
+         * @description A read that lineage relies on and that did not come to its end.
+         */
+        LineageGap: {
+            /** Account Id */
+            account_id: string;
+            /** Account Name */
+            account_name: string;
+            /** Operation */
+            operation: string;
+            /** Outcome */
+            outcome: string;
+            /** Reason */
+            reason: string;
+            /** Region */
+            region: string;
+        };
+        /**
+         * LineageGraph
+         * @description The lineage of `start`, up and down to its ends; `cut` when there is more than what is told.
+         */
+        LineageGraph: {
+            /** Cut */
+            cut: boolean;
+            depends: components["schemas"]["Depends"];
+            /** Edges */
+            edges: components["schemas"]["LineageEdge"][];
+            /** Gaps */
+            gaps: components["schemas"]["LineageGap"][];
+            /** Nodes */
+            nodes: components["schemas"]["LineageNode"][];
+            /** Start */
+            start: string;
+        };
+        /**
+         * LineageNode
+         * @description One asset; `distance` is below zero upstream. `status` is an approval or an endpoint's, else null.
+         */
+        LineageNode: {
+            /** Account Id */
+            account_id: string | null;
+            /** Account Name */
+            account_name: string | null;
+            /** Asset */
+            asset: string;
+            /** Distance */
+            distance: number;
+            /** Kind */
+            kind: string;
+            /** Model Group */
+            model_group: string | null;
+            /** Name */
+            name: string;
+            /** Production */
+            production: boolean | null;
+            /** Region */
+            region: string | null;
+            /** Status */
+            status: string | null;
+            /** Version */
+            version: number | null;
+        };
+        /**
          * Metric
          * @description A number stated for the version; `previous` is the same metric of the version before.
          */
@@ -1375,6 +1823,19 @@ export interface components {
             previous_version: number | null;
             /** Value */
             value: number;
+        };
+        /**
+         * MetricPoint
+         * @description A metric in one execution; null where the report gives no value.
+         */
+        MetricPoint: {
+            /**
+             * Scheduled At
+             * Format: date-time
+             */
+            scheduled_at: string;
+            /** Value */
+            value: number | null;
         };
         /**
          * MissedChange
@@ -1413,6 +1874,40 @@ export interface components {
             version: number | null;
             /** What */
             what: string;
+        };
+        /**
+         * MonitoredMetric
+         * @description A metric of the newest report of a monitor, with what it is held against.
+         */
+        MonitoredMetric: {
+            /** Baseline Value */
+            baseline_value: number | null;
+            /** Breached */
+            breached: boolean | null;
+            /** Facet */
+            facet: string | null;
+            /** Facet Value */
+            facet_value: string | null;
+            /** Feature */
+            feature: string | null;
+            /** Label */
+            label: string | null;
+            /** Metric Group */
+            metric_group: string | null;
+            /** Metric Name */
+            metric_name: string;
+            /** Operator */
+            operator: string | null;
+            /** Standard Deviation */
+            standard_deviation: number | null;
+            /** Threshold */
+            threshold: number | null;
+            /** Trend */
+            trend: components["schemas"]["MetricPoint"][];
+            /** Value */
+            value: number | null;
+            /** Value Reason */
+            value_reason: string | null;
         };
         /**
          * MonthStatus
@@ -1480,7 +1975,7 @@ export interface components {
         };
         /**
          * Parameter
-         * @description A training parameter, with the version before's value where it has one.
+         * @description A parameter that the version's own metadata states, with the version before's where it has one.
          */
         Parameter: {
             /** Name */
@@ -1594,6 +2089,30 @@ export interface components {
             passed: number;
         };
         /**
+         * Segment
+         * @description A metric by parts of the data, as the card tells it.
+         */
+        Segment: {
+            /** Evaluation */
+            evaluation: string;
+            /** Group */
+            group: string;
+            /** Name */
+            name: string;
+            /** Values */
+            values: components["schemas"]["SegmentValue"][];
+        };
+        /**
+         * SegmentValue
+         * @description The value of a metric in one part of the data.
+         */
+        SegmentValue: {
+            /** Name */
+            name: string;
+            /** Value */
+            value: number;
+        };
+        /**
          * Serving
          * @description A variant of an endpoint that serves the version.
          */
@@ -1665,6 +2184,26 @@ export interface components {
             unknown: number;
         };
         /**
+         * Statistics
+         * @description What a report says of one feature.
+         */
+        Statistics: {
+            /** Distinct Count */
+            distinct_count: number | null;
+            /** Largest */
+            largest: number | null;
+            /** Mean */
+            mean: number | null;
+            /** Num Missing */
+            num_missing: number | null;
+            /** Num Present */
+            num_present: number | null;
+            /** Smallest */
+            smallest: number | null;
+            /** Std Dev */
+            std_dev: number | null;
+        };
+        /**
          * Status
          * @description What the frame of every page shows: version, who may read, stream and coverage state.
          */
@@ -1728,12 +2267,21 @@ export interface components {
         /**
          * TrainingInput
          * @description One input channel of a training job, and where its data is.
+         *
+         *     `data_version` is the part of the address that looks like one, `artifact_name` what lineage calls the
+         *     data, and `other_jobs` how many other training jobs that were read took the same.
          */
         TrainingInput: {
+            /** Artifact Name */
+            artifact_name: string | null;
             /** Channel */
             channel: string | null;
             /** Content Type */
             content_type: string | null;
+            /** Data Version */
+            data_version: string | null;
+            /** Other Jobs */
+            other_jobs: number;
             /** Uri */
             uri: string | null;
         };
@@ -1843,8 +2391,16 @@ export interface components {
             type: string;
         };
         /**
+         * VersionData
+         * @description The Data tab: the data quality monitors of the endpoints that serve the version.
+         */
+        VersionData: {
+            /** Monitors */
+            monitors: components["schemas"]["DataMonitor"][];
+        };
+        /**
          * VersionDetail
-         * @description Everything that the Version page shows, in one request.
+         * @description The head of the Version page and its Summary and Findings, in one request.
          *
          *     `findings` stand of it, of its group and of the endpoints that serve it; `judged_at` is null when
          *     nothing was ever judged.
@@ -1852,54 +2408,84 @@ export interface components {
         VersionDetail: {
             /** Approvals */
             approvals: components["schemas"]["Approval"][];
-            /** Card */
-            card: {
-                [key: string]: unknown;
-            } | null;
-            /** Card Status */
-            card_status: string | null;
-            /** Commit Id */
-            commit_id: string | null;
-            /** Containers */
-            containers: components["schemas"]["Container"][];
             /** Description */
             description: string | null;
             /** Facts */
             facts: components["schemas"]["Fact"][];
             /** Findings */
             findings: components["schemas"]["FindingRow"][];
-            /** Generated By */
-            generated_by: string | null;
-            /** History */
-            history: components["schemas"]["HistoryEntry"][];
             /** Judged At */
             judged_at: string | null;
             /** Metrics */
             metrics: components["schemas"]["Metric"][];
             /** Package Status */
             package_status: string | null;
-            /** Parameters */
-            parameters: components["schemas"]["Parameter"][];
-            /** Project Id */
-            project_id: string | null;
-            /** Properties */
-            properties: {
-                [key: string]: string;
-            };
             /** Registered By */
             registered_by: string | null;
-            /** Reports */
-            reports: components["schemas"]["Report"][];
-            /** Repository */
-            repository: string | null;
             row: components["schemas"]["VersionRow"];
             /** Serving */
             serving: components["schemas"]["Serving"][];
             /** Siblings */
             siblings: components["schemas"]["Sibling"][];
-            /** Source Uri */
-            source_uri: string | null;
-            training: components["schemas"]["Training"];
+            /** Tier */
+            tier: number;
+            /** Tier Reason */
+            tier_reason: string;
+        };
+        /**
+         * VersionDocuments
+         * @description The Documents tab: the card that documents the version, and how complete it is.
+         *
+         *     `source` says whose card it is: `version`, `card of the version`, `card of the group` or `none`. `needed`
+         *     are the points that a card of the version's tier must reach, null where no control asks for any.
+         *     `content` is null where there is no card or its text is no JSON object.
+         */
+        VersionDocuments: {
+            /** Card Arn */
+            card_arn: string | null;
+            /** Card Name */
+            card_name: string | null;
+            /** Card Status */
+            card_status: string | null;
+            /** Content */
+            content: {
+                [key: string]: unknown;
+            } | null;
+            /** Needed */
+            needed: number | null;
+            /** Parts */
+            parts: components["schemas"]["CardPart"][];
+            /** Score */
+            score: number;
+            /** Source */
+            source: string;
+            /** Written At */
+            written_at: string | null;
+        };
+        /**
+         * VersionEvaluation
+         * @description The Evaluation tab; `production` is another version of the group that serves now, the newest such.
+         */
+        VersionEvaluation: {
+            /** Metrics */
+            metrics: components["schemas"]["EvaluationMetric"][];
+            /** Monitors */
+            monitors: components["schemas"]["EvaluationMonitor"][];
+            /** Previous Version */
+            previous_version: number | null;
+            production: components["schemas"]["Sibling"] | null;
+            /** Reports */
+            reports: components["schemas"]["Report"][];
+            /** Segments */
+            segments: components["schemas"]["Segment"][];
+        };
+        /**
+         * VersionHistory
+         * @description The History tab: every stored observation, newest first.
+         */
+        VersionHistory: {
+            /** History */
+            history: components["schemas"]["HistoryEntry"][];
         };
         /**
          * VersionPage
@@ -1965,6 +2551,33 @@ export interface components {
             team: string;
             /** Version */
             version: number;
+        };
+        /**
+         * VersionTraining
+         * @description The Training tab: what trained the version, from what, with which code.
+         */
+        VersionTraining: {
+            /** Commit Id */
+            commit_id: string | null;
+            /** Containers */
+            containers: components["schemas"]["Container"][];
+            /** Generated By */
+            generated_by: string | null;
+            /** Parameters */
+            parameters: components["schemas"]["Parameter"][];
+            /** Project Id */
+            project_id: string | null;
+            /** Properties */
+            properties: {
+                [key: string]: string;
+            };
+            /** Reports */
+            reports: components["schemas"]["Report"][];
+            /** Repository */
+            repository: string | null;
+            /** Source Uri */
+            source_uri: string | null;
+            training: components["schemas"]["Training"];
         };
         /**
          * WaitingVersion
@@ -2502,6 +3115,37 @@ export interface operations {
             };
         };
     };
+    lineage_api_lineage_get: {
+        parameters: {
+            query: {
+                asset: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineageGraph"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     overview_api_overview_get: {
         parameters: {
             query?: never;
@@ -2763,6 +3407,221 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VersionDetail"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    version_data_api_versions__account_id___region___model_group___version__data_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+                region: string;
+                model_group: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionData"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    version_documents_api_versions__account_id___region___model_group___version__documents_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+                region: string;
+                model_group: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionDocuments"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    version_evaluation_api_versions__account_id___region___model_group___version__evaluation_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+                region: string;
+                model_group: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionEvaluation"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    version_history_api_versions__account_id___region___model_group___version__history_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+                region: string;
+                model_group: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionHistory"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    version_training_api_versions__account_id___region___model_group___version__training_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+                region: string;
+                model_group: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionTraining"];
                 };
             };
             /** @description Not Found */

@@ -4,35 +4,6 @@ import { Icon } from "../ui/icon";
 
 const LONGEST_CHIP = 80;
 
-interface TabsProps<V extends string> {
-  readonly tabs: readonly (readonly [view: V, label: string])[];
-  readonly view: V;
-  readonly onView: (view: V) => void;
-}
-
-export function Tabs<V extends string>({ tabs, view, onView }: TabsProps<V>) {
-  return (
-    <div className="tabs" role="tablist" aria-label="What to list">
-      {tabs.map(([key, label]) => (
-        <button
-          key={key}
-          type="button"
-          role="tab"
-          aria-selected={view === key}
-          tabIndex={view === key ? 0 : -1}
-          onClick={() => onView(key)}
-          onKeyDown={(event) => {
-            const other = tabs.find(([one]) => one !== key);
-            if (other && (event.key === "ArrowLeft" || event.key === "ArrowRight")) onView(other[0]);
-          }}
-        >
-          {label}
-        </button>
-      ))}
-    </div>
-  );
-}
-
 export interface Chip<K extends string> {
   readonly label: string;
   readonly key: K;

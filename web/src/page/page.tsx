@@ -17,11 +17,12 @@ import {
 } from "../api/query";
 import { parseFilter } from "../route/filter";
 import { parseFindings } from "../route/findings";
-import { groupPath, matchPath, type GroupKey, type Page } from "../route/path";
+import { groupPath, matchPath, versionTab, type GroupKey, type Page } from "../route/path";
 import { Link, navigate, usePlace, type Place } from "../route/router";
 import { Boundary, Empty, Skeleton } from "../ui/states";
 import { useTitle } from "../ui/title";
 import { chunk, useChunk, type Chunk } from "./chunk";
+import { loadTab } from "./version/tabs";
 
 const overview = chunk(() => import("./overview/overview"));
 const models = chunk(() => import("./models/models"));
@@ -53,6 +54,7 @@ export function prefetch(client: QueryClient, place: Place): void {
     case "version":
       version.load();
       client.query(versionQuery(page.key)).catch(shownByThePage);
+      loadTab(client, page.key, versionTab(place.search));
       break;
     case "coverage":
       coverage.load();
