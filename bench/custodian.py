@@ -1,6 +1,6 @@
 """Cloud Custodian over the same organisation: models, endpoint configs and endpoints of every account.
 
-    python bench/custodian.py OUT
+    python bench/custodian.py OUT [POLICIES]
 
 The account and its endpoint come from the usual AWS_* variables. It has no resource for model package groups
 or versions, so it reads the serving part alone. `install` puts it into `.cache`.
@@ -32,6 +32,7 @@ def install() -> None:
 def main() -> None:
     """One account after the other, as its command line works."""
     out = Path(sys.argv[1])
+    policies = sys.argv[2] if len(sys.argv) > 2 else str(HOME / "custodian.yml")
     regions = [part for region in REGIONS for part in ("-r", region)]
     pages = boto3.client("organizations").get_paginator("list_accounts").paginate()
     for account in (row["Id"] for page in pages for row in page["Accounts"]):
@@ -46,7 +47,7 @@ def main() -> None:
             *role,
         )
         subprocess.run(
-            (*command, "-s", str(out / account), str(HOME / "custodian.yml")),
+            (*command, "-s", str(out / account), policies),
             check=True,
             env=os.environ | {"C7N_USE_STS_REGIONAL": "no"},
         )

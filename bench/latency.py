@@ -3,7 +3,8 @@
     python bench/latency.py [--size medium] [--rounds 10]
 
 A demo runs in a folder of its own; an Overview and a Version page stand open in Chromium; pending versions
-are approved through plain boto3 in an assumed role. The time is from the call's return to the page's text.
+are approved through plain boto3 in an assumed role. The time is from the call's return to the page's text,
+and until a control has judged the approval: its reason is too short, which is a finding.
 """
 
 import argparse
@@ -12,6 +13,8 @@ import signal
 import subprocess
 import tempfile
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,7 +29,9 @@ from organisation import MODELGOV
 from report import table, write
 from serving import free_port, wait_for
 
-TARGET_S = 2.0
+TARGETS_S = {"Overview": 2.0, "Version page": 2.0, "judged by the controls": 5.0}
+CONTROL = "approval-reason"
+PATIENCE_S = 30.0
 WHO = "lea.moreau"
 PENDING = {
     "Filters": [{"Name": "ModelApprovalStatus", "Operator": "Equals", "Value": "PendingManualApproval"}]
@@ -117,8 +122,22 @@ def approve(aws: Emulator, one: Waiting) -> float:
     return time.time()
 
 
-def one_round(overview: Visit, browser: Any, url: str, aws: Emulator, one: Waiting) -> tuple[float, float]:
-    """One approval, on both pages at once."""
+def judged(url: str, one: Waiting) -> float:
+    """The moment at which the API has the finding on the approval."""
+    limit = time.monotonic() + PATIENCE_S
+    while time.monotonic() < limit:
+        try:
+            with urllib.request.urlopen(f"{url}/api/findings/{CONTROL}/{one.arn}"):
+                return time.time()
+        except urllib.error.HTTPError:
+            time.sleep(0.02)
+    raise SystemExit(f"{one.arn} was not judged within {PATIENCE_S} seconds.")
+
+
+def one_round(
+    overview: Visit, browser: Any, url: str, aws: Emulator, one: Waiting
+) -> tuple[float, float, float]:
+    """One approval, on both pages at once, and its judgement."""
     detail = Visit(browser)
     detail.interactive(url + one.path)
     words = ["Waiting", "→ Approved", WHO]
@@ -128,7 +147,7 @@ def one_round(overview: Visit, browser: Any, url: str, aws: Emulator, one: Waiti
     done = approve(aws, one)
     overview_at, detail_at = (visit.when("window.seenAt") / 1000 for visit in (overview, detail))
     detail.close()
-    return overview_at - done, detail_at - done
+    return overview_at - done, detail_at - done, judged(url, one) - done
 
 
 def main() -> None:
@@ -143,10 +162,12 @@ def main() -> None:
         overview.interactive(url)
         for one in waiting(aws, given.rounds):
             times.append(one_round(overview, browser, url, aws, one))
-            print(f"{one.group} {one.version}: {times[-1][0]:.2f} s, {times[-1][1]:.2f} s", flush=True)
+            print(
+                f"{one.group} {one.version}: {', '.join(f'{took:.2f} s' for took in times[-1])}", flush=True
+            )
     rows = []
-    for name, values in zip(("Overview", "Version page"), zip(*times, strict=True), strict=True):
-        verdict = "met" if median(values) < TARGET_S else "missed"
+    for (name, target), values in zip(TARGETS_S.items(), zip(*times, strict=True), strict=True):
+        verdict = f"{target:g} s, {'met' if median(values) < target else 'missed'}"
         rows.append((name, f"{median(values):.2f}", f"{min(values):.2f}", f"{max(values):.2f}", verdict))
     write(
         "latency",
@@ -154,7 +175,7 @@ def main() -> None:
         f"python bench/latency.py --size {given.size.value} --rounds {given.rounds}",
         (
             METHOD.format(len(times), WHO),
-            table(("page", "median s", "best s", "worst s", f"target {TARGET_S:g} s"), rows),
+            table(("where", "median s", "best s", "worst s", "target"), rows),
             THE_WAY,
         ),
     )

@@ -12,5 +12,10 @@ export default defineConfig({
     target: "es2022",
   },
   server: { proxy: { "/api": "http://127.0.0.1:8080" } },
-  test: { environment: "jsdom", setupFiles: ["src/setup.test-env.ts"], include: ["src/**/*.test.{ts,tsx}"] },
+  test: {
+    environment: "jsdom",
+    setupFiles: ["src/setup.test-env.ts"],
+    include: ["src/**/*.test.{ts,tsx}"],
+    testTimeout: 60_000, // a busy machine is slow, not wrong
+  },
 });

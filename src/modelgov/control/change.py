@@ -21,7 +21,6 @@ from scipy import stats
 from modelgov.control.judge import step
 from modelgov.table.session import Session
 
-CHANGES = "metric_change"  # the view of what was found
 LEAST = 14  # points without which a series says nothing
 SEGMENT = 5  # points that a level must hold for
 PENALTY = 8.0  # times log(points): what a change point must explain beyond noise

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 import duckdb
@@ -21,7 +22,7 @@ class Session:
     def run(self, statement: str, values: Values = ()) -> list[tuple[Any, ...]]:
         """The rows that it answers; none for what answers nothing."""
         with _said(self._where):
-            self._cursor.execute(statement, values)
+            self._cursor.execute(_parsed(statement), values)
             return self._cursor.fetchall() if self._cursor.description else []
 
     def records(self, statement: str, values: Values = ()) -> list[dict[str, Any]]:
@@ -37,11 +38,15 @@ class Session:
     def fill(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
         """Put rows into a table."""
         if rows:
-            with _said(self._where):
-                self._cursor.executemany(
-                    f"insert into {table} values ({', '.join('?' for _ in rows[0])})",
-                    [list(row) for row in rows],
-                )
+            columns = [list(column) for column in zip(*rows, strict=True)]
+            self.run(f"insert into {table} select {', '.join('unnest(?)' for _ in columns)}", columns)
+
+
+@lru_cache(maxsize=1024)
+def _parsed(statement: str) -> duckdb.Statement | str:
+    """The statement without its parsing, which is a fourth of what a control costs over few rows."""
+    found = duckdb.extract_statements(statement)
+    return found[0] if len(found) == 1 else statement
 
 
 @contextmanager
