@@ -1,4 +1,4 @@
-"""A monitor of the endpoint that serves version 1 of the group fraud: a baseline, and executions against it."""
+"""A monitor of the endpoint that serves version 1 of fraud: a baseline, and executions against it."""
 
 from typing import Any
 

@@ -136,7 +136,9 @@ def test_a_metric_is_held_against_the_monitor_the_version_before_and_the_one_in_
 
 def test_the_score_of_a_card_is_that_of_the_control(own_site: Site) -> None:
     cards = {4: FULL, 5: POOR, 6: {}}
-    own_site.journal.record([seen(Kind.MODEL_VERSION, with_card(number, card)) for number, card in cards.items()])
+    own_site.journal.record(
+        [seen(Kind.MODEL_VERSION, with_card(number, card)) for number, card in cards.items()]
+    )
     own_site.hot.follow()
     control = load().by_id["documentation-card-complete"]
     with own_site.hot.session() as session:
