@@ -13,7 +13,7 @@ export interface GraphProps {
   readonly id: VersionKey;
 }
 
-const LETTERS = 27;
+const LETTERS = 24;
 
 /** Cards from data on the left to endpoints on the right. One tab stop; arrows follow the edges, Space unfolds. */
 export default function LineageDrawing({ graph, id }: GraphProps) {
