@@ -21,16 +21,29 @@ from modelgov.web import (
     finding_shape,
     framework_shape,
     group_shape,
+    lineage_shape,
+    monitor_shape,
     monitoring_shape,
     search_api,
     serving_shape,
     shape,
     team_shape,
+    training_shape,
+    version_shape,
 )
 from modelgov.web.answer import Parts
 from modelgov.web.app import create_app
-from sample import ACCOUNT, REGION, at, read, seen, version
+from sample import ACCOUNT, REGION, arn, at, read, seen, version
 
+MODEL_VERSION = arn("model-package", "fraud/1")
+TABS: dict[str, type[shape.Shape]] = {
+    "": version_shape.VersionDetail,
+    "/data": monitor_shape.VersionData,
+    "/evaluation": monitor_shape.VersionEvaluation,
+    "/training": training_shape.VersionTraining,
+    "/history": version_shape.VersionHistory,
+    "/documents": version_shape.VersionDocuments,
+}
 BODIES: dict[str, type[shape.Shape]] = {
     "/api/v1/overview?team=cards&region=eu-west-1": shape.Overview,
     "/api/v1/search?q=fraud+v2": search_api.SearchAnswer,
@@ -66,9 +79,12 @@ BODIES: dict[str, type[shape.Shape]] = {
     f"/api/v1/compare?v={ACCOUNT}/{REGION}/fraud/1&v={ACCOUNT}/{REGION}/risky/1": compare_shape.Comparison,
     **{f"/api/v1/groups/{ACCOUNT}/{REGION}/{name}": group_shape.GroupDetail for name in ("fraud", "risky")},
     **{
-        f"/api/v1/versions/{ACCOUNT}/{REGION}/{name}": detail_shape.VersionDetail
+        f"/api/v1/versions/{ACCOUNT}/{REGION}/{name}{tab}": model
         for name in ("fraud/1", "fraud/2", "fraud/3", "risky/1")
+        for tab, model in TABS.items()
     },
+    f"/api/v1/lineage?asset={quote(MODEL_VERSION, safe='')}": lineage_shape.LineageGraph,
+    "/api/v1/lineage?asset=s3://b/train": lineage_shape.LineageGraph,
 }
 LISTS = {"versions": 4, "groups": 2}
 
@@ -113,7 +129,9 @@ def test_every_documented_route_is_among_those_tried(site: Site) -> None:
     ("path", "status"),
     [
         ("/api/nothing", 404),
-        (f"/api/v1/versions/{ACCOUNT}/{REGION}/fraud/99", 404),
+        *((f"/api/v1/versions/{ACCOUNT}/{REGION}/fraud/99{tab}", 404) for tab in TABS),
+        ("/api/v1/lineage", 422),
+        (f"/api/v1/lineage?asset={'a' * 2001}", 422),
         (f"/api/v1/versions/{ACCOUNT}/{REGION}/none/1", 404),
         (f"/api/v1/versions/{ACCOUNT}/{REGION}/fraud/one", 422),
         (f"/api/v1/versions/{ACCOUNT}/{REGION}/fraud/99999999999999999999", 422),
@@ -197,15 +215,16 @@ def test_coverage_says_what_was_not_seen(site: Site) -> None:
 
 
 def test_a_version_page_tells_facts_numbers_reports_and_changes(site: Site) -> None:
-    found = asked(site, f"/api/v1/versions/{ACCOUNT}/{REGION}/fraud/2")
+    path = f"/api/v1/versions/{ACCOUNT}/{REGION}/fraud/2"
+    found, training = asked(site, path), asked(site, f"{path}/training")
     assert {fact["name"]: fact["value"] for fact in found["facts"]}["owner"] == "lea"
     assert found["facts"][0]["conflicts"] == [
         {"value": "kim", "origin": "model card", "key": "model_overview.model_owner"}
     ]
     assert found["metrics"] == [{"name": "auc", "value": 0.9, "previous": 0.9, "previous_version": 1}]
-    assert [parameter["name"] for parameter in found["parameters"]] == ["depth"]
-    assert found["properties"] == {"note": "x"}
-    assert found["reports"] == [
+    assert [parameter["name"] for parameter in training["parameters"]] == ["depth"]
+    assert training["properties"] == {"note": "x"}
+    assert training["reports"] == [
         {
             "name": "ModelMetrics.ModelQuality.Statistics",
             "content_type": "application/json",
@@ -216,16 +235,17 @@ def test_a_version_page_tells_facts_numbers_reports_and_changes(site: Site) -> N
         ("PendingManualApproval", "Approved", "lea"),
         (None, "PendingManualApproval", None),
     ]
-    changed = {change["field"] for change in found["history"][0]["changes"]}
+    history = asked(site, f"{path}/history")["history"]
+    changed = {change["field"] for change in history[0]["changes"]}
     assert {"ModelApprovalStatus", "CustomerMetadataProperties.auc"} <= changed
-    assert found["history"][-1]["changes"] == []
+    assert history[-1]["changes"] == []
     assert [sibling["version"] for sibling in found["siblings"]] == [3, 2, 1]
     serving = asked(site, f"/api/v1/versions/{ACCOUNT}/{REGION}/fraud/1")["serving"]
     assert [(each["endpoint_name"], each["matched_by"]) for each in serving] == [("e", "package")]
 
 
 def test_a_version_page_tells_what_trained_it_and_which_pipeline_ran_that(site: Site) -> None:
-    training = asked(site, f"/api/v1/versions/{ACCOUNT}/{REGION}/fraud/1")["training"]
+    training = asked(site, f"/api/v1/versions/{ACCOUNT}/{REGION}/fraud/1/training")["training"]
     job, pipeline = training["job"], training["pipeline"]
     assert (job["job_name"], job["job_status"], job["trained_by"]) == ("train-1", "Completed", "artifact")
     assert (job["instance_type"], job["instance_count"], job["image_digest"]) == ("ml.m5.xlarge", 2, None)
@@ -245,7 +265,7 @@ def test_a_version_page_tells_what_trained_it_and_which_pipeline_ran_that(site: 
 
 
 def test_no_training_known_is_told_apart_from_none_seen(own_site: Site) -> None:
-    site, path = own_site, f"/api/v1/versions/{ACCOUNT}/{REGION}/fraud/2"
+    site, path = own_site, f"/api/v1/versions/{ACCOUNT}/{REGION}/fraud/2/training"
     jobs, executions = "Search:TrainingJob", "Search:PipelineExecution"
 
     def training() -> Any:

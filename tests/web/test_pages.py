@@ -40,6 +40,10 @@ PAGES = {
     VERSION: "odd, version 1",
     GROUP: "odd",
     COMPARE: "Compare versions",
+    **{
+        f"{VERSION}?tab={tab}": "odd, version 1"
+        for tab in ("data", "evaluation", "training", "lineage", "history", "documents", "findings")
+    },
     "/models?columns=owner,team,intended_use,description": "Models",
     f"/models?q={'a' * 500}&owner={'b' * 500}&sort=nothing": "Models",
     "/": "Overview",
@@ -114,6 +118,7 @@ def test_every_page_of_numbers_says_that_they_are_incomplete(chromium: Any, addr
 
 def test_a_long_model_card_opens_when_it_is_asked_for(chromium: Any, address: str) -> None:
     page = opened(chromium, address, VERSION, 1440)
+    page.get_by_role("tab", name="Documents").click()
     card = page.get_by_role("region", name="Model card")
     before = card.bounding_box()["height"]
     card.get_by_role("button", name="Show all").first.click()

@@ -10,7 +10,6 @@ import type {
   PipelineRun,
   Status,
   TrainingJob,
-  VersionDetail,
   VersionPage,
   VersionRow,
 } from "./api/shape";
@@ -246,7 +245,7 @@ export function trainingJob(over: Partial<TrainingJob> = {}): TrainingJob {
     started_at: "2026-10-19T13:40:00.000000Z",
     ended_at: "2026-10-19T13:50:20.000000Z",
     parameters: [{ name: "max_depth", value: "6" }],
-    inputs: [{ channel: "train", uri: "s3://lake/credit/train", content_type: "text/csv" }],
+    inputs: [{ channel: "train", uri: "s3://lake/credit/v0012/train", content_type: "text/csv", data_version: "v0012", artifact_name: "credit-loans", other_jobs: 2 }],
     metrics: [{ name: "validation:auc", value: 0.873, measured_at: null }],
     ...over,
   };
@@ -287,56 +286,4 @@ export function versionPage(total: number): VersionPage {
     approval_status: [{ value: "PendingManualApproval", label: "PendingManualApproval", rows: total }],
   };
   return { total, offset: 0, rows, next: null, facets };
-}
-
-export function versionDetail(over: Partial<VersionDetail> = {}): VersionDetail {
-  return {
-    row: versionRow(),
-    description: "Retail probability of default",
-    registered_by: "pipeline/pd-train",
-    package_status: "Completed",
-    generated_by: null,
-    commit_id: "9f3c1e2",
-    repository: "javascript:alert(1)",
-    project_id: null,
-    source_uri: null,
-    facts: [
-      {
-        name: "owner",
-        value: "rita@example.com",
-        source: { value: "rita@example.com", origin: "group tag", key: "Owner" },
-        conflicts: [{ value: "omar@example.com", origin: "card", key: "model_owner" }],
-      },
-      { name: "team", value: "unassigned", source: null, conflicts: [] },
-    ],
-    metrics: [{ name: "auc", value: 0.873, previous: 0.868, previous_version: 30 }],
-    parameters: [{ name: "eta", value: "0.05", previous: "0.10", previous_version: 30 }],
-    properties: {},
-    reports: [],
-    containers: [{ image: "xgboost:1.7-1", image_digest: null, model_data_url: "s3://lake/model.tar.gz" }],
-    card_status: null,
-    card: null,
-    training: { job: null, pipeline: null, unseen: [] },
-    approvals: [
-      {
-        changed_at: "2026-10-19T14:05:00.000000Z",
-        observed_at: "2026-10-19T14:05:01.000000Z",
-        before: "PendingManualApproval",
-        after: "Approved",
-        actor: "lea@example.com",
-        actor_arn: null,
-        description: "KS above 0.35",
-        source: "event",
-      },
-    ],
-    history: [],
-    serving: [],
-    findings: [],
-    judged_at: "2026-11-24T01:30:00.000000Z",
-    siblings: [
-      { version: 31, approval_status: "PendingManualApproval", production: false, registered_at: "2026-10-19T14:02:00.000000Z" },
-      { version: 30, approval_status: "Rejected", production: true, registered_at: "2026-10-12T10:20:00.000000Z" },
-    ],
-    ...over,
-  };
 }

@@ -22,6 +22,10 @@ class Parameter:
     by_tier: Mapping[int, Number]
     meaning: str
 
+    def of_tier(self, tier: int) -> Number:
+        """What holds for assets of a tier."""
+        return self.by_tier.get(tier, self.default)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:

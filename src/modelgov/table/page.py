@@ -192,11 +192,11 @@ def one(hot: HotTables, listing: Listing, key: Mapping[str, str]) -> dict[str, A
 def _select(hot: HotTables, listing: Listing, chosen: Filter, sort: str) -> tuple[str, tuple[Any, ...]]:
     where, order = _where(listing, chosen), _order(listing, sort)
     direction = "desc" if sort.startswith("-") else "asc"
-    return (
+    statement = (
         f"select {', '.join(listing.columns)} from {_table(hot, listing)} where {where.clause}"
-        f" order by {order[0]} {direction} nulls last, {', '.join(order[1:])}",
-        where.values,
+        f" order by {order[0]} {direction} nulls last, {', '.join(order[1:])}"
     )
+    return statement, where.values
 
 
 def ids(hot: HotTables, listing: Listing, chosen: Filter) -> list[str]:
@@ -287,15 +287,9 @@ def _where(listing: Listing, chosen: Filter, *, without: str = "") -> _Where:
     if chosen.model_group is not None:
         clauses.append("model_group = ?")
         values.append(chosen.model_group)
-    if chosen.approved_by:
-        marks = ", ".join("?" for _ in chosen.approved_by)
-        clauses.append(
-            f"model_version_arn in (select model_version_arn from version_approval where actor in ({marks}))"
-        )
-        values += chosen.approved_by
-    if chosen.assets:
-        clauses.append(f"{listing.asset} in ({', '.join('?' for _ in chosen.assets)})")
-        values += chosen.assets
+    for clause, bound in _named(listing, chosen):
+        clauses.append(clause)
+        values += bound
     if chosen.standing is not None:
         clauses.append("standing" if chosen.standing else "not standing")
     if chosen.search:
@@ -310,6 +304,16 @@ def _where(listing: Listing, chosen: Filter, *, without: str = "") -> _Where:
         values.append(chosen.waiting_since)
     by_id = _by_id(chosen)
     return _Where(clause=" and ".join((*clauses, *by_id)), values=(*values, *by_id.values()))
+
+
+def _named(listing: Listing, chosen: Filter) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Clauses about what is named one by one, each with its values."""
+    if chosen.approved_by:
+        marks = ", ".join("?" for _ in chosen.approved_by)
+        approved = f"select model_version_arn from version_approval where actor in ({marks})"
+        yield f"model_version_arn in ({approved})", chosen.approved_by
+    if chosen.assets:
+        yield f"{listing.asset} in ({', '.join('?' for _ in chosen.assets)})", chosen.assets
 
 
 def _by_id(chosen: Filter) -> dict[str, tuple[str, ...]]:

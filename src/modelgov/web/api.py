@@ -3,29 +3,27 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Path, Response
+from fastapi import APIRouter, Header, Response
 from fastapi.responses import FileResponse, StreamingResponse
 
 from modelgov import __version__
-from modelgov.control import scored
-from modelgov.control.found import titled
 from modelgov.control.kpi import kpis
-from modelgov.errors import NotFoundError
 from modelgov.table import covered, detail, monitored, page, placed
 from modelgov.table.hot import Page
 from modelgov.table.scope import KEPT, Scope
 from modelgov.web.account_shape import Accounts
 from modelgov.web.answer import Asked, Parts, answers, body, csv_file, parquet_file, window
 from modelgov.web.compare_api import add_compare
-from modelgov.web.detail_shape import Coverage, VersionDetail
+from modelgov.web.detail_shape import Coverage
 from modelgov.web.finding_api import add_findings, decisions
 from modelgov.web.frameworks import framework_routes
 from modelgov.web.group_api import add_group
 from modelgov.web.monitoring_shape import Monitoring
-from modelgov.web.params import MOST, GroupParams, GroupQuery, ScopeQuery, VersionQuery
+from modelgov.web.params import GroupParams, GroupQuery, ScopeQuery, VersionQuery
 from modelgov.web.search_api import add_search
 from modelgov.web.serving_api import add_serving
 from modelgov.web.shape import ErrorBody, GroupPage, Overview, Status, VersionPage
+from modelgov.web.version_api import add_versions
 
 PREFIX = "/api/v1"
 REFUSALS: dict[int | str, dict[str, Any]] = {
@@ -38,8 +36,8 @@ def routes(parts: Parts) -> APIRouter:
     """All routes below `/api/v1`; every error has the same body."""
     router = APIRouter(prefix=PREFIX, responses=REFUSALS)
     _add_pages(router, parts)
-    _add_version(router, parts)
     _add_lists(router, parts)
+    add_versions(router, parts)
     add_findings(router, parts)
     add_search(router, parts)
     add_serving(router, parts)
@@ -87,29 +85,6 @@ def _add_pages(router: APIRouter, parts: Parts) -> None:
     def monitoring() -> Response:
         """The Monitoring page."""
         return body(monitored.monitoring(parts.hot, parts.clock()))
-
-
-def _add_version(router: APIRouter, parts: Parts) -> None:
-    @router.get(
-        "/versions/{account_id}/{region}/{model_group}/{version}",
-        responses=answers(VersionDetail) | {404: {"model": ErrorBody}},
-    )
-    def version(
-        account_id: str, region: str, model_group: str, version: Annotated[int, Path(ge=1, le=MOST)]
-    ) -> Response:
-        """The Version page."""
-        key = (account_id, region, model_group, version)
-        found = detail.version(parts.hot, key, parts.settings, parts.clock())
-        if found is None:
-            raise NotFoundError(
-                what=f"There is no version {version} of {model_group} in account {account_id}, {region}.",
-                where="model versions",
-                remedy="Look for it in Models, or collect the account again if it is new.",
-            )
-        parts.hot.keep("finding")
-        current = parts.assignments.current()
-        findings = titled(parts.library, current, parts.hot.page("version_finding", *key))
-        return body(found | {"findings": findings, "judged_at": scored.judged(parts.hot)["last_at"]})
 
 
 def _overview(parts: Parts, scope: Scope, now: datetime) -> dict[str, Any]:

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from modelgov.web.detail_shape import Serving
 from modelgov.web.shape import FindingRow, GroupRow, Shape, VersionRow
+from modelgov.web.version_shape import Serving
 
 
 class GroupFact(Shape):
@@ -45,7 +45,7 @@ class GroupServing(Serving):
     since: datetime | None
 
 
-class MetricPoint(Shape):
+class VersionPoint(Shape):
     """What one version states of a metric."""
 
     version: int
@@ -58,10 +58,10 @@ class MetricTrend(Shape):
 
     name: str
     better: str | None
-    points: list[MetricPoint]
+    points: list[VersionPoint]
 
 
-class DriftPoint(Shape):
+class WorstPoint(Shape):
     """The worst feature of one execution; `psi` is null where none had enough values.
 
     `features` had enough values, `too_few` had not.
@@ -81,7 +81,7 @@ class DriftTrend(Shape):
     region: str
     endpoint_name: str
     versions: list[int]
-    points: list[DriftPoint]
+    points: list[WorstPoint]
 
 
 class GroupFindings(Shape):

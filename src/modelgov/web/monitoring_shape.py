@@ -89,7 +89,7 @@ class EndpointDrift(Shape):
     features: list[FeatureDrift]
 
 
-class MetricPoint(Shape):
+class QualityPoint(Shape):
     """A metric in one execution; null where it has no value."""
 
     at: datetime
@@ -113,7 +113,7 @@ class DecayingMetric(Shape):
     approved_value: float | None
     item_count: int | None
     worse_share: float | None
-    points: list[MetricPoint]
+    points: list[QualityPoint]
 
 
 class Monitoring(Shape):

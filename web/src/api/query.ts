@@ -27,14 +27,20 @@ import type {
   GroupDetail,
   GroupPage,
   Handling,
+  LineageGraph,
   Monitoring,
   Overview,
   SearchAnswer,
   Status,
   TeamDetail,
   Teams,
+  VersionData,
   VersionDetail,
+  VersionDocuments,
+  VersionEvaluation,
+  VersionHistory,
   VersionPage,
+  VersionTraining,
 } from "./shape";
 
 export const WINDOW = 100;
@@ -198,8 +204,12 @@ export function groupSheet(key: GroupKey, sheet: "timeline" | "metrics" | "drift
   return `/api/v1/groups/${groupParts(key)}/${sheet}.csv`;
 }
 
+function versionParts(key: VersionKey): readonly string[] {
+  return [key.account, key.region, key.group, String(key.version)].map((part) => encodeURIComponent(raw(part)));
+}
+
 export function versionQuery(key: VersionKey) {
-  const parts = [key.account, key.region, key.group, String(key.version)].map((part) => encodeURIComponent(raw(part)));
+  const parts = versionParts(key);
   return queryOptions({
     queryKey: ["version", ...parts],
     queryFn: ({ signal }) => getJson<VersionDetail>(`/api/v1/versions/${parts.join("/")}`, signal),
@@ -224,6 +234,32 @@ export function findVersionsQuery(words: string) {
     queryKey: ["found", search],
     queryFn: ({ signal }) => getJson<VersionPage>(`/api/v1/versions?${search}`, signal),
     placeholderData: keepPreviousData,
+  });
+}
+
+/** What the further tabs of the Version page ask for: each by the name of its route. */
+export interface VersionTabs {
+  data: VersionData;
+  evaluation: VersionEvaluation;
+  training: VersionTraining;
+  history: VersionHistory;
+  documents: VersionDocuments;
+}
+
+/** Its key begins with that of the page: what refetches the page refetches the tab on screen too. */
+export function versionTabQuery<T extends keyof VersionTabs>(key: VersionKey, tab: T) {
+  const parts = versionParts(key);
+  return queryOptions({
+    queryKey: ["version", ...parts, tab],
+    queryFn: ({ signal }) => getJson<VersionTabs[T]>(`/api/v1/versions/${parts.join("/")}/${tab}`, signal),
+  });
+}
+
+/** The lineage of any asset, shown on the page of a version. */
+export function lineageQuery(key: VersionKey, asset: string) {
+  return queryOptions({
+    queryKey: ["version", ...versionParts(key), "lineage", asset],
+    queryFn: ({ signal }) => getJson<LineageGraph>(`/api/v1/lineage?${new URLSearchParams({ asset: raw(asset) }).toString()}`, signal),
   });
 }
 

@@ -24,6 +24,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare
+         * @description The Compare page.
+         */
+        get: operations["compare_api_v1_compare_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/controls": {
         parameters: {
             query?: never;
@@ -344,6 +364,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/groups.parquet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Groups Parquet
+         * @description All groups that the filters leave, as Parquet.
+         */
+        get: operations["groups_parquet_api_v1_groups_parquet_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups/{account_id}/{region}/{model_group}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One
+         * @description The Model group page.
+         */
+        get: operations["one_api_v1_groups__account_id___region___model_group__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups/{account_id}/{region}/{model_group}/{sheet}.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Csv
+         * @description The data of one chart: `timeline`, `metrics` or `drift`.
+         */
+        get: operations["csv_api_v1_groups__account_id___region___model_group___sheet__csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lineage
+         * @description What an asset came from and what came of it, over all accounts.
+         */
+        get: operations["lineage_api_v1_lineage_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/monitoring": {
         parameters: {
             query?: never;
@@ -547,6 +647,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/versions.parquet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Versions Parquet
+         * @description All versions that the filters leave, as Parquet.
+         */
+        get: operations["versions_parquet_api_v1_versions_parquet_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/versions/{account_id}/{region}/{model_group}/{version}": {
         parameters: {
             query?: never;
@@ -556,9 +676,109 @@ export interface paths {
         };
         /**
          * Version
-         * @description The Version page.
+         * @description The head of the Version page, its Summary and Findings.
          */
         get: operations["version_api_v1_versions__account_id___region___model_group___version__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/versions/{account_id}/{region}/{model_group}/{version}/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Version Data
+         * @description The Data tab: features of its data quality monitors and their drift.
+         */
+        get: operations["version_data_api_v1_versions__account_id___region___model_group___version__data_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/versions/{account_id}/{region}/{model_group}/{version}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Version Documents
+         * @description The Documents tab: its model card, and how complete that is.
+         */
+        get: operations["version_documents_api_v1_versions__account_id___region___model_group___version__documents_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/versions/{account_id}/{region}/{model_group}/{version}/evaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Version Evaluation
+         * @description The Evaluation tab: its metrics and what they are held against.
+         */
+        get: operations["version_evaluation_api_v1_versions__account_id___region___model_group___version__evaluation_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/versions/{account_id}/{region}/{model_group}/{version}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Version History
+         * @description The History tab: every stored observation of it.
+         */
+        get: operations["version_history_api_v1_versions__account_id___region___model_group___version__history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/versions/{account_id}/{region}/{model_group}/{version}/training": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Version Training
+         * @description The Training tab: what trained it, from what, with which code.
+         */
+        get: operations["version_training_api_v1_versions__account_id___region___model_group___version__training_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -696,6 +916,35 @@ export interface components {
             due_on: string | null;
         };
         /**
+         * BaselineShift
+         * @description The baseline of the version at place `version` against that of the first, the most different first.
+         */
+        BaselineShift: {
+            /** Features */
+            features: components["schemas"]["FeatureShift"][];
+            state: components["schemas"]["ShiftState"];
+            /** Version */
+            version: number;
+        };
+        /**
+         * Bin
+         * @description One bin of both distributions, as shares of their values: a word, or numbers from `low` to `high`.
+         *
+         *     The first and the last bin of numbers are open where values leave the baseline's range.
+         */
+        Bin: {
+            /** Baseline */
+            baseline: number | null;
+            /** Current */
+            current: number | null;
+            /** High */
+            high: number | null;
+            /** Label */
+            label: string | null;
+            /** Low */
+            low: number | null;
+        };
+        /**
          * BusinessUnitRow
          * @description One business unit's versions by status now.
          */
@@ -718,6 +967,34 @@ export interface components {
             usd_per_month: number | null;
             /** Versions */
             versions: number;
+        };
+        /**
+         * CardPart
+         * @description One part of a model card that the score counts; `path` is where in the card's content it stands.
+         */
+        CardPart: {
+            /** Filled */
+            filled: boolean;
+            /** Name */
+            name: string;
+            /** Path */
+            path: string;
+            /** Points */
+            points: number;
+            /** Said */
+            said: string | null;
+        };
+        /**
+         * CardText
+         * @description One text of the model cards, by where it stands.
+         */
+        CardText: {
+            /** Changed */
+            changed: boolean;
+            /** Path */
+            path: string[];
+            /** Values */
+            values: (string | null)[];
         };
         /**
          * Change
@@ -894,6 +1171,81 @@ export interface components {
         CommentWish: {
             /** Text */
             text: string;
+        };
+        /**
+         * ComparedMetric
+         * @description A metric; `better` is `higher`, `lower` or null (not known); `best` the place of the one best value.
+         */
+        ComparedMetric: {
+            /** Best */
+            best: number | null;
+            /** Better */
+            better: string | null;
+            /** Changed */
+            changed: boolean;
+            /** Name */
+            name: string;
+            /** Source */
+            source: string;
+            /** Values */
+            values: (number | null)[];
+        };
+        /**
+         * ComparedRow
+         * @description One thing that can differ; `source` is `version` or `training job`; a null value is not known.
+         */
+        ComparedRow: {
+            /** Changed */
+            changed: boolean;
+            /** Name */
+            name: string;
+            /** Source */
+            source: string;
+            /** Values */
+            values: (string | null)[];
+        };
+        /**
+         * ComparedSection
+         * @description Rows of one sort: `about`, `parameters`, `data`, `training`, `code` or `properties`.
+         */
+        ComparedSection: {
+            /** Name */
+            name: string;
+            /** Rows */
+            rows: components["schemas"]["ComparedRow"][];
+        };
+        /**
+         * ComparedVersion
+         * @description One of the versions. `trained`: its training job is known; `carded`: it has a model card.
+         *
+         *     `baseline_of` is the endpoint whose monitor has the baseline, null where the version names it itself.
+         */
+        ComparedVersion: {
+            /** Baseline Of */
+            baseline_of: string | null;
+            /** Baseline Uri */
+            baseline_uri: string | null;
+            /** Carded */
+            carded: boolean;
+            row: components["schemas"]["VersionRow"];
+            /** Trained */
+            trained: boolean;
+        };
+        /**
+         * Comparison
+         * @description Everything that the Compare page shows, in one request.
+         */
+        Comparison: {
+            /** Card */
+            card: components["schemas"]["CardText"][];
+            /** Drift */
+            drift: components["schemas"]["BaselineShift"][];
+            /** Metrics */
+            metrics: components["schemas"]["ComparedMetric"][];
+            /** Sections */
+            sections: components["schemas"]["ComparedSection"][];
+            /** Versions */
+            versions: components["schemas"]["ComparedVersion"][];
         };
         /**
          * Container
@@ -1076,6 +1428,63 @@ export interface components {
             total: number | null;
         };
         /**
+         * DataMonitor
+         * @description A data quality monitor and its features, the one that drifted most first.
+         */
+        DataMonitor: {
+            /** Account Id */
+            account_id: string;
+            /** Account Name */
+            account_name: string;
+            /** Baseline Rows */
+            baseline_rows: number | null;
+            /** Baseline State */
+            baseline_state: string | null;
+            /** Baseline Uri */
+            baseline_uri: string | null;
+            /** Endpoint Arn */
+            endpoint_arn: string;
+            /** Endpoint Name */
+            endpoint_name: string;
+            /** Endpoint Status */
+            endpoint_status: string | null;
+            /** Executions */
+            executions: number;
+            /** Failed Executions */
+            failed_executions: number;
+            /** Features */
+            features: components["schemas"]["Feature"][];
+            /** Last Execution At */
+            last_execution_at: string | null;
+            /** Last Execution Status */
+            last_execution_status: string | null;
+            /** Last Failure Reason */
+            last_failure_reason: string | null;
+            limits: components["schemas"]["Limits"];
+            /** Measured At */
+            measured_at: string | null;
+            /** Monitoring State */
+            monitoring_state: string;
+            /** Monitoring Type */
+            monitoring_type: string;
+            /** Obstacle */
+            obstacle: string;
+            /** Other Versions */
+            other_versions: number;
+            /** Region */
+            region: string;
+            /** Report Uri */
+            report_uri: string | null;
+            /** Rows */
+            rows: number | null;
+            /** Schedule Name */
+            schedule_name: string | null;
+            /** Schedule Status */
+            schedule_status: string | null;
+            /** Tier */
+            tier: number;
+        };
+        /**
          * DecayingMetric
          * @description A metric of predictions in the newest execution, beside its baseline.
          *
@@ -1099,13 +1508,87 @@ export interface components {
             /** Metric Value */
             metric_value: number | null;
             /** Points */
-            points: components["schemas"]["MetricPoint"][];
+            points: components["schemas"]["QualityPoint"][];
             /** Region */
             region: string;
             /** Scheduled At */
             scheduled_at: string | null;
             /** Worse Share */
             worse_share: number | null;
+        };
+        /**
+         * Depends
+         * @description What comes of the asset: counts of assets downstream, and the accounts that these are in.
+         */
+        Depends: {
+            /** Accounts */
+            accounts: string[];
+            /** Assets */
+            assets: number;
+            /** Endpoints */
+            endpoints: number;
+            /** Endpoints In Service */
+            endpoints_in_service: number;
+            /** Versions */
+            versions: number;
+        };
+        /**
+         * Deployment
+         * @description A version on an endpoint, from when it was first seen to serve there; `serves`: in service now.
+         */
+        Deployment: {
+            /** Account Id */
+            account_id: string;
+            /** Account Name */
+            account_name: string;
+            /** Endpoint Arn */
+            endpoint_arn: string;
+            /** Endpoint Name */
+            endpoint_name: string;
+            /**
+             * First Served At
+             * Format: date-time
+             */
+            first_served_at: string;
+            /** Region */
+            region: string;
+            /** Serves */
+            serves: boolean;
+            /** Version */
+            version: number;
+        };
+        /**
+         * DriftPoint
+         * @description How far a feature was from its baseline in one execution.
+         */
+        DriftPoint: {
+            /** Current Count */
+            current_count: number | null;
+            /** Ks */
+            ks: number | null;
+            /** Psi */
+            psi: number | null;
+            /**
+             * Scheduled At
+             * Format: date-time
+             */
+            scheduled_at: string;
+        };
+        /**
+         * DriftTrend
+         * @description How far what callers send to an endpoint is from its baseline; `versions` are those it runs now.
+         */
+        DriftTrend: {
+            /** Account Id */
+            account_id: string;
+            /** Endpoint Name */
+            endpoint_name: string;
+            /** Points */
+            points: components["schemas"]["WorstPoint"][];
+            /** Region */
+            region: string;
+            /** Versions */
+            versions: number[];
         };
         /**
          * EndpointDetail
@@ -1546,6 +2029,89 @@ export interface components {
             where: string;
         };
         /**
+         * EvaluationMetric
+         * @description A number stated for the version: in its metadata, or by its card where `evaluation` says in which.
+         *
+         *     `production` is the same number of the version that serves production, `threshold` what a monitor of the
+         *     version's predictions holds a metric of this name against. `breached` is null where nothing holds it.
+         */
+        EvaluationMetric: {
+            /** Breached */
+            breached: boolean | null;
+            /** Evaluation */
+            evaluation: string | null;
+            /** Group */
+            group: string | null;
+            /** Name */
+            name: string;
+            /** Notes */
+            notes: string | null;
+            /** Operator */
+            operator: string | null;
+            /** Previous */
+            previous: number | null;
+            /** Production */
+            production: number | null;
+            /** Threshold */
+            threshold: number | null;
+            /** Value */
+            value: number;
+        };
+        /**
+         * EvaluationMonitor
+         * @description A monitor of model quality, bias or explainability, and its newest metrics.
+         */
+        EvaluationMonitor: {
+            /** Account Id */
+            account_id: string;
+            /** Account Name */
+            account_name: string;
+            /** Baseline State */
+            baseline_state: string | null;
+            /** Baseline Uri */
+            baseline_uri: string | null;
+            /** Endpoint Arn */
+            endpoint_arn: string;
+            /** Endpoint Name */
+            endpoint_name: string;
+            /** Endpoint Status */
+            endpoint_status: string | null;
+            /** Executions */
+            executions: number;
+            /** Failed Executions */
+            failed_executions: number;
+            /** Last Execution At */
+            last_execution_at: string | null;
+            /** Last Execution Status */
+            last_execution_status: string | null;
+            /** Last Failure Reason */
+            last_failure_reason: string | null;
+            /** Measured At */
+            measured_at: string | null;
+            /** Metrics */
+            metrics: components["schemas"]["MonitoredMetric"][];
+            /** Monitoring State */
+            monitoring_state: string;
+            /** Monitoring Type */
+            monitoring_type: string;
+            /** Obstacle */
+            obstacle: string;
+            /** Other Versions */
+            other_versions: number;
+            /** Region */
+            region: string;
+            /** Report Uri */
+            report_uri: string | null;
+            /** Rows */
+            rows: number | null;
+            /** Schedule Name */
+            schedule_name: string | null;
+            /** Schedule Status */
+            schedule_status: string | null;
+            /** Tier */
+            tier: number;
+        };
+        /**
          * EventRate
          * @description What events told of and missed in one account and region.
          */
@@ -1683,6 +2249,34 @@ export interface components {
             schedule_status: string | null;
         };
         /**
+         * Feature
+         * @description One feature of the newest report, with its baseline; `violations` are the monitor's own words.
+         */
+        Feature: {
+            baseline: components["schemas"]["Statistics"] | null;
+            /** Baseline Count */
+            baseline_count: number | null;
+            /** Bins */
+            bins: components["schemas"]["Bin"][];
+            current: components["schemas"]["Statistics"] | null;
+            /** Current Count */
+            current_count: number | null;
+            /** Feature */
+            feature: string;
+            /** Inferred Type */
+            inferred_type: string | null;
+            /** Ks */
+            ks: number | null;
+            /** Method */
+            method: string | null;
+            /** Psi */
+            psi: number | null;
+            /** Trend */
+            trend: components["schemas"]["DriftPoint"][];
+            /** Violations */
+            violations: string[];
+        };
+        /**
          * FeatureDrift
          * @description A feature of the last execution: `psi` and `ks` against the baseline, null where not computed.
          */
@@ -1699,6 +2293,24 @@ export interface components {
             method: string | null;
             /** Psi */
             psi: number | null;
+        };
+        /**
+         * FeatureShift
+         * @description How far a feature of one baseline is from the same of the first; `ks` only where it is a number.
+         */
+        FeatureShift: {
+            /** Feature */
+            feature: string;
+            /** First Count */
+            first_count: number;
+            /** Ks */
+            ks: number | null;
+            /** Method */
+            method: string;
+            /** Other Count */
+            other_count: number;
+            /** Psi */
+            psi: number;
         };
         /**
          * FieldChange
@@ -1983,6 +2595,27 @@ export interface components {
             throttled: number;
         };
         /**
+         * GroupApproval
+         * @description One approval transition of a version of the group; `before` is null at the first sight.
+         */
+        GroupApproval: {
+            /** Actor */
+            actor: string | null;
+            /** After */
+            after: string;
+            /** Before */
+            before: string | null;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Source */
+            source: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * GroupCounts
          * @description A team's counts by the controls of one group.
          */
@@ -1997,6 +2630,67 @@ export interface components {
             passed: number;
             /** Unknown */
             unknown: number;
+        };
+        /**
+         * GroupDetail
+         * @description Everything that the Model group page shows, in one request.
+         *
+         *     `tier` is the highest materiality tier of its versions, 1 the highest; null where it has no version.
+         *     `psi_limit` is the limit of the control `drift-psi` for that tier, null where there is no such control.
+         */
+        GroupDetail: {
+            /** Approvals */
+            approvals: components["schemas"]["GroupApproval"][];
+            /** Created At */
+            created_at: string | null;
+            /** Deployments */
+            deployments: components["schemas"]["Deployment"][];
+            /** Drift */
+            drift: components["schemas"]["DriftTrend"][];
+            /** Facts */
+            facts: components["schemas"]["GroupFact"][];
+            findings: components["schemas"]["GroupFindings"];
+            /** Metrics */
+            metrics: components["schemas"]["MetricTrend"][];
+            /** Psi Limit */
+            psi_limit: number | null;
+            row: components["schemas"]["GroupRow"];
+            /** Serving */
+            serving: components["schemas"]["GroupServing"][];
+            /** Tier */
+            tier: number | null;
+            /** Tier Reason */
+            tier_reason: string | null;
+            /** Versions */
+            versions: components["schemas"]["VersionRow"][];
+        };
+        /**
+         * GroupFact
+         * @description An effective fact of the group; `origin` is where it was found, `none` where nothing says it.
+         */
+        GroupFact: {
+            /** Name */
+            name: string;
+            /** Origin */
+            origin: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * GroupFindings
+         * @description Findings that stand of the group, its versions and its endpoints: the worst, and how many in all.
+         *
+         *     `judged_at` is null when nothing was ever judged.
+         */
+        GroupFindings: {
+            /** Failed */
+            failed: number;
+            /** Judged At */
+            judged_at: string | null;
+            /** Standing */
+            standing: number;
+            /** Worst */
+            worst: components["schemas"]["FindingRow"][];
         };
         /**
          * GroupPage
@@ -2063,6 +2757,45 @@ export interface components {
             team: string;
             /** Versions */
             versions: number;
+        };
+        /**
+         * GroupServing
+         * @description A variant that runs a version of the group; `since` is null where no state of it told when it began.
+         */
+        GroupServing: {
+            /** Account Id */
+            account_id: string;
+            /** Account Name */
+            account_name: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Endpoint Arn */
+            endpoint_arn: string;
+            /** Endpoint Name */
+            endpoint_name: string;
+            /** Endpoint Status */
+            endpoint_status: string;
+            /** Instance Count */
+            instance_count: number | null;
+            /** Instance Type */
+            instance_type: string | null;
+            /** Matched By */
+            matched_by: string;
+            /** Model Name */
+            model_name: string;
+            /** Region */
+            region: string;
+            /** Since */
+            since: string | null;
+            /** Usd Per Month */
+            usd_per_month: number | null;
+            /** Variant Name */
+            variant_name: string;
+            /** Version */
+            version: number;
         };
         /**
          * Handling
@@ -2158,6 +2891,99 @@ export interface components {
          */
         KpiUnit: "count" | "share" | "usd";
         /**
+         * Limits
+         * @description What drift is held against: `psi_some` by custom, the others by the controls for the endpoint's tier.
+         *
+         *     A null is a control that is switched off. `samples` are the values that both sides must have.
+         */
+        Limits: {
+            /** Ks */
+            ks: number | null;
+            /** Psi */
+            psi: number | null;
+            /** Psi Some */
+            psi_some: number;
+            /** Samples */
+            samples: number | null;
+        };
+        /**
+         * LineageEdge
+         * @description One step; `how` says what tells it, `confirmed` whether more than one source does.
+         */
+        LineageEdge: {
+            /** Confirmed */
+            confirmed: boolean;
+            /** Destination */
+            destination: string;
+            /** How */
+            how: string;
+            /** Source */
+            source: string;
+        };
+        /**
+         * LineageGap
+         * @description A read that lineage relies on and that did not come to its end.
+         */
+        LineageGap: {
+            /** Account Id */
+            account_id: string;
+            /** Account Name */
+            account_name: string;
+            /** Operation */
+            operation: string;
+            /** Outcome */
+            outcome: string;
+            /** Reason */
+            reason: string;
+            /** Region */
+            region: string;
+        };
+        /**
+         * LineageGraph
+         * @description The lineage of `start`, up and down to its ends; `cut` when there is more than what is told.
+         */
+        LineageGraph: {
+            /** Cut */
+            cut: boolean;
+            depends: components["schemas"]["Depends"];
+            /** Edges */
+            edges: components["schemas"]["LineageEdge"][];
+            /** Gaps */
+            gaps: components["schemas"]["LineageGap"][];
+            /** Nodes */
+            nodes: components["schemas"]["LineageNode"][];
+            /** Start */
+            start: string;
+        };
+        /**
+         * LineageNode
+         * @description One asset; `distance` is below zero upstream. `status` is an approval or an endpoint's, else null.
+         */
+        LineageNode: {
+            /** Account Id */
+            account_id: string | null;
+            /** Account Name */
+            account_name: string | null;
+            /** Asset */
+            asset: string;
+            /** Distance */
+            distance: number;
+            /** Kind */
+            kind: string;
+            /** Model Group */
+            model_group: string | null;
+            /** Name */
+            name: string;
+            /** Production */
+            production: boolean | null;
+            /** Region */
+            region: string | null;
+            /** Status */
+            status: string | null;
+            /** Version */
+            version: number | null;
+        };
+        /**
          * Metric
          * @description A number stated for the version; `previous` is the same metric of the version before.
          */
@@ -2213,16 +3039,28 @@ export interface components {
         };
         /**
          * MetricPoint
-         * @description A metric in one execution; null where it has no value.
+         * @description A metric in one execution; null where the report gives no value.
          */
         MetricPoint: {
             /**
-             * At
+             * Scheduled At
              * Format: date-time
              */
-            at: string;
+            scheduled_at: string;
             /** Value */
             value: number | null;
+        };
+        /**
+         * MetricTrend
+         * @description A metric over the versions that state it; `better` is `higher`, `lower`, or null: not known.
+         */
+        MetricTrend: {
+            /** Better */
+            better: string | null;
+            /** Name */
+            name: string;
+            /** Points */
+            points: components["schemas"]["VersionPoint"][];
         };
         /**
          * MissedChange
@@ -2318,6 +3156,40 @@ export interface components {
             team: string;
             /** Tier */
             tier: number;
+        };
+        /**
+         * MonitoredMetric
+         * @description A metric of the newest report of a monitor, with what it is held against.
+         */
+        MonitoredMetric: {
+            /** Baseline Value */
+            baseline_value: number | null;
+            /** Breached */
+            breached: boolean | null;
+            /** Facet */
+            facet: string | null;
+            /** Facet Value */
+            facet_value: string | null;
+            /** Feature */
+            feature: string | null;
+            /** Label */
+            label: string | null;
+            /** Metric Group */
+            metric_group: string | null;
+            /** Metric Name */
+            metric_name: string;
+            /** Operator */
+            operator: string | null;
+            /** Standard Deviation */
+            standard_deviation: number | null;
+            /** Threshold */
+            threshold: number | null;
+            /** Trend */
+            trend: components["schemas"]["MetricPoint"][];
+            /** Value */
+            value: number | null;
+            /** Value Reason */
+            value_reason: string | null;
         };
         /**
          * Monitoring
@@ -2446,7 +3318,7 @@ export interface components {
         };
         /**
          * Parameter
-         * @description A training parameter, with the version before's value where it has one.
+         * @description A parameter that the version's own metadata states, with the version before's where it has one.
          */
         Parameter: {
             /** Name */
@@ -2509,6 +3381,19 @@ export interface components {
             step_name: string;
             /** Step Status */
             step_status: string | null;
+        };
+        /**
+         * QualityPoint
+         * @description A metric in one execution; null where it has no value.
+         */
+        QualityPoint: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Value */
+            value: number | null;
         };
         /**
          * ReliedRead
@@ -2619,6 +3504,30 @@ export interface components {
          */
         SearchKind: "version" | "group" | "endpoint" | "control" | "team" | "person";
         /**
+         * Segment
+         * @description A metric by parts of the data, as the card tells it.
+         */
+        Segment: {
+            /** Evaluation */
+            evaluation: string;
+            /** Group */
+            group: string;
+            /** Name */
+            name: string;
+            /** Values */
+            values: components["schemas"]["SegmentValue"][];
+        };
+        /**
+         * SegmentValue
+         * @description The value of a metric in one part of the data.
+         */
+        SegmentValue: {
+            /** Name */
+            name: string;
+            /** Value */
+            value: number;
+        };
+        /**
          * Serving
          * @description A variant of an endpoint that serves the version.
          */
@@ -2654,6 +3563,12 @@ export interface components {
             variant_name: string;
         };
         /**
+         * ShiftState
+         * @description Whether the baselines of two versions could be compared, and why not.
+         * @enum {string}
+         */
+        ShiftState: "compared" | "no_baseline" | "same_baseline" | "none_alike";
+        /**
          * Sibling
          * @description Another version of the same group.
          */
@@ -2688,6 +3603,26 @@ export interface components {
             medium: number;
             /** Unknown */
             unknown: number;
+        };
+        /**
+         * Statistics
+         * @description What a report says of one feature.
+         */
+        Statistics: {
+            /** Distinct Count */
+            distinct_count: number | null;
+            /** Largest */
+            largest: number | null;
+            /** Mean */
+            mean: number | null;
+            /** Num Missing */
+            num_missing: number | null;
+            /** Num Present */
+            num_present: number | null;
+            /** Smallest */
+            smallest: number | null;
+            /** Std Dev */
+            std_dev: number | null;
         };
         /**
          * Status
@@ -2875,12 +3810,21 @@ export interface components {
         /**
          * TrainingInput
          * @description One input channel of a training job, and where its data is.
+         *
+         *     `data_version` is the part of the address that looks like one, `artifact_name` what lineage calls the
+         *     data, and `other_jobs` how many other training jobs that were read took the same.
          */
         TrainingInput: {
+            /** Artifact Name */
+            artifact_name: string | null;
             /** Channel */
             channel: string | null;
             /** Content Type */
             content_type: string | null;
+            /** Data Version */
+            data_version: string | null;
+            /** Other Jobs */
+            other_jobs: number;
             /** Uri */
             uri: string | null;
         };
@@ -2983,8 +3927,16 @@ export interface components {
          */
         Verdict: "better" | "worse" | "same";
         /**
+         * VersionData
+         * @description The Data tab: the data quality monitors of the endpoints that serve the version.
+         */
+        VersionData: {
+            /** Monitors */
+            monitors: components["schemas"]["DataMonitor"][];
+        };
+        /**
          * VersionDetail
-         * @description Everything that the Version page shows, in one request.
+         * @description The head of the Version page and its Summary and Findings, in one request.
          *
          *     `findings` stand of it, of its group and of the endpoints that serve it; `judged_at` is null when
          *     nothing was ever judged.
@@ -2992,54 +3944,84 @@ export interface components {
         VersionDetail: {
             /** Approvals */
             approvals: components["schemas"]["Approval"][];
-            /** Card */
-            card: {
-                [key: string]: unknown;
-            } | null;
-            /** Card Status */
-            card_status: string | null;
-            /** Commit Id */
-            commit_id: string | null;
-            /** Containers */
-            containers: components["schemas"]["Container"][];
             /** Description */
             description: string | null;
             /** Facts */
             facts: components["schemas"]["Fact"][];
             /** Findings */
             findings: components["schemas"]["FindingRow"][];
-            /** Generated By */
-            generated_by: string | null;
-            /** History */
-            history: components["schemas"]["HistoryEntry"][];
             /** Judged At */
             judged_at: string | null;
             /** Metrics */
             metrics: components["schemas"]["Metric"][];
             /** Package Status */
             package_status: string | null;
-            /** Parameters */
-            parameters: components["schemas"]["Parameter"][];
-            /** Project Id */
-            project_id: string | null;
-            /** Properties */
-            properties: {
-                [key: string]: string;
-            };
             /** Registered By */
             registered_by: string | null;
-            /** Reports */
-            reports: components["schemas"]["Report"][];
-            /** Repository */
-            repository: string | null;
             row: components["schemas"]["VersionRow"];
             /** Serving */
             serving: components["schemas"]["Serving"][];
             /** Siblings */
             siblings: components["schemas"]["Sibling"][];
-            /** Source Uri */
-            source_uri: string | null;
-            training: components["schemas"]["Training"];
+            /** Tier */
+            tier: number;
+            /** Tier Reason */
+            tier_reason: string;
+        };
+        /**
+         * VersionDocuments
+         * @description The Documents tab: the card that documents the version, and how complete it is.
+         *
+         *     `source` says whose card it is: `version`, `card of the version`, `card of the group` or `none`. `needed`
+         *     are the points that a card of the version's tier must reach, null where no control asks for any.
+         *     `content` is null where there is no card or its text is no JSON object.
+         */
+        VersionDocuments: {
+            /** Card Arn */
+            card_arn: string | null;
+            /** Card Name */
+            card_name: string | null;
+            /** Card Status */
+            card_status: string | null;
+            /** Content */
+            content: {
+                [key: string]: unknown;
+            } | null;
+            /** Needed */
+            needed: number | null;
+            /** Parts */
+            parts: components["schemas"]["CardPart"][];
+            /** Score */
+            score: number;
+            /** Source */
+            source: string;
+            /** Written At */
+            written_at: string | null;
+        };
+        /**
+         * VersionEvaluation
+         * @description The Evaluation tab; `production` is another version of the group that serves now, the newest such.
+         */
+        VersionEvaluation: {
+            /** Metrics */
+            metrics: components["schemas"]["EvaluationMetric"][];
+            /** Monitors */
+            monitors: components["schemas"]["EvaluationMonitor"][];
+            /** Previous Version */
+            previous_version: number | null;
+            production: components["schemas"]["Sibling"] | null;
+            /** Reports */
+            reports: components["schemas"]["Report"][];
+            /** Segments */
+            segments: components["schemas"]["Segment"][];
+        };
+        /**
+         * VersionHistory
+         * @description The History tab: every stored observation, newest first.
+         */
+        VersionHistory: {
+            /** History */
+            history: components["schemas"]["HistoryEntry"][];
         };
         /**
          * VersionPage
@@ -3060,8 +4042,26 @@ export interface components {
             total: number;
         };
         /**
+         * VersionPoint
+         * @description What one version states of a metric.
+         */
+        VersionPoint: {
+            /**
+             * Registered At
+             * Format: date-time
+             */
+            registered_at: string;
+            /** Value */
+            value: number;
+            /** Version */
+            version: number;
+        };
+        /**
          * VersionRow
          * @description One model version in the Models list.
+         *
+         *     `maturity` is `production` (approved, and serves), `unapproved_production` (serves without approval),
+         *     `validated` (approved, does not serve), `prototype` (neither), or `unknown` (no approval status is known).
          */
         VersionRow: {
             /** Account Id */
@@ -3084,6 +4084,8 @@ export interface components {
             environment: string;
             /** Intended Use */
             intended_use: string;
+            /** Maturity */
+            maturity: string;
             /** Model Group */
             model_group: string;
             /** Model Version Arn */
@@ -3107,6 +4109,33 @@ export interface components {
             team: string;
             /** Version */
             version: number;
+        };
+        /**
+         * VersionTraining
+         * @description The Training tab: what trained the version, from what, with which code.
+         */
+        VersionTraining: {
+            /** Commit Id */
+            commit_id: string | null;
+            /** Containers */
+            containers: components["schemas"]["Container"][];
+            /** Generated By */
+            generated_by: string | null;
+            /** Parameters */
+            parameters: components["schemas"]["Parameter"][];
+            /** Project Id */
+            project_id: string | null;
+            /** Properties */
+            properties: {
+                [key: string]: string;
+            };
+            /** Reports */
+            reports: components["schemas"]["Report"][];
+            /** Repository */
+            repository: string | null;
+            /** Source Uri */
+            source_uri: string | null;
+            training: components["schemas"]["Training"];
         };
         /**
          * WaitingVersion
@@ -3148,6 +4177,27 @@ export interface components {
              */
             week: string;
         };
+        /**
+         * WorstPoint
+         * @description The worst feature of one execution; `psi` is null where none had enough values.
+         *
+         *     `features` had enough values, `too_few` had not.
+         */
+        WorstPoint: {
+            /** Feature */
+            feature: string | null;
+            /** Features */
+            features: number;
+            /** Psi */
+            psi: number | null;
+            /**
+             * Scheduled At
+             * Format: date-time
+             */
+            scheduled_at: string;
+            /** Too Few */
+            too_few: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -3173,6 +4223,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Accounts"];
+                };
+            };
+            /** @description What was asked is not valid, or not allowed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    compare_api_v1_compare_get: {
+        parameters: {
+            query: {
+                /** @description Two to four versions, each as account/region/group/number. */
+                v: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             /** @description What was asked is not valid, or not allowed. */
@@ -3915,6 +5015,7 @@ export interface operations {
                 environment?: string[];
                 account_id?: string[];
                 region?: string[];
+                asset?: string[];
                 model_group?: string | null;
                 sort?: string;
                 offset?: number;
@@ -3966,6 +5067,7 @@ export interface operations {
                 environment?: string[];
                 account_id?: string[];
                 region?: string[];
+                asset?: string[];
                 model_group?: string | null;
                 sort?: string;
                 offset?: number;
@@ -3984,6 +5086,197 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What was asked is not valid, or not allowed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    groups_parquet_api_v1_groups_parquet_get: {
+        parameters: {
+            query?: {
+                q?: string;
+                business_unit?: string[];
+                team?: string[];
+                owner?: string[];
+                environment?: string[];
+                account_id?: string[];
+                region?: string[];
+                asset?: string[];
+                model_group?: string | null;
+                sort?: string;
+                offset?: number;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What was asked is not valid, or not allowed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    one_api_v1_groups__account_id___region___model_group__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+                region: string;
+                model_group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupDetail"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description What was asked is not valid, or not allowed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    csv_api_v1_groups__account_id___region___model_group___sheet__csv_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+                region: string;
+                model_group: string;
+                sheet: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description What was asked is not valid, or not allowed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    lineage_api_v1_lineage_get: {
+        parameters: {
+            query: {
+                asset: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineageGraph"];
+                };
             };
             /** @description What was asked is not valid, or not allowed. */
             422: {
@@ -4343,6 +5636,7 @@ export interface operations {
                 environment?: string[];
                 account_id?: string[];
                 region?: string[];
+                asset?: string[];
                 model_group?: string | null;
                 sort?: string;
                 offset?: number;
@@ -4352,6 +5646,7 @@ export interface operations {
                 stage?: string[];
                 production?: string[];
                 approved_by?: string[];
+                maturity?: string[];
                 registered?: string | null;
                 waiting_over_days?: number | null;
             };
@@ -4400,6 +5695,7 @@ export interface operations {
                 environment?: string[];
                 account_id?: string[];
                 region?: string[];
+                asset?: string[];
                 model_group?: string | null;
                 sort?: string;
                 offset?: number;
@@ -4409,6 +5705,64 @@ export interface operations {
                 stage?: string[];
                 production?: string[];
                 approved_by?: string[];
+                maturity?: string[];
+                registered?: string | null;
+                waiting_over_days?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What was asked is not valid, or not allowed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    versions_parquet_api_v1_versions_parquet_get: {
+        parameters: {
+            query?: {
+                q?: string;
+                business_unit?: string[];
+                team?: string[];
+                owner?: string[];
+                environment?: string[];
+                account_id?: string[];
+                region?: string[];
+                asset?: string[];
+                model_group?: string | null;
+                sort?: string;
+                offset?: number;
+                limit?: number;
+                cursor?: string | null;
+                approval_status?: string[];
+                stage?: string[];
+                production?: string[];
+                approved_by?: string[];
+                maturity?: string[];
                 registered?: string | null;
                 waiting_over_days?: number | null;
             };
@@ -4466,6 +5820,266 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VersionDetail"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description What was asked is not valid, or not allowed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    version_data_api_v1_versions__account_id___region___model_group___version__data_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+                region: string;
+                model_group: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionData"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description What was asked is not valid, or not allowed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    version_documents_api_v1_versions__account_id___region___model_group___version__documents_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+                region: string;
+                model_group: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionDocuments"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description What was asked is not valid, or not allowed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    version_evaluation_api_v1_versions__account_id___region___model_group___version__evaluation_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+                region: string;
+                model_group: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionEvaluation"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description What was asked is not valid, or not allowed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    version_history_api_v1_versions__account_id___region___model_group___version__history_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+                region: string;
+                model_group: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionHistory"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description What was asked is not valid, or not allowed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The server failed; its log says why. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    version_training_api_v1_versions__account_id___region___model_group___version__training_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+                region: string;
+                model_group: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionTraining"];
                 };
             };
             /** @description Not Found */

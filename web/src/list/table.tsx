@@ -22,8 +22,6 @@ export interface Column<R> {
   readonly extra?: boolean;
   /** Never taken away, such as what carries the link of the row. */
   readonly always?: boolean;
-  /** What the head means, for who asks. */
-  readonly help?: string;
   /** `isStop`: whether the row's link is the one that Tab reaches. */
   readonly cell: (row: R, isStop: boolean) => ReactNode;
 }

@@ -1,3 +1,4 @@
+import { useEffect, useRef, useState } from "react";
 import { cut } from "../ui/fold";
 import { Icon } from "../ui/icon";
 import { Menu } from "../ui/menu";
@@ -68,39 +69,6 @@ export function SearchField({ label, placeholder, value, onSearch }: SearchField
         }}
       />
     </form>
-  );
-}
-
-interface TabsProps<V extends string> {
-  readonly tabs: readonly (readonly [view: V, label: string])[];
-  readonly view: V;
-  readonly onView: (view: V) => void;
-  readonly label?: string;
-}
-
-/** One of several views: arrow keys lead to the neighbour. */
-export function Tabs<V extends string>({ tabs, view, onView, label = "What to list" }: TabsProps<V>) {
-  const at = tabs.findIndex(([key]) => key === view);
-  return (
-    <div className="tabs" role="tablist" aria-label={label}>
-      {tabs.map(([key, word]) => (
-        <button
-          key={key}
-          type="button"
-          role="tab"
-          aria-selected={view === key}
-          tabIndex={view === key ? 0 : -1}
-          onClick={() => onView(key)}
-          onKeyDown={(event) => {
-            const step = event.key === "ArrowLeft" ? -1 : event.key === "ArrowRight" ? 1 : 0;
-            const next = tabs[(at + step + tabs.length) % tabs.length];
-            if (step !== 0 && next) onView(next[0]);
-          }}
-        >
-          {word}
-        </button>
-      ))}
-    </div>
   );
 }
 

@@ -29,12 +29,13 @@ import { LEAST_COMPARED, parseCompare } from "../route/compare";
 import { ENDPOINTS } from "../route/endpoints";
 import { parseFilter } from "../route/filter";
 import { parseFindings } from "../route/findings";
-import { matchPath, type Page } from "../route/path";
+import { matchPath, versionTab, type Page } from "../route/path";
 import { parseScope } from "../route/scope";
 import { Link, usePlace, type Place } from "../route/router";
 import { Boundary, Empty, Skeleton } from "../ui/states";
 import { useTitle } from "../ui/title";
 import { chunk, useChunk, type Chunk } from "./chunk";
+import { loadTab } from "./version/tabs";
 
 const overview = chunk(() => import("./overview/overview"));
 const models = chunk(() => import("./models/models"));
@@ -56,7 +57,7 @@ const api = chunk(() => import("./api/api"));
 const framework = chunk(() => import("./frameworks/framework"));
 
 const CHUNKS = [
-  ...[models, findings, finding, version, overview, endpoints, endpoint, monitoring],
+  ...[models, group, findings, finding, version, compare, overview, endpoints, endpoint, monitoring],
   ...[coverage, accounts, controls, teams, team, frameworks, framework, api],
 ];
 
@@ -83,6 +84,7 @@ export function prefetch(client: QueryClient, place: Place): void {
     case "version":
       version.load();
       client.query(versionQuery(page.key)).catch(shownByThePage);
+      loadTab(client, page.key, versionTab(place.search));
       break;
     case "compare": {
       const { versions } = parseCompare(place.search);

@@ -112,8 +112,25 @@ export function matchPath(pathname: string): Page {
   return { name: "missing" };
 }
 
-export function versionPath(key: VersionKey): string {
-  return `/models/${[key.account, key.region, key.group, String(key.version)].map(encodeURIComponent).join("/")}`;
+export const VERSION_TABS = ["summary", "data", "evaluation", "training", "lineage", "history", "documents", "findings"] as const;
+
+export type VersionTab = (typeof VERSION_TABS)[number];
+
+/** The tab that a query string names; the first one where it names none. */
+export function versionTab(search: string): VersionTab {
+  const wanted = new URLSearchParams(search).get("tab");
+  return VERSION_TABS.find((tab) => tab === wanted) ?? "summary";
+}
+
+/** `more` is the state of the tab itself: what stands in it as null is left out. */
+export function versionPath(key: VersionKey, tab: VersionTab = "summary", more: Readonly<Record<string, string | null>> = {}): string {
+  const path = `/models/${[key.account, key.region, key.group, String(key.version)].map(encodeURIComponent).join("/")}`;
+  const params = new URLSearchParams(tab === "summary" ? {} : { tab });
+  for (const [name, value] of Object.entries(more)) {
+    if (value !== null) params.set(name, value);
+  }
+  const search = params.toString();
+  return search ? `${path}?${search}` : path;
 }
 
 export function teamPath(team: string): string {

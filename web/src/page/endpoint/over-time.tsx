@@ -5,7 +5,7 @@ import { Lines, LinesData, type LineSeries } from "../../chart/lines";
 import { count, metric, plural } from "../../format/number";
 import { endpointPath, type EndpointKey } from "../../route/path";
 import { navigate } from "../../route/router";
-import { Tabs } from "../../list/toolbar";
+import { Tabs } from "../../ui/tabs";
 import { Card } from "../../ui/card";
 import { Empty, ErrorNote, Skeleton } from "../../ui/states";
 import { At } from "../../ui/time";

@@ -6,7 +6,7 @@ import { plural } from "../../format/number";
 import { Facets } from "../../list/facets";
 import { NewPill } from "../../list/new-pill";
 import { chosenColumns, ListTable } from "../../list/table";
-import { Chips, ColumnMenu, FileLink, SearchField, Tabs } from "../../list/toolbar";
+import { Chips, ColumnMenu, FileLink, SearchField } from "../../list/toolbar";
 import { useWindows, type Windows } from "../../list/windows";
 import { useRefetchOn } from "../../live/refetch";
 import * as url from "../../route/findings";
@@ -15,6 +15,7 @@ import { Dialog } from "../../ui/dialog";
 import { Icon } from "../../ui/icon";
 import { markFilter, usePainted } from "../../ui/marks";
 import { Empty, ErrorNote, NeverJudged, Skeleton } from "../../ui/states";
+import { Tabs } from "../../ui/tabs";
 import { useTitle } from "../../ui/title";
 import { FINDING_COLUMNS } from "./columns";
 import { ControlBox } from "./control-box";
@@ -79,7 +80,7 @@ function FindingsView({ filter, windows, summary, atTop, onTop }: FindingsViewPr
       <div className="page-head models-head">
         <div className="models-title">
           <h1>Findings</h1>
-          <Tabs tabs={TABS} view={filter.standing ? "standing" : "resolved"} onView={(view) => go({ ...filter, standing: view === "standing" })} />
+          <Tabs label="What to list" tabs={TABS} view={filter.standing ? "standing" : "resolved"} onView={(view) => go({ ...filter, standing: view === "standing" })} />
         </div>
         <div className="models-tools">
           <SearchField

@@ -28,7 +28,7 @@ export function VersionsCard({ detail, id }: { detail: GroupDetail; id: GroupKey
         <Empty title="No version was registered yet" />
       ) : (
         <>
-          <SelectionBar count={keys.length} noun="version" versions={keys} paths={keys.map(versionPath)} onClear={() => setSelected([])} />
+          <SelectionBar count={keys.length} noun="version" versions={keys} paths={keys.map((key) => versionPath(key))} onClear={() => setSelected([])} />
           <TableScroll label="Versions">
             <table className="plain stack">
               <thead>

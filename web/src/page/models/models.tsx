@@ -5,7 +5,7 @@ import { plural } from "../../format/number";
 import { Facets } from "../../list/facets";
 import { NewPill } from "../../list/new-pill";
 import { ListTable } from "../../list/table";
-import { Chips, ColumnMenu, FileLink, SearchField, Tabs } from "../../list/toolbar";
+import { Chips, ColumnMenu, FileLink, SearchField } from "../../list/toolbar";
 import { useWindows, type Windows } from "../../list/windows";
 import { useRefetchOn } from "../../live/refetch";
 import * as url from "../../route/filter";
@@ -14,6 +14,7 @@ import { Dialog } from "../../ui/dialog";
 import { Icon } from "../../ui/icon";
 import { markFilter, usePainted } from "../../ui/marks";
 import { Empty, ErrorNote, Skeleton } from "../../ui/states";
+import { Tabs } from "../../ui/tabs";
 import { useTitle } from "../../ui/title";
 import { allColumns, assetOf, shownColumns, type Row } from "./columns";
 import { chipsOf, WORDS, type ModelsChip } from "./labels";
@@ -83,7 +84,7 @@ function ModelsView({ filter, windows, atTop, onTop }: ModelsViewProps) {
       <div className="page-head models-head">
         <div className="models-title">
           <h1>Models</h1>
-          <Tabs tabs={TABS} view={filter.view} onView={(view) => go(url.withView(filter, view))} />
+          <Tabs label="What to list" tabs={TABS} view={filter.view} onView={(view) => go(url.withView(filter, view))} />
         </div>
         <div className="models-tools">
           <SearchField

@@ -48,7 +48,7 @@ export function SelectedBar({ selected, filter }: { selected: Selected; filter: 
       count={rows.length}
       noun={view === "versions" ? "version" : "group"}
       versions={view === "versions" ? versions : null}
-      paths={view === "versions" ? versions.map(versionPath) : rows.map((row) => groupPath(groupKey(row)))}
+      paths={view === "versions" ? versions.map((key) => versionPath(key)) : rows.map((row) => groupPath(groupKey(row)))}
       csv={selectionPath(filter, rows.map(assetOf))}
       onClear={selected.clear}
     />

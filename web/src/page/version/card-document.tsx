@@ -1,10 +1,17 @@
-import { useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
+import type { VersionDocuments } from "../../api/shape";
 import { spaced } from "../../status";
 import { Card } from "../../ui/card";
-import { Fold, Name } from "../../ui/fold";
+import { Fold, LongText, Name } from "../../ui/fold";
 import { Empty } from "../../ui/states";
+import { At } from "../../ui/time";
 
-const DEPTH = 4;
+const DEPTH = 6;
+const SOURCES: Readonly<Record<string, string>> = {
+  version: "The version's own card",
+  "card of the version": "A card by itself that names this version",
+  "card of the group": "A card by itself that names the group",
+};
 
 type Entry = readonly [label: string, value: unknown];
 
@@ -50,17 +57,17 @@ function Node({ value, depth }: { value: unknown; depth: number }): ReactNode {
   );
 }
 
-export function CardDocument({ status, card }: { status: string | null; card: Record<string, unknown> | null }) {
-  const [all, setAll] = useState(false);
-  const sections = card === null ? [] : entriesOf(card);
-  const shown = all ? sections : sections.slice(0, 4);
+/** The whole card, section by section: values are text, whatever is in them. */
+export function CardDocument({ documents }: { documents: VersionDocuments }) {
+  const sections = documents.content === null ? [] : entriesOf(documents.content);
   return (
-    <Card title="Model card" aside={status === null ? undefined : spaced(status)} span="span-5">
+    <Card title="Model card" aside={documents.card_status === null ? undefined : spaced(documents.card_status)} span="span-7">
       {sections.length === 0 ? (
-        <Empty title={card === null ? "No model card" : "The model card is empty"} />
+        <NoCard documents={documents} />
       ) : (
         <>
-          {shown.map(([label, value]) => (
+          <CardOf documents={documents} />
+          {sections.map(([label, value]) => (
             <section key={label} className="doc-section">
               <h3><Name text={spaced(label)} /></h3>
               <Fold size={JSON.stringify(value).length}>
@@ -68,13 +75,28 @@ export function CardDocument({ status, card }: { status: string | null; card: Re
               </Fold>
             </section>
           ))}
-          {sections.length > shown.length && (
-            <button type="button" className="button link" onClick={() => setAll(true)}>
-              Show all {sections.length} sections
-            </button>
-          )}
         </>
       )}
     </Card>
+  );
+}
+
+/** Whose card it is, and since when. */
+function CardOf({ documents }: { documents: VersionDocuments }) {
+  return (
+    <p className="meta wrap">
+      {SOURCES[documents.source] ?? documents.source}
+      {documents.card_name !== null && <>, <LongText text={documents.card_name} /></>}
+      {documents.written_at !== null && <>, written <At at={documents.written_at} /></>}
+    </p>
+  );
+}
+
+function NoCard({ documents }: { documents: VersionDocuments }) {
+  if (documents.source !== "none") return <Empty title="The card has no content that can be shown" />;
+  return (
+    <Empty title="No model card">
+      <p className="muted">Neither the version nor a card by itself that was read documents it.</p>
+    </Empty>
   );
 }

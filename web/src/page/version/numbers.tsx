@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { Metric, Parameter } from "../../api/shape";
 import { metric, metricChange, plural } from "../../format/number";
 import { Card } from "../../ui/card";
@@ -8,10 +9,10 @@ function previousOf(rows: readonly { previous_version: number | null }[]): numbe
   return rows.find((row) => row.previous_version !== null)?.previous_version ?? null;
 }
 
-export function Metrics({ metrics, version }: { metrics: readonly Metric[]; version: number }) {
+export function Metrics({ metrics, version, more }: { metrics: readonly Metric[]; version: number; more: ReactNode }) {
   const before = previousOf(metrics);
   return (
-    <Card title="Metrics" aside={metrics.length > 0 ? "As stated at registration" : undefined} span="span-4">
+    <Card title="Metrics" aside={<>{metrics.length > 0 && "As stated at registration. "}{more}</>} span="span-4">
       {metrics.length === 0 ? (
         <Empty title="No metrics stated" />
       ) : (

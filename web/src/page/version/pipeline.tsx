@@ -7,7 +7,7 @@ import { Card } from "../../ui/card";
 import { LongText, Name } from "../../ui/fold";
 import { Empty } from "../../ui/states";
 import { At } from "../../ui/time";
-import { NARROW, NotKnown } from "./training";
+import { NARROW, NotKnown } from "./job";
 
 /** The pipeline execution that the version came from, step by step. */
 export function PipelineCard({ training }: { training: Training }) {

@@ -1,8 +1,10 @@
 import type { ReactNode } from "react";
-import type { Container, VersionDetail } from "../../api/shape";
+import type { Container, VersionTraining } from "../../api/shape";
 import { Card } from "../../ui/card";
 import { LongText, Name } from "../../ui/fold";
-import { Empty } from "../../ui/states";
+
+/** What an auditor asks for: where the record lacks it, that is said. */
+const EXPECTED = /^(Repository|Commit|Image digest( \d+)?)$/;
 
 type Line = readonly [label: string, value: string | null];
 
@@ -29,37 +31,31 @@ function containerLines(container: Container, index: number, all: number): reado
   ];
 }
 
-export function Provenance({ detail }: { detail: VersionDetail }) {
+export function Provenance({ told, arn }: { told: VersionTraining; arn: string }) {
   const lines: readonly Line[] = [
-    ["ARN", detail.row.model_version_arn],
-    ["Made by", detail.generated_by],
-    ["Repository", detail.repository],
-    ["Commit", detail.commit_id],
-    ["Project", detail.project_id],
-    ["Source", detail.source_uri],
-    ...detail.containers.flatMap((one, index) => containerLines(one, index, detail.containers.length)),
-    ...detail.reports.map((report): Line => [report.name, report.s3_uri]),
-    ...Object.entries(detail.properties)
+    ["ARN", arn],
+    ["Made by", told.generated_by],
+    ["Repository", told.repository],
+    ["Commit", told.commit_id],
+    ["Project", told.project_id],
+    ["Source", told.source_uri],
+    ...told.containers.flatMap((one, index) => containerLines(one, index, told.containers.length)),
+    ...told.reports.map((report): Line => [report.name, report.s3_uri]),
+    ...Object.entries(told.properties)
       .sort(([a], [b]) => a.localeCompare(b))
       .map(([key, value]): Line => [`Metadata ${key}`, value]),
   ];
-  const known = lines.filter((line): line is readonly [string, string] => line[1] !== null && line[1] !== "");
+  const shown = lines.filter(([label, value]) => (value !== null && value !== "") || EXPECTED.test(label));
   return (
-    <Card title="Provenance" aside="Containers, code, reports, metadata" span="span-7">
-      {known.length === 0 ? (
-        <Empty title="Nothing recorded" />
-      ) : (
-        <dl className="facts-list">
-          {known.map(([label, value]) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>
-                <Value value={value} />
-              </dd>
-            </div>
-          ))}
-        </dl>
-      )}
+    <Card title="Provenance" aside="Code, containers, reports, metadata" span="span-8">
+      <dl className="facts-list">
+        {shown.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value === null || value === "" ? <span className="muted">not recorded</span> : <Value value={value} />}</dd>
+          </div>
+        ))}
+      </dl>
     </Card>
   );
 }

@@ -1,172 +1,28 @@
-import type { ReactNode } from "react";
-import type { Training, TrainingJob, Unseen } from "../../api/shape";
-import { trainingJobUrl } from "../../format/console";
-import { count, dollars, metric } from "../../format/number";
-import { duration } from "../../format/time";
-import { outcome, run } from "../../status";
-import { Badge } from "../../ui/badge";
-import { Card } from "../../ui/card";
-import { LongText, Name } from "../../ui/fold";
-import { Empty } from "../../ui/states";
-import { At } from "../../ui/time";
+import { versionTabQuery } from "../../api/query";
+import type { VersionTraining } from "../../api/shape";
+import { JobCard } from "./job";
+import { Parameters } from "./numbers";
+import { PipelineCard } from "./pipeline";
+import { Provenance } from "./provenance";
+import { Fetched } from "./tab-query";
+import type { TabProps } from "./tabs";
 
-/** Characters of a text that stand open in a cell or a narrow card. */
-export const NARROW = 200;
-
-/** The job that trained the version, or whether there may be one that nobody saw. */
-export function TrainingCard({ training }: { training: Training }) {
-  const { job } = training;
+/** What trained it: job, data, code, and the pipeline that ran it all. */
+export default function TrainingTab({ id, detail }: TabProps) {
   return (
-    <Card title="Training" aside={job === null ? undefined : `Known by: ${job.trained_by}`} span="span-8">
-      {job === null ? (
-        <NotKnown unseen={training.unseen} what="Training jobs" one="training job">
-          No training job that was read wrote its artifact, registered it or is named by it.
-        </NotKnown>
-      ) : (
-        <Job job={job} />
-      )}
-    </Card>
+    <Fetched query={versionTabQuery(id, "training")} label="Loading the training" heights={[320, 200]}>
+      {(data) => <TrainingView data={data} arn={detail.row.model_version_arn} />}
+    </Fetched>
   );
 }
 
-interface NotKnownProps {
-  unseen: readonly Unseen[];
-  what: string;
-  one: string;
-  children: ReactNode;
-}
-
-/** Not seen is not absent: where reads lack, they are named instead of saying that there is none. */
-export function NotKnown({ unseen, what, one, children }: NotKnownProps) {
-  const lacking = unseen.filter((row) => row.what === what);
-  if (lacking.length === 0) {
-    return (
-      <Empty title={`No ${one} known`}>
-        <p className="muted">{children}</p>
-      </Empty>
-    );
-  }
+export function TrainingView({ data, arn }: { data: VersionTraining; arn: string }) {
   return (
-    <Empty title={`No ${one} seen`}>
-      <p className="muted">There may be one all the same:</p>
-      <ul>
-        {lacking.map((row) => (
-          <li key={`${row.outcome} ${row.reason}`} className="muted wrap">
-            <LongText text={why(row)} />
-          </li>
-        ))}
-      </ul>
-    </Empty>
-  );
-}
-
-export function why({ what, outcome: ended, reason }: Unseen): string {
-  if (ended === "not_read") return `${what} of this account and region were not read yet.`;
-  if (ended === "too_old") return `${what} are read back only so far (setting job_days), and this version is older.`;
-  return `${what} could not all be read: ${outcome(ended).word.toLowerCase()}. ${reason}`;
-}
-
-function Line({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
+    <div className="grid">
+      <JobCard training={data.training} />
+      <PipelineCard training={data.training} />
+      <Provenance told={data} arn={arn} />
+      <Parameters parameters={data.parameters} />
     </div>
-  );
-}
-
-function Unknown({ children = "not known" }: { children?: ReactNode }) {
-  return <span className="muted">{children}</span>;
-}
-
-export function ran(job: TrainingJob): string | null {
-  const { training_seconds: trained, billable_seconds: billed } = job;
-  if (trained === null) return billed === null ? null : `billed ${duration(billed)}`;
-  return billed === null || billed === trained ? duration(trained) : `${duration(trained)}, billed ${duration(billed)}`;
-}
-
-export function instances(job: TrainingJob): string | null {
-  if (job.instance_type === null) return null;
-  const number = job.instance_count === null ? job.instance_type : `${count(job.instance_count)} \u00d7 ${job.instance_type}`;
-  return job.managed_spot ? `${number}, spot` : number;
-}
-
-function Job({ job }: { job: TrainingJob }) {
-  const url = trainingJobUrl(job.training_job_arn);
-  return (
-    <>
-      <div className="serving-head">
-        <strong className="wrap">
-          {url === null ? (
-            <Name text={job.job_name} />
-          ) : (
-            <a href={url} rel="noreferrer noopener" target="_blank">
-              <Name text={job.job_name} />
-            </a>
-          )}
-        </strong>
-        <Badge {...run(job.job_status)} />
-      </div>
-      {job.failure_reason && <p className="timeline-text"><LongText text={job.failure_reason} most={NARROW} /></p>}
-      <dl className="facts-list">
-        <Line label="ARN"><code><LongText text={job.training_job_arn} /></code></Line>
-        <Line label="Ran">
-          {ran(job) ?? <Unknown>duration not known</Unknown>}
-          {job.ended_at !== null && <span className="muted">, ended <At at={job.ended_at} /></span>}
-        </Line>
-        <Line label="Instances">{instances(job) ?? <Unknown />}</Line>
-        <Line label="Cost">
-          {job.usd_at_list_price === null ? <Unknown>unknown, {job.priced_by}</Unknown> : <>{dollars(job.usd_at_list_price)} <span className="muted">at {job.priced_by}</span></>}
-        </Line>
-        <Line label="Image">{job.image === null ? <Unknown /> : <code><LongText text={job.image} /></code>}</Line>
-        <Line label="Image digest">
-          {job.image_digest === null ? <Unknown>none: the image is named by its tag, which can move</Unknown> : <code><LongText text={job.image_digest} /></code>}
-        </Line>
-        <Line label="Artifact">{job.artifact_url === null ? <Unknown /> : <code><LongText text={job.artifact_url} /></code>}</Line>
-      </dl>
-      <div className="training-parts">
-        <Part title="Hyperparameters" heads={["Name", "Value"]} none="None given" rows={job.parameters.map((one) => [one.name, one.value])} mono />
-        <Part title="Final metrics" heads={["Metric", "Value"]} none="None reported" rows={job.metrics.map((one) => [one.name, one.value === null ? null : metric(one.value)])} />
-      </div>
-      <Part title="Inputs" heads={["Channel", "Data"]} none="None named" rows={job.inputs.map((one) => [one.channel ?? "unnamed", one.uri])} mono left />
-    </>
-  );
-}
-
-interface PartProps {
-  title: string;
-  heads: readonly [string, string];
-  rows: readonly (readonly [string, string | null])[];
-  none: string;
-  mono?: boolean;
-  left?: boolean;
-}
-
-function Part({ title, heads, rows, none, mono = false, left = false }: PartProps) {
-  const side = left ? "wrap" : "num wrap-value";
-  return (
-    <section className="doc-section">
-      <h3>{title}</h3>
-      {rows.length === 0 ? (
-        <p className="muted">{none}</p>
-      ) : (
-        <table className="plain">
-          <thead>
-            <tr>
-              <th scope="col">{heads[0]}</th>
-              <th scope="col" className={left ? undefined : "num"}>{heads[1]}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(([name, value], index) => (
-              <tr key={`${name} ${index}`}>
-                <td className="wrap">{mono ? <code><Name text={name} /></code> : <Name text={name} />}</td>
-                <td className={side}>{value === null ? <Unknown /> : mono ? <code><LongText text={value} most={NARROW} /></code> : value}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-    </section>
   );
 }

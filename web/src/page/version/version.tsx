@@ -4,26 +4,22 @@ import type { VersionDetail } from "../../api/shape";
 import { plural } from "../../format/number";
 import { useRefetchOn } from "../../live/refetch";
 import { modelsPath } from "../../route/filter";
-import { groupPath, type VersionKey } from "../../route/path";
-import { Link } from "../../route/router";
+import { groupPath, versionPath, versionTab, type VersionKey, type VersionTab } from "../../route/path";
+import { Link, navigate, usePlace } from "../../route/router";
 import { approvalOf, type Meaning } from "../../status";
 import { Badge } from "../../ui/badge";
 import { LongText, Name } from "../../ui/fold";
 import { usePainted } from "../../ui/marks";
-import { ErrorCard, Skeleton } from "../../ui/states";
+import { Boundary, ErrorCard, Skeleton } from "../../ui/states";
+import { Tabs } from "../../ui/tabs";
 import { At } from "../../ui/time";
 import { useTitle } from "../../ui/title";
-import { Approvals } from "./approvals";
-import { CardDocument } from "./card-document";
-import { Facts } from "./facts";
+import { useChunk, type Chunk } from "../chunk";
 import { Findings } from "./findings";
-import { History } from "./history";
-import { Metrics, Parameters } from "./numbers";
-import { PipelineCard } from "./pipeline";
-import { Provenance } from "./provenance";
-import { ServingCard } from "./serving";
-import { Siblings } from "./siblings";
-import { TrainingCard } from "./training";
+import { Summary } from "./summary";
+import { LABELS, LAZY, type TabProps } from "./tabs";
+
+const PANEL = "version-tab";
 
 export default function VersionPage({ id }: { id: VersionKey }) {
   useTitle(`${id.group}, version ${id.version}`);
@@ -54,6 +50,7 @@ export function headBadges(detail: VersionDetail): readonly Meaning[] {
 
 export function VersionView({ detail, id }: { detail: VersionDetail; id: VersionKey }) {
   const { row } = detail;
+  const tab = versionTab(usePlace().search);
   return (
     <>
       <nav className="crumbs" aria-label="Where this is">
@@ -81,20 +78,34 @@ export function VersionView({ detail, id }: { detail: VersionDetail; id: Version
           {detail.description && <p className="version-text"><LongText text={detail.description} /></p>}
         </div>
       </div>
-      <div className="grid">
-        <Findings detail={detail} />
-        <Facts facts={detail.facts} row={row} />
-        <Approvals approvals={detail.approvals} />
-        <Metrics metrics={detail.metrics} version={row.version} />
-        <Parameters parameters={detail.parameters} />
-        <ServingCard serving={detail.serving} />
-        <TrainingCard training={detail.training} />
-        <PipelineCard training={detail.training} />
-        <Provenance detail={detail} />
-        <CardDocument status={detail.card_status} card={detail.card} />
-        <History entries={detail.history} />
-        <Siblings siblings={detail.siblings} id={id} />
+      <div className="version-tabs">
+        <Tabs label="Parts of this page" tabs={LABELS} view={tab} onView={(next) => navigate(versionPath(id, next))} panel={PANEL} />
+      </div>
+      <div id={PANEL} role="tabpanel" aria-labelledby={`${PANEL}-${tab}`}>
+        <Boundary key={tab}>
+          <Panel tab={tab} detail={detail} id={id} />
+        </Boundary>
       </div>
     </>
   );
+}
+
+function Panel({ tab, detail, id }: TabProps & { tab: VersionTab }) {
+  switch (tab) {
+    case "summary":
+      return <Summary detail={detail} id={id} />;
+    case "findings":
+      return (
+        <div className="grid">
+          <Findings detail={detail} />
+        </div>
+      );
+    default:
+      return <LazyTab tab={LAZY[tab]} detail={detail} id={id} />;
+  }
+}
+
+function LazyTab({ tab, ...props }: TabProps & { tab: Chunk<TabProps> }) {
+  const Tab = useChunk(tab);
+  return Tab ? <Tab {...props} /> : <Skeleton label="Loading the tab" heights={[240]} />;
 }

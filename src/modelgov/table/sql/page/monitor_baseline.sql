@@ -1,0 +1,4 @@
+-- How many rows a baseline is about. Takes its URI.
+select item_count
+from monitoring_report_now
+where asset = ?

@@ -1,0 +1,102 @@
+"""The Version page's tabs in a browser: wide and narrow, light and dark, by keyboard."""
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import uvicorn
+from monitored_site import watch
+from site_world import Site
+
+from browser import browser
+from modelgov.web.app import create_app
+from sample import ACCOUNT, REGION
+
+VERSION = f"/models/{ACCOUNT}/{REGION}/fraud/1"
+# What shows that a tab is there, by its name in the address.
+TABS = {
+    "summary": "What needs action",
+    "data": "Data that reaches e",
+    "evaluation": "Metrics before it serves",
+    "training": "Provenance",
+    "lineage": "What depends on fraud/1",
+    "history": "Approval history",
+    "documents": "Completeness",
+    "findings": "Findings",
+}
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    with browser() as running:
+        yield running
+
+
+@pytest.fixture
+def address(own_site: Site) -> Iterator[str]:
+    watch(own_site)
+    server = uvicorn.Server(
+        uvicorn.Config(create_app(own_site.parts), port=0, log_level="error", lifespan="off")
+    )
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        thread.join(0.02)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    own_site.hub.close()
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (390, "dark")])
+def test_every_tab_fits_its_window_asks_twice_at_most_and_says_no_error(
+    chromium: Any, address: str, width: int, theme: str
+) -> None:
+    for tab, card in TABS.items():
+        page = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=theme)
+        said: list[str] = []
+        asked: list[str] = []
+        page.on("console", lambda message, said=said: said.append(f"{message.type} {message.text}"))
+        page.on("pageerror", lambda error, said=said: said.append(f"error {error}"))
+        page.on("request", lambda request, asked=asked: asked.append(request.url))
+        page.goto(f"{address}{VERSION}?tab={tab}")
+        page.get_by_role("region", name=card, exact=True).wait_for()
+        assert page.get_by_role("tab", selected=True).count() == 1
+        assert page.evaluate("document.documentElement.scrollWidth") == width, tab
+        assert [text for text in said if text.startswith("error")] == [], tab
+        mine = [url for url in asked if "/api/v1/versions/" in url or "/api/v1/lineage" in url]
+        assert len(mine) <= 2, tab
+        page.close()
+
+
+def test_arrows_lead_from_tab_to_tab_and_back_leads_back(chromium: Any, address: str) -> None:
+    page = chromium.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(address + VERSION)
+    page.get_by_role("tab", name="Summary").focus()
+    page.keyboard.press("ArrowRight")
+    page.get_by_role("region", name="Features of e", exact=True).wait_for()
+    assert page.url.endswith("?tab=data")
+    page.get_by_role("link", name="use", exact=True).click()
+    page.get_by_role("region", name="PSI of use over time").wait_for()
+    assert page.url.endswith("?tab=data&feature=use")
+    page.get_by_role("button", name="Show data").first.click()
+    assert page.get_by_role("rowheader", name="boat").is_visible()
+    page.go_back()
+    page.get_by_role("region", name="PSI of age over time").wait_for()
+    page.close()
+
+
+def test_arrows_follow_the_lines_of_the_graph_and_the_list_has_all_of_it(chromium: Any, address: str) -> None:
+    page = chromium.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(f"{address}{VERSION}?tab=lineage")
+    start = page.get_by_role("link", name="Model version, fraud/1", exact=False).first
+    start.focus()
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')").startswith("Model, m")
+    listed = page.get_by_role("region", name="List", exact=True)
+    listed.get_by_role("link", name="b/train", exact=True).click()
+    page.get_by_role("region", name="What depends on b/train").wait_for()
+    page.get_by_role("link", name="Back to this version").click()
+    page.get_by_role("region", name="What depends on fraud/1").wait_for()
+    page.close()
