@@ -116,7 +116,7 @@ def test_every_documented_route_is_among_those_tried(site: Site) -> None:
     }
     tried -= {"/api/v1/teams/fraud"}
     details = {
-        "/api/v1/versions/{account_id}/{region}/{model_group}/{version}",
+        *(f"/api/v1/versions/{{account_id}}/{{region}}/{{model_group}}/{{version}}{tab}" for tab in TABS),
         "/api/v1/findings/{control_id}/{asset}",
         "/api/v1/groups/{account_id}/{region}/{model_group}",
         "/api/v1/endpoints/{account_id}/{region}/{endpoint_name}",

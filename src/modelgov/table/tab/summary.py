@@ -9,7 +9,7 @@ from modelgov.table.hot import HotTables
 from modelgov.table.tab.stated import before, stated
 
 Key = tuple[str, str, str, int]  # account, region, group, number
-ROW_FIELDS = 19  # the first columns of page/version.sql are those of the Models list
+ROW_FIELDS = 20  # the first columns of page/version.sql are those of the Models list
 FACTS = ("owner", "team", "business_unit", "environment", "intended_use")
 
 

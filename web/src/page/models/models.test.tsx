@@ -139,7 +139,7 @@ test("rows that are selected stay while filters change, and go into one file", (
   const bar = screen.getByRole("group", { name: "Selected rows" });
   expect(within(bar).getByText("3 versions selected")).toBeTruthy();
   expect(within(bar).getByRole("link", { name: "Compare" }).getAttribute("href")).toMatch(/^\/compare\?v=.*&v=.*&v=/);
-  expect(within(bar).getByRole("link", { name: "CSV of these" }).getAttribute("href")).toMatch(/^\/api\/versions\.csv\?asset=.*&asset=.*&asset=/);
+  expect(within(bar).getByRole("link", { name: "CSV of these" }).getAttribute("href")).toMatch(/^\/api\/v1\/versions\.csv\?asset=.*&asset=.*&asset=/);
   act(() => void fireEvent.click(screen.getByRole("checkbox", { name: /^Fraud/ })));
   expect(screen.getByText("3 versions selected")).toBeTruthy();
   act(() => void fireEvent.click(within(bar).getByRole("button", { name: "Select none" })));
