@@ -77,7 +77,7 @@ def test_rows_of_the_list_are_selected_and_compared_by_keys_alone(chromium: Any,
     page.get_by_text("2 versions selected").wait_for()
     page.keyboard.press("c")
     page.get_by_role("heading", level=1, name="Compare versions").wait_for()
-    page.get_by_role("region", name="Evaluation metrics").wait_for()
+    page.get_by_role("region", name="Evaluation metrics", exact=True).wait_for()
     assert page.url.count("v=") == 2
     page.close()
 
@@ -90,7 +90,7 @@ def test_a_version_is_found_and_added_and_the_address_holds_what_is_compared(
         page.get_by_role("combobox", name="Add a version").fill(words)
         page.get_by_role("option", name=found).wait_for()
         page.keyboard.press("Enter")
-    page.get_by_role("region", name="Approval, owner and use").wait_for()
+    page.get_by_role("region", name="Approval, owner and use", exact=True).wait_for()
     page.get_by_role("checkbox", name="Show what is the same too").check()
     page.wait_for_url("**&all=yes")
     page.reload()

@@ -1,6 +1,6 @@
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import type { CardText, Comparison } from "../../api/shape";
-import { plural } from "../../format/number";
+import { count, plural } from "../../format/number";
 import { spaced } from "../../status";
 import { Card } from "../../ui/card";
 import { Fold, LongText, Name } from "../../ui/fold";
@@ -8,9 +8,13 @@ import { columnName } from "./heads";
 import { NotKnown } from "./tables";
 import { wordDiff } from "./words";
 
+const MOST = 20;
+
 /** The texts of the model cards, word by word against the first. */
 export function CardDiff({ comparison, all }: { comparison: Comparison; all: boolean }) {
-  const shown = comparison.card.filter((text) => all || text.changed);
+  const [whole, setWhole] = useState(false);
+  const wanted = comparison.card.filter((text) => all || text.changed);
+  const shown = whole ? wanted : wanted.slice(0, MOST);
   const lacking = comparison.versions.filter((one) => !one.carded).map((one) => columnName(comparison, one));
   return (
     <Card title="Model card" aside={plural(comparison.card.filter((text) => text.changed).length, "difference")} span="span-12">
@@ -21,8 +25,11 @@ export function CardDiff({ comparison, all }: { comparison: Comparison; all: boo
           {text.changed ? <Texts text={text} comparison={comparison} /> : <p className="wrap"><LongText text={text.values[0] ?? ""} /></p>}
         </section>
       ))}
-      {comparison.card.length > shown.length && (
-        <p className="meta">{plural(comparison.card.length - shown.length, "other text")} the same in all.</p>
+      {wanted.length > shown.length && (
+        <button type="button" className="button link" onClick={() => setWhole(true)}>Show all {count(wanted.length)} texts</button>
+      )}
+      {comparison.card.length > wanted.length && (
+        <p className="meta">{plural(comparison.card.length - wanted.length, "other text")} the same in all.</p>
       )}
     </Card>
   );

@@ -42,7 +42,7 @@ function ofGroup(row: VersionRow): ReactNode {
 function versionName(row: VersionRow, isStop: boolean): ReactNode {
   const key = { account: row.account_id, region: row.region, group: row.model_group, version: row.version };
   return (
-    <Link to={versionPath(key)} data-row-link="" tabIndex={isStop ? 0 : -1} aria-label={`${row.model_group}, version ${row.version}`}>
+    <Link to={versionPath(key)} data-row-link="" tabIndex={isStop ? 0 : -1} aria-label={`${row.model_group} v${row.version}`}>
       v{row.version}
     </Link>
   );

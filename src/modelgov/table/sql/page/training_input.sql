@@ -10,15 +10,21 @@ with mine as (
     where asset = ? and position = ?
 ),
 
-known as (
+named as (
     select
         case when source_uri like 's3://%/' then substr(source_uri, 1, length(source_uri) - 1) else source_uri
         end as spelt,
-        min(artifact_name) as artifact_name
+        artifact_name
     from lineage_artifact_now
     where artifact_type = 'DataSet'
-    group by
-        case when source_uri like 's3://%/' then substr(source_uri, 1, length(source_uri) - 1) else source_uri end
+),
+
+known as (
+    select
+        spelt,
+        min(artifact_name) as artifact_name
+    from named
+    group by spelt
 ),
 
 used as (
