@@ -9,6 +9,7 @@ from seeing import Seeing
 from modelgov.record.coverage import Outcome
 from modelgov.record.observation import Kind, Source
 from modelgov.table import covered, detail
+from modelgov.table.tab.summary import summary, version_row
 from sample import (
     ACCOUNT,
     OTHER_ACCOUNT,
@@ -59,14 +60,20 @@ def test_an_owner_is_the_versions_then_the_groups_then_the_cards_then_the_accoun
         assert seeing.one(row) == {"owner": owner, "owner_source": source}
 
 
+def summarised(seeing: Seeing) -> dict[str, Any]:
+    hot = seeing.hot()
+    row = version_row(hot, (ACCOUNT, REGION, "fraud", 1))
+    assert row is not None
+    return summary(hot, row, seeing.settings)
+
+
 def test_the_better_spelling_counts_and_the_others_are_kept_as_conflicts(seeing: Seeing) -> None:
     seeing.see(
         seen(Kind.MODEL_GROUP, group(tagged={"ModelOwner": "kim", "owner": "lea", "model-owner": "LEA "})),
         seen(V, version(1)),
     )
     assert seeing.one("select owner, owner_source from model_version")["owner"] == "lea"
-    found = detail.version(seeing.hot(), (ACCOUNT, REGION, "fraud", 1), seeing.settings, at(60 * 24 * 8))
-    assert found is not None
+    found = summarised(seeing)
     (owner,) = [fact for fact in found["facts"] if fact["name"] == "owner"]
     assert (owner["value"], owner["source"]["key"]) == ("lea", "owner")
     assert [conflict["value"] for conflict in owner["conflicts"]] == ["kim"]
@@ -77,8 +84,7 @@ def test_of_keys_that_differ_in_case_only_one_counts_and_it_is_the_same_on_every
 ) -> None:
     said = {"OWNER": "b", "Owner": "c", "owner": "a"}
     seeing.see(seen(Kind.MODEL_GROUP, group()), seen(V, version(1, CustomerMetadataProperties=said)))
-    found = detail.version(seeing.hot(), (ACCOUNT, REGION, "fraud", 1), seeing.settings, at(60 * 24 * 8))
-    assert found is not None
+    found = summarised(seeing)
     (fact,) = [fact for fact in found["facts"] if fact["name"] == "owner"]
     assert seeing.one("select owner from model_version") == {"owner": fact["value"]} == {"owner": "b"}
 
