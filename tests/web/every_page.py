@@ -12,6 +12,12 @@ PAGES = {
     "/models": "Models",
     "/models?view=groups": "Models",
     f"/models/{ACCOUNT}/{REGION}/fraud/2": "fraud, version 2",
+    **{
+        f"/models/{ACCOUNT}/{REGION}/fraud/2?tab={tab}": "fraud, version 2"
+        for tab in ("data", "evaluation", "training", "lineage", "history", "documents")
+    },
+    f"/groups/{ACCOUNT}/{REGION}/fraud": "fraud",
+    f"/compare?v={ACCOUNT}/{REGION}/fraud/1&v={ACCOUNT}/{REGION}/fraud/2": "Compare versions",
     "/endpoints": "Endpoints",
     f"/endpoints/{ACCOUNT}/{REGION}/e": "e",
     "/monitoring": "Monitoring",

@@ -93,7 +93,7 @@ def test_arrows_follow_the_lines_of_the_graph_and_the_list_has_all_of_it(chromiu
     start = page.get_by_role("link", name="Model version, fraud/1", exact=False).first
     start.focus()
     page.keyboard.press("ArrowRight")
-    assert page.evaluate("document.activeElement.getAttribute('aria-label')").startswith("Model, m")
+    assert page.evaluate("document.activeElement.querySelector('title').textContent").startswith("Model, m")
     listed = page.get_by_role("region", name="List", exact=True)
     listed.get_by_role("link", name="b/train", exact=True).click()
     page.get_by_role("region", name="What depends on b/train").wait_for()

@@ -42,7 +42,7 @@ function Head({ one, index, compared }: { one: ComparedVersion; index: number; c
     <>
       <div className="serving-head">
         <Link to={versionPath({ ...key, version: row.version })} data-row-link="" aria-label={name}>
-          <strong>v{row.version}</strong>
+          <strong>Version {row.version}</strong>
         </Link>
         <button type="button" className="button quiet square" aria-label={`Take out ${name}`} onClick={() => navigate(comparePath(rest, compared.all))}>
           <Icon name="close" />

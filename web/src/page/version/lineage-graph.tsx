@@ -117,8 +117,8 @@ function Card({ node, plan: placed, to, home, stop, onFocus, more, onUnfold }: C
   const said = [kindWord(node.kind), node.name, state?.word, node.account_name, sideWord(node.distance), more > 0 ? `${more} not drawn` : null];
   return (
     <g transform={`translate(${spot.x} ${spot.y})`}>
-      <Link className="lineage-card" to={to} tabIndex={stop ? 0 : -1} onFocus={onFocus} data-start={node.distance === 0} aria-label={said.filter((part) => part != null && part !== "").join(", ")}>
-        <title>{node.asset}</title>
+      <Link className="lineage-card" to={to} tabIndex={stop ? 0 : -1} onFocus={onFocus} data-start={node.distance === 0}>
+        <title>{said.filter((part) => part != null && part !== "").join(", ")}</title>
         <rect width={CARD.width} height={CARD.height} rx={8} />
         {state && <circle className="lineage-dot" data-fill={state.tone} cx={CARD.width - 14} cy={14} r={5} />}
         <text className="lineage-kind" x={12} y={18}>{kindWord(node.kind)}{state && `, ${state.word.toLowerCase()}`}</text>

@@ -34,17 +34,23 @@ test("cards stand in columns from left to right, and edges lead from one to the 
   expect(curve([])).toBe("");
 });
 
+function card(name: RegExp): HTMLElement {
+  const link = screen.getAllByRole("link").find((one) => name.test(one.querySelector("title")?.textContent ?? ""));
+  if (link === undefined) throw new Error(`no card is called ${name}`);
+  return link;
+}
+
 test("the graph is one tab stop, arrows follow the edges and Space unfolds", () => {
   render(<LineageDrawing graph={lineage(3, 3)} id={ID} />);
   const cards = screen.getAllByRole("link");
   expect(cards.filter((card) => card.getAttribute("tabindex") === "0")).toHaveLength(1);
-  const start = screen.getByRole("link", { name: /start/ });
+  const start = card(/start/);
   start.focus();
   fireEvent.keyDown(start, { key: "ArrowRight" });
   fireEvent.keyDown(document.activeElement ?? start, { key: "ArrowRight" });
-  expect(document.activeElement?.getAttribute("aria-label")).toBe("Data, n5, 2 steps after, 1 not drawn");
+  expect(document.activeElement?.querySelector("title")?.textContent).toBe("Data, n5, 2 steps after, 1 not drawn");
   fireEvent.keyDown(document.activeElement ?? start, { key: " " });
-  expect(screen.getByRole("link", { name: /n6/ })).toBeTruthy();
+  expect(card(/n6/)).toBeTruthy();
 });
 
 test("a version leads to its page, anything else to the lineage from there", () => {
