@@ -56,6 +56,23 @@ def test_a_second_committer_of_the_same_journal_is_told_to_leave_it(place: Place
     assert lake.rows(VERSIONS).num_rows == 2
 
 
+def test_documents_of_many_megabytes_come_in_several_portions_and_all_of_them(
+    place: Place, journal: Journal, lake: Lake
+) -> None:
+    journal.record(
+        [
+            seen(Kind.MODEL_VERSION, version(number, ModelPackageDescription="x" * 3_000_000))
+            for number in range(1, 6)
+        ]
+    )
+    committed = place.committer(journal, lake).commit()
+    assert committed is not None
+    assert committed.position == journal.last_position()
+    rows = lake.rows(VERSIONS)
+    assert rows.column("version").to_pylist() == [1, 2, 3, 4, 5]
+    assert all(len(text) > 3_000_000 for text in rows.column("document").to_pylist())
+
+
 def test_the_journal_forgets_only_what_every_table_holds_and_is_old(
     place: Place, journal: Journal, lake: Lake
 ) -> None:

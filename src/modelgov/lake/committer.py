@@ -17,7 +17,8 @@ from modelgov.record.column import Table
 from modelgov.record.shape import TABLES
 
 COMMITS_BETWEEN = 16  # commits of a table from one upkeep to the next
-CHUNK = 2_000  # entries flattened at a time
+CHUNK = 2_000  # entries read at a time
+FLAT_BYTES = 4_000_000  # of documents flattened at a time: a document of metrics has hundreds of rows
 PILE_BYTES = 32_000_000  # flat rows of one table that go together: a commit costs 0.1 s, whatever it holds
 TABLES_BY_KIND = {
     kind: tuple(table for table in TABLES if table.entry_kind == kind)
@@ -73,8 +74,10 @@ class Committer:
             after = entries[-1].position
             for pile in piles:
                 fresh = entries if pile.mark < entries[0].position else _beyond(entries, pile.mark)
-                if fresh and not pile.overtaken:
-                    pile.add(flatten(self._engine, pile.table, fresh), after)
+                for portion in _portions(fresh):
+                    if pile.overtaken:
+                        break
+                    pile.add(flatten(self._engine, pile.table, portion), portion[-1].position)
                     if pile.size >= PILE_BYTES:
                         pile.commit(self._lake)
         for pile in piles:
@@ -114,10 +117,23 @@ class _Pile:
             return
         rows = pa.concat_tables(self.pieces)
         self.pieces, self.size = [], 0
+        pa.default_memory_pool().release_unused()
         if lake.append(self.table, rows, after=self.mark, position=self.reached):
             self.mark, self.committed = self.reached, self.committed + rows.num_rows
         else:
             self.overtaken = True
+
+
+def _portions(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+    """The entries in runs whose documents are not many bytes together."""
+    first, size = 0, 0
+    for place, entry in enumerate(entries):
+        size += len(entry.document)
+        if size >= FLAT_BYTES:
+            yield entries[first : place + 1]
+            first, size = place + 1, 0
+    if first < len(entries):
+        yield entries[first:]
 
 
 def _beyond(entries: Sequence[Entry], position: int) -> list[Entry]:
