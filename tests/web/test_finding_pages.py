@@ -99,6 +99,20 @@ def test_a_filter_is_in_the_address_and_the_resolved_have_a_list_of_their_own(
     page.close()
 
 
+def test_a_page_is_printed_dark_on_white_whatever_the_screen(chromium: Any, address: str) -> None:
+    page = chromium.new_page(viewport={"width": 1050, "height": 720}, color_scheme="dark")
+    page.goto(address + FINDING)
+    page.get_by_role("heading", level=1, name=TITLE).wait_for()
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    page.emulate_media(media="print", color_scheme="dark")
+    inks = page.locator("h1, .card h2, .card td").evaluate_all(
+        "(found) => [...new Set(found.map((one) => getComputedStyle(one).color))]"
+    )
+    assert inks == ["rgb(20, 24, 29)"]
+    assert not page.get_by_role("textbox", name="Assign to").is_visible()
+    page.close()
+
+
 def test_a_finding_is_assigned_and_commented_on_by_keyboard(chromium: Any, address: str) -> None:
     page = chromium.new_page(viewport={"width": 1440, "height": 900})
     page.goto(address + FINDING)
