@@ -24,9 +24,9 @@ test: .venv/.dev $(STATIC) ## Run all tests
 	@script/chromium
 	@PATH="$$(script/node):$$PATH" npm --prefix web run --silent test
 	@PATH="$$(script/node):$$PATH" npm --prefix web run --silent budget
-	@# Files in their order: the slow ones come first, and both workers end together.
+	@# Files in their order: the slow ones come first, and the workers end together; three on two cores, for browsers and processes are waited for.
 	@# DuckDB's binding lists its own types as leaked when hypothesis keeps the module to the end: no news
-	@mkdir -p .pytest_cache; .venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder 2>.pytest_cache/stderr; status=$$?; \
+	@mkdir -p .pytest_cache; .venv/bin/pytest -n 3 --dist loadfile --no-loadscope-reorder 2>.pytest_cache/stderr; status=$$?; \
 	  grep -v -e nanobind -e '^ - leaked' -e '^ - ... skipped' .pytest_cache/stderr >&2; \
 	  script/chromium --said; exit $$status
 

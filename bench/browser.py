@@ -44,9 +44,24 @@ class Visit:
         self.page.add_init_script(LISTEN)
         self.complaints: list[str] = []
         self.requests: list[str] = []
+        self._loaded = 0.0
+        self._debugger = self._context.new_cdp_session(self.page)
+        self._debugger.send("Network.enable")
+        self._debugger.on("Network.loadingFinished", self._finished)
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("request", lambda request: self._request(request.url))
+
+    def _finished(self, event: Any) -> None:
+        self._loaded += event["encodedDataLength"]
+
+    def kilobytes(self) -> float:
+        """What came over the wire so far, of a thousand bytes each."""
+        return self._loaded / 1000
+
+    def slow_down(self, times: int) -> None:
+        """Give the page so many times less processor."""
+        self._debugger.send("Emulation.setCPUThrottlingRate", {"rate": times})
 
     def _console(self, message: Any) -> None:
         if message.type == "error":

@@ -67,8 +67,8 @@ class Waiting:
 
     @property
     def path(self) -> str:
-        """Its page."""
-        return f"/models/{self.account}/{self.region}/{self.group}/{self.version}"
+        """Its history."""
+        return f"/models/{self.account}/{self.region}/{self.group}/{self.version}?tab=history"
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlparse
 
+import peers
 from browser import Visit, chromium
 from measure import Measured, median, percentile, run, tree_mb
 from modelgov.demo.organisation.estate import Size
@@ -23,7 +24,10 @@ from organisation import DONE, MODELGOV, emulated, environment
 from report import table, write
 from serving import Served, served
 
-INTERACTIVE_MS, REPAINT_MS = 600, 150
+INTERACTIVE_MS, REPAINT_MS, PAGE_MS = 400, 100, 150
+SLOWER = 4  # times less processor: a laptop of some years ago
+SETTLE_SECONDS = 30  # what is judged again at the start is no part of what is measured
+JUDGED = (0, 4)  # failures stand
 VIEWS = (("Overview", "/"), ("Models", "/models"), ("Coverage", "/coverage"))
 READERS, REQUESTS = 4, 60
 ASKED = (
@@ -44,6 +48,18 @@ QUICK = {
     "MODELGOV_TRAIL_DAYS": "1",
 }
 WORDS = ("fraud", "churn", "credit", "price", "claim", "forecast", "risk", "default")
+ROWS = "document.querySelector('main h1')?.textContent === '{}' && document.querySelector('main tbody tr')"
+VERSION = (
+    "document.querySelector('main h1')?.textContent.includes('version')"
+    " && document.querySelectorAll('main .card h2').length > 1"
+)
+WALK = (
+    ("Overview to Models", "nav a[href='/models']", ROWS.format("Models")),
+    ("Models to Findings", "nav a[href='/findings']", ROWS.format("Findings")),
+    ("Findings to Endpoints", "nav a[href='/endpoints']", ROWS.format("Endpoints")),
+    ("Endpoints to Models", "nav a[href='/models']", ROWS.format("Models")),
+    ("Models to a version", "main tbody a[data-row-link]", VERSION),
+)
 Step = Callable[[Any, int], None]
 
 
@@ -99,9 +115,48 @@ def load(browser: Any, url: str, seen: Seen) -> None:
         seen.add(f"{name}, empty cache", visit.interactive(url + path))
         visit.page.wait_for_timeout(300)
         seen.requests[name] = len(visit.requests)
+        seen.add(f"{name}, kB", visit.kilobytes())
         seen.add(f"{name}, second visit", visit.interactive(url + path))
         seen.wrong += visit.wrong()
         visit.close()
+
+
+def load_slowly(browser: Any, url: str, seen: Seen) -> None:
+    """Every view in a fresh profile of a slow machine."""
+    for name, path in VIEWS:
+        visit = Visit(browser)
+        visit.slow_down(SLOWER)
+        seen.add(f"{name}, processor {SLOWER} times slower", visit.interactive(url + path))
+        visit.close()
+
+
+def go(page: Any, link: str, there: str) -> float:
+    """Click a link; milliseconds until the expression `there` holds and the frame is painted."""
+    took: float = page.evaluate(
+        f"""() => new Promise((tell, fail) => {{
+          const began = performance.now();
+          const look = () => {{
+            if ({there}) requestAnimationFrame(() => setTimeout(() => tell(performance.now() - began)));
+            else if (performance.now() - began > 20000) fail(new Error("It never came."));
+            else requestAnimationFrame(look);
+          }};
+          document.querySelector({link!r}).click();
+          look();
+        }})"""
+    )
+    page.wait_for_timeout(200)
+    return took
+
+
+def walk(browser: Any, url: str, seen: Seen) -> None:
+    """From page to page by its links, and from a list to one version and one of its tabs."""
+    visit = Visit(browser)
+    visit.interactive(url)
+    visit.page.wait_for_timeout(500)
+    for name, link, there in WALK:
+        seen.add(name, go(visit.page, link, there))
+    seen.wrong += visit.wrong()
+    visit.close()
 
 
 def narrow(browser: Any, url: str, turn: int, seen: Seen) -> None:
@@ -153,14 +208,18 @@ def _met(value: float, limit: int) -> str:
     return "met" if value <= limit else "missed"
 
 
-def server_table(server: Served, one: list[float], four: list[float], collected: Measured) -> str:
+def server_table(
+    server: Served, one: list[float], four: list[float], before: tuple[Measured, Measured]
+) -> str:
     """What the server took."""
+    collected, judged = before
     rows = (
         ("/api/v1/versions, 1 reader: p50, p99 ms", median(one), percentile(one, 0.99)),
         (f"/api/v1/versions, {READERS} readers: p50, p99 ms", median(four), percentile(four, 0.99)),
         ("memory of the server, MB", tree_mb(server.pid), ""),
         ("start until it answers, s", server.start_s, ""),
         ("collecting it all before, wall s, CPU s", collected.wall_s, collected.cpu_s),
+        ("judging it all before, wall s, CPU s", judged.wall_s, judged.cpu_s),
     )
     return table(("server", "", " "), rows)
 
@@ -175,34 +234,50 @@ def main() -> None:
         with emulated(given.size) as aws:
             here = environment(aws, Path(folder))
             collected = run((*MODELGOV, "collect", "--full"), {**here, **QUICK})
-        if collected.code not in DONE:
-            raise SystemExit(collected.said)
+            judged = run((*MODELGOV, "check"), {**here, **QUICK})
+        if collected.code not in DONE or judged.code not in JUDGED:
+            raise SystemExit(collected.said + judged.said)
         with served(here, "--no-watch") as server:
-            parts = measured(server, given.rounds, collected)
+            time.sleep(SETTLE_SECONDS)
+            parts = measured(server, given.rounds, Path(folder), (collected, judged))
     command = f"python bench/web.py --size {given.size.value} --rounds {given.rounds}"
     write("web", f"The dashboard over {given.size.totals.versions:,} versions", command, parts)
 
 
-def measured(server: Served, rounds: int, collected: Measured) -> tuple[str, ...]:
-    """All figures of one server."""
+def measured(server: Served, rounds: int, folder: Path, before: tuple[Measured, Measured]) -> tuple[str, ...]:
+    """All figures of one server, and the peers beside it."""
     seen = Seen()
     one, four = readers(server.url, 1), readers(server.url, READERS)
-    with chromium() as browser:
+    peers.install()
+    peers.export(server.url, folder / "versions.parquet")
+    with peers.running(folder / "versions.parquet") as others, chromium() as browser:
         for turn in range(rounds):
             load(browser, server.url, seen)
+            load_slowly(browser, server.url, seen)
+            walk(browser, server.url, seen)
             narrow(browser, server.url, turn, seen)
-    loads = [name for name in seen.times if name not in dict(FILTERS)]
+            for peer in others:
+                peers.visit(browser, peer)
+        beside = peers.peer_table(others)
+    filters, ways = [name for name, _ in FILTERS], [name for name, *_ in WALK]
+    loads = [name for name in seen.times if name not in (*filters, *ways) and not name.endswith("kB")]
     requests = ", ".join(f"{name} {number}" for name, number in seen.requests.items())
+    sizes = ", ".join(f"{name} {median(seen.times[f'{name}, kB']):.0f}" for name, _ in VIEWS)
     wrong = "\n".join(f"- {complaint}" for complaint in sorted(set(seen.wrong)))
     return (
         f"Medians of {rounds} runs in headless Chromium, browser and server on the same machine.",
         "From the start of navigation until the data is on screen:",
         times_table(loads, seen, INTERACTIVE_MS),
         "From a filter to its repaint, on the Models page:",
-        times_table([name for name, _ in FILTERS], seen, REPAINT_MS),
+        times_table(filters, seen, REPAINT_MS),
+        "From a click to the next page with its data:",
+        times_table(ways, seen, PAGE_MS),
         f"Requests for data: {requests}. {POLICY}: {len(seen.wrong)}.",
+        f"kB over the wire with an empty cache, all of it: {sizes}.",
         *([wrong] if wrong else []),
-        server_table(server, one, four, collected),
+        server_table(server, one, four, before),
+        "Beside them in the same rounds: six charts over the same versions; a filter changes the region.",
+        beside,
     )
 
 

@@ -35,6 +35,22 @@ def product(aws: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Product:
     return Product(aws=aws, folder=tmp_path_factory.mktemp("product") / "data")
 
 
+@pytest.fixture(scope="session")
+def organisation(snapshots: Path) -> Iterator[Emulator]:
+    """An emulated AWS that is only looked at."""
+    with emulated_aws(state=next(snapshots.iterdir())) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def collected(organisation: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Product:
+    """A product that has read all of it; it, too, is only looked at."""
+    product = Product(aws=organisation, folder=tmp_path_factory.mktemp("collected") / "data")
+    done = product.run("collect")
+    assert done.returncode == 0, done.stderr
+    return product
+
+
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
     """A browser for these tests only."""

@@ -5,24 +5,16 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from product import Product, accounts
 
 from modelgov.demo.aws.fixed import REGIONS
 from modelgov.demo.emulator import Emulator
 
 
-@pytest.fixture(scope="module")
-def collected(product: Product) -> Product:
-    done = product.run("collect")
-    assert done.returncode == 0, done.stderr
-    return product
-
-
-def places(aws: Emulator, service: str) -> Iterator[tuple[str, str, Any]]:
-    for account in accounts(aws):
+def places(organisation: Emulator, service: str) -> Iterator[tuple[str, str, Any]]:
+    for account in accounts(organisation):
         for region in REGIONS:
-            yield account, region, aws.client(service, account, region)
+            yield account, region, organisation.client(service, account, region)
 
 
 def items(client: Any, operation: str, **given: Any) -> list[dict[str, Any]]:
@@ -33,7 +25,7 @@ def items(client: Any, operation: str, **given: Any) -> list[dict[str, Any]]:
     return [item for page in pages for item in page[name]]
 
 
-def test_every_association_of_aws_is_in_the_table(collected: Product, aws: Emulator) -> None:
+def test_every_association_of_aws_is_in_the_table(collected: Product, organisation: Emulator) -> None:
     rows = collected.query(
         "select account_id, region, count(*) as counted from lineage_association_now"
         " group by account_id, region"
@@ -41,13 +33,13 @@ def test_every_association_of_aws_is_in_the_table(collected: Product, aws: Emula
     told = {(row["account_id"], row["region"]): row["counted"] for row in rows}
     listed = {
         (account, region): len(items(client, "list_associations"))
-        for account, region, client in places(aws, "sagemaker")
+        for account, region, client in places(organisation, "sagemaker")
     }
     assert told == {place: count for place, count in listed.items() if count}
     assert sum(told.values()) > 300
 
 
-def test_every_policy_and_share_of_aws_is_in_its_table(collected: Product, aws: Emulator) -> None:
+def test_every_policy_and_share_of_aws_is_in_its_table(collected: Product, organisation: Emulator) -> None:
     rows = collected.query(
         "select 'policy' as what, model_group_arn as arn from model_group_policy_now"
         " where policy_json is not null"
@@ -55,7 +47,7 @@ def test_every_policy_and_share_of_aws_is_in_its_table(collected: Product, aws: 
     )
     told = Counter(row["what"] for row in rows)
     policies = 0
-    for _, _, client in places(aws, "sagemaker"):
+    for _, _, client in places(organisation, "sagemaker"):
         for group in items(client, "list_model_package_groups"):
             try:
                 client.get_model_package_group_policy(ModelPackageGroupName=group["ModelPackageGroupName"])
@@ -65,7 +57,7 @@ def test_every_policy_and_share_of_aws_is_in_its_table(collected: Product, aws: 
     shares = {
         owner: sum(
             len({row["resourceShareArn"] for row in items(client, "list_resources", resourceOwner=owner)})
-            for _, _, client in places(aws, "ram")
+            for _, _, client in places(organisation, "ram")
         )
         for owner in ("SELF", "OTHER-ACCOUNTS")
     }

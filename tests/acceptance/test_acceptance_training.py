@@ -35,16 +35,6 @@ KINDS = (
 )
 
 
-@pytest.fixture(scope="module")
-def collected(aws: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Product:
-    # Each processing job is described by itself: at the default rate that alone would take half a minute.
-    quick = {"MODELGOV_CALLS_PER_SECOND": "500"}
-    product = Product(aws=aws, folder=tmp_path_factory.mktemp("training") / "data", more=quick)
-    done = product.run("collect")
-    assert done.returncode == 0, done.stderr
-    return product
-
-
 def counted(product: Product, table: str, status: str) -> Counted:
     rows = product.rows(
         f"select account_id, region, {status}, count(*) from {table} group by account_id, region, {status}"
@@ -52,10 +42,10 @@ def counted(product: Product, table: str, status: str) -> Counted:
     return Counter({(account, region, state): number for account, region, state, number in rows})
 
 
-def clients(aws: Emulator) -> list[tuple[str, str, Any]]:
+def clients(organisation: Emulator) -> list[tuple[str, str, Any]]:
     return [
-        (account, region, aws.client("sagemaker", account, region))
-        for account in accounts(aws)
+        (account, region, organisation.client("sagemaker", account, region))
+        for account in accounts(organisation)
         for region in REGIONS
     ]
 
@@ -64,11 +54,11 @@ def clients(aws: Emulator) -> list[tuple[str, str, Any]]:
     ("table", "status", "operation", "key", "told"), KINDS, ids=lambda given: given if "_" in given else ""
 )
 def test_every_job_and_card_that_aws_lists_is_in_its_table(
-    collected: Product, aws: Emulator, table: str, status: str, operation: str, key: str, told: str
+    collected: Product, organisation: Emulator, table: str, status: str, operation: str, key: str, told: str
 ) -> None:
     since = datetime.now(UTC) - timedelta(days=Settings().job_days)
     seen: Counted = Counter()
-    for account, region, client in clients(aws):
+    for account, region, client in clients(organisation):
         for one in listed(client, operation, key):
             if table == "model_card" or one.get("LastModifiedTime", one["CreationTime"]) > since:
                 seen[account, region, one[told]] += 1
@@ -77,12 +67,12 @@ def test_every_job_and_card_that_aws_lists_is_in_its_table(
 
 
 def test_every_pipeline_execution_and_step_that_aws_lists_is_in_its_table(
-    collected: Product, aws: Emulator
+    collected: Product, organisation: Emulator
 ) -> None:
     pipelines: Counted = Counter()
     executions: Counted = Counter()
     steps: Counted = Counter()
-    for account, region, client in clients(aws):
+    for account, region, client in clients(organisation):
         for pipeline in listed(client, "list_pipelines", "PipelineSummaries"):
             pipelines[account, region, "Active"] += 1
             name = pipeline["PipelineName"]

@@ -187,6 +187,15 @@ def test_a_question_is_answered_as_a_table_csv_or_json(run: Run) -> None:
     }
 
 
+@pytest.mark.usefixtures("furnished")
+def test_a_table_of_more_rows_than_anybody_reads_is_cut_and_says_so(run: Run) -> None:
+    many = "select a.n from unnest(sequence(1, 2001)) as a (n)"
+    table = run("query", many)
+    assert len(table.out.splitlines()) == 1 + 2_000
+    assert table.err == "2,001 rows, of which the first 2,000 are shown: --format csv or json gives all\n"
+    assert len(run("query", many, "--format", "csv").out.splitlines()) == 1 + 2_001
+
+
 @pytest.mark.parametrize(
     ("sql", "value"),
     [

@@ -16,7 +16,7 @@ from flow_world import CONTAINER, REGION, World
 from modelgov.events.setup import set_up
 
 CHILD = Path(__file__).with_name("child.py")
-ROUNDS = int(os.environ.get("KILLS", "4"))  # KILLS=10 make test, before a release
+ROUNDS = int(os.environ.get("KILLS", "3"))  # KILLS=10 make test, before a release
 KINDS = ("account", "model_group", "model_version", "model", "endpoint_config", "endpoint")
 
 

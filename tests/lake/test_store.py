@@ -46,6 +46,7 @@ def test_a_commit_brings_every_table_what_the_journal_holds(
     assert committed.position == journal.last_position()
 
 
+@pytest.mark.parametrize("place", ["local"], indirect=True)
 def test_a_second_commit_finds_nothing_to_do(place: Place, journal: Journal, lake: Lake) -> None:
     journal.record(serving(), [read()])
     committer = place.committer(journal, lake)

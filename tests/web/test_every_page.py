@@ -37,9 +37,20 @@ def address(site: Site) -> Iterator[str]:
         yield url
 
 
-def opened(chromium: Any, url: str, head: str, **context: Any) -> tuple[Any, list[str]]:
+@pytest.fixture(scope="module")
+def views(chromium: Any) -> dict[str, Any]:
+    """A context for each view: what a page loads once, the next one has."""
+    return {
+        f"{width} {theme}": chromium.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=theme, reduced_motion="reduce"
+        )
+        for width, theme in VIEWS
+    }
+
+
+def opened(context: Any, url: str, head: str) -> tuple[Any, list[str]]:
     """A page at rest, and what it has said that it should not."""
-    page = chromium.new_page(**context)
+    page = context.new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: said.append(str(error)))
@@ -52,21 +63,13 @@ def opened(chromium: Any, url: str, head: str, **context: Any) -> tuple[Any, lis
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_is_accessible_within_the_policy_silent_and_fits(
-    chromium: Any, address: str, path: str
+    views: dict[str, Any], address: str, path: str
 ) -> None:
     axe = AXE.read_text(encoding="utf-8")
-    for width, theme in VIEWS:
-        page, said = opened(
-            chromium,
-            address + path,
-            PAGES[path],
-            viewport={"width": width, "height": 900},
-            color_scheme=theme,
-            reduced_motion="reduce",
-        )
-        where = f"{width} {theme}"
-        assert page.evaluate("document.documentElement.dataset.theme") == theme
-        assert page.evaluate("document.documentElement.scrollWidth") == width, where
+    for where, context in views.items():
+        page, said = opened(context, address + path, PAGES[path])
+        looks = "`${document.documentElement.scrollWidth} ${document.documentElement.dataset.theme}`"
+        assert page.evaluate(looks) == where
         # axe comes by the debugger's way, which the policy does not bind: what is refused before is ours
         assert (page.evaluate("window.refusedByPolicy"), said) == ([], []), where
         page.evaluate(axe)
@@ -75,8 +78,8 @@ def test_a_page_is_accessible_within_the_policy_silent_and_fits(
 
 
 @pytest.mark.parametrize("opener", ["Search", "Scope: Whole organisation", "About: Waiting for approval"])
-def test_what_opens_over_a_page_is_accessible_too(chromium: Any, address: str, opener: str) -> None:
-    page, said = opened(chromium, address, "Overview", viewport={"width": 1440, "height": 900})
+def test_what_opens_over_a_page_is_accessible_too(views: dict[str, Any], address: str, opener: str) -> None:
+    page, said = opened(views["1440 light"], address, "Overview")
     page.get_by_role("button", name=opener, exact=True).click()
     page.get_by_role("dialog").first.wait_for()
     page.evaluate(AXE.read_text(encoding="utf-8"))

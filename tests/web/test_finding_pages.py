@@ -15,14 +15,6 @@ from sample_finding import finding
 
 TITLE = "Every model group has a description"
 FINDING = f"/findings/registry-description/{quote(GROUP, safe='')}"
-PAGES = {
-    "/findings": "Findings",
-    "/findings?control_id=registry-description": "Findings",
-    FINDING: TITLE,
-    "/controls": "Controls",
-    "/teams": "Teams",
-    "/": "Overview",
-}
 
 
 @pytest.fixture(scope="module")
@@ -35,24 +27,6 @@ def chromium() -> Iterator[Any]:
 def address(own_site: Site) -> Iterator[str]:
     with served(own_site) as url:
         yield url
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
-def test_no_page_is_wider_than_its_window_or_says_an_error(
-    chromium: Any, address: str, width: int, theme: str
-) -> None:
-    for path, head in PAGES.items():
-        page = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=theme)
-        said: list[str] = []
-        page.on("console", lambda message, said=said: said.append(f"{message.type} {message.text}"))
-        page.on("pageerror", lambda error, said=said: said.append(f"error {error}"))
-        page.goto(address + path)
-        page.get_by_role("heading", level=1, name=head).wait_for()
-        assert page.evaluate("document.documentElement.scrollWidth") == width, path
-        assert page.evaluate("document.documentElement.dataset.theme") == theme
-        assert [text for text in said if text.startswith("error")] == [], path
-        page.close()
 
 
 def test_a_reader_comes_from_the_overview_to_a_finding_and_back_to_the_list(

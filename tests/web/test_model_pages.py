@@ -13,15 +13,6 @@ from modelgov.web.app import create_app
 from sample import ACCOUNT, REGION
 
 GROUP = f"/groups/{ACCOUNT}/{REGION}/fraud"
-COMPARE = "/compare?" + "&".join(f"v={ACCOUNT}/{REGION}/{name}" for name in ("fraud/2", "fraud/1", "risky/1"))
-PAGES = {
-    "/models": "Models",
-    "/models?view=groups": "Models",
-    GROUP: "fraud",
-    f"/models/{ACCOUNT}/{REGION}/fraud": "fraud",
-    "/compare": "Compare versions",
-    COMPARE: "Compare versions",
-}
 
 
 @pytest.fixture(scope="module")
@@ -46,27 +37,8 @@ def address(site: Site) -> Iterator[str]:
 def opened(chromium: Any, address: str, path: str) -> Any:
     page = chromium.new_page(viewport={"width": 1440, "height": 900})
     page.goto(address + path)
-    page.get_by_role("heading", level=1, name=PAGES[path]).wait_for()
+    page.get_by_role("heading", level=1).wait_for()
     return page
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
-def test_no_page_is_wider_than_its_window_or_says_an_error(
-    chromium: Any, address: str, width: int, theme: str
-) -> None:
-    for path, head in PAGES.items():
-        page = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=theme)
-        said: list[str] = []
-        page.on("console", lambda message, said=said: said.append(f"{message.type} {message.text}"))
-        page.on("pageerror", lambda error, said=said: said.append(f"error {error}"))
-        page.goto(address + path)
-        page.get_by_role("heading", level=1, name=head).wait_for()
-        page.wait_for_load_state("networkidle")
-        assert page.evaluate("document.documentElement.scrollWidth") == width, path
-        assert page.evaluate("document.documentElement.dataset.theme") == theme
-        assert [text for text in said if text.startswith("error")] == [], path
-        page.close()
 
 
 def test_rows_of_the_list_are_selected_and_compared_by_keys_alone(chromium: Any, address: str) -> None:

@@ -19,14 +19,8 @@ from sample_serving import metrics
 ENDPOINT = f"/endpoints/{ACCOUNT}/{REGION}/e"
 PAGES = {
     "/endpoints": "Endpoints and cost",
-    "/endpoints?registered=no&columns=team,instance_type": "Endpoints and cost",
     ENDPOINT: "e",
-    f"{ENDPOINT}?days=7": "e",
     "/monitoring": "Monitoring",
-    "/monitoring?type=DataQuality&state=failing": "Monitoring",
-    "/teams": "Teams",
-    "/teams/cards": "cards",
-    "/accounts": "Accounts and regions",
 }
 
 

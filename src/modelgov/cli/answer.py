@@ -28,6 +28,8 @@ class Format(StrEnum):
     JSON = "json"
 
 
+MOST = 2_000  # rows of a table for a person: laying out a million takes longer than reading them would
+
 FORMAT = click.option(
     "--format", "form", type=click.Choice([f.value for f in Format]), default="table", show_default=True
 )
@@ -69,10 +71,12 @@ def _table(answer: Answer) -> None:
     shown = Table(box=None, pad_edge=False)
     for name in answer.columns:
         shown.add_column(Text(name), overflow="fold")
-    for row in answer.rows:
+    for row in answer.rows[:MOST]:
         shown.add_row(*(Text(_text(value)) for value in row))  # what is in brackets is no markup
     Console(width=width(sys.stdout)).print(shown)
-    click.echo(f"{len(answer.rows)} {'row' if len(answer.rows) == 1 else 'rows'}", err=True)
+    counted = f"{len(answer.rows):,} {'row' if len(answer.rows) == 1 else 'rows'}"
+    more = f", of which the first {MOST:,} are shown: --format csv or json gives all"
+    click.echo(counted + (more if len(answer.rows) > MOST else ""), err=True)
 
 
 def _text(value: object) -> str:
