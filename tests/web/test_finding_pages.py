@@ -116,7 +116,7 @@ def test_a_finding_that_turns_is_on_the_screen_without_a_reload(
 ) -> None:
     page = chromium.new_page(viewport={"width": 1440, "height": 900})
     page.goto(address + FINDING)
-    page.get_by_text("1 turn", exact=True).wait_for()
+    page.get_by_text("1 change", exact=True).wait_for()
     page.get_by_text("Live", exact=False).first.wait_for()
     turned = finding(
         FindingId=f"registry-description/{GROUP}",
@@ -131,6 +131,6 @@ def test_a_finding_that_turns_is_on_the_screen_without_a_reload(
     assert touched is not None
     page.wait_for_function("document.querySelector('.live-dot').dataset.state === 'live'")
     own_site.hub.publish(encode(touched))
-    page.get_by_text("2 turns", exact=True).wait_for()
+    page.get_by_text("2 changes", exact=True).wait_for()
     assert page.get_by_text("Passed").first.is_visible()
     page.close()
