@@ -16,6 +16,8 @@ export default defineConfig({
     environment: "jsdom",
     setupFiles: ["src/setup.test-env.ts"],
     include: ["src/**/*.test.{ts,tsx}"],
+    pool: "threads",
+    isolate: false, // a new jsdom for every file takes longer than the tests; each test clears what it leaves
     testTimeout: 60_000, // a busy machine is slow, not wrong
   },
 });

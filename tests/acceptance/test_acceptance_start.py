@@ -1,5 +1,6 @@
 """Starting and stopping: what fails is one sentence, a start goes on from the last, Ctrl-C leaves nothing."""
 
+import json
 import shutil
 import signal
 import socket
@@ -82,12 +83,16 @@ def demo(
 
 @pytest.fixture(scope="module")
 def ended(snapshots: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where a demo ran and was stopped: others go on from there, one after the other."""
+    """Where a demo ran and Ctrl-C left no process; others go on from there, one after the other."""
     folder = tmp_path_factory.mktemp("ended")
     shutil.copytree(snapshots, folder / ".demo" / "snapshot")
-    with demo(folder, free_port()) as process:
-        pass
+    port = free_port()
+    with demo(folder, port) as process:
+        children = psutil.Process(process.pid).children(recursive=True)
+        (folder / "overview.json").write_text(json.dumps(get(f"http://127.0.0.1:{port}/api/v1/overview")))
+    assert children
     assert process.returncode == 0
+    assert not any(child.is_running() for child in children)
     return folder
 
 
@@ -96,22 +101,16 @@ def numbers(units: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [unit | {"usd_per_month": round(unit["usd_per_month"] or 0.0, 2)} for unit in units]
 
 
-def test_a_second_start_goes_on_and_ctrl_c_leaves_no_process(folder: Path, taken: int) -> None:
-    port = free_port()
-    with demo(folder, port) as process:
-        children = psutil.Process(process.pid).children(recursive=True)
-        first = get(f"http://127.0.0.1:{port}/api/v1/overview")
-    assert children
-    assert process.returncode == 0
-    assert not any(child.is_running() for child in children)
-    with begun(folder, "--port", str(free_port()), "--aws-port", str(taken)) as failing:
+def test_a_second_start_goes_on_from_the_first(ended: Path, taken: int) -> None:
+    first, port = json.loads((ended / "overview.json").read_text()), free_port()
+    with begun(ended, "--port", str(port), "--aws-port", str(taken)) as failing:
         assert failing.wait(PATIENCE) == 1
-    assert f"Port {taken} is taken" in said(folder)
-    with demo(folder, port) as process:
+    assert f"Port {taken} is taken" in said(ended)
+    with demo(ended, port) as process:
         second = get(f"http://127.0.0.1:{port}/api/v1/overview")
-        until(lambda: " unchanged," in said(folder))  # what it collects meanwhile
+        until(lambda: " unchanged," in said(ended))  # what it collects meanwhile
     assert process.returncode == 0
-    assert "Going on from the last run" in said(folder)
+    assert "Going on from the last run" in said(ended)
     assert numbers(first["business_units"]) == numbers(second["business_units"])
     assert first["newest"] == second["newest"]
 
