@@ -27,6 +27,8 @@ from modelgov.table.engine import Tables
 from modelgov.table.hot import VIEWS, HotTables
 from modelgov.table.view import COLD, PUBLIC
 from sample import account, arn, at, called, config, endpoint, group, model, read, seen, serving, version
+from sample_monitoring import alert, definition, execution, report, reported, schedule
+from sample_serving import policy, target
 
 NAMES = st.sampled_from(["fraud", "churn"])
 NUMBERS = st.integers(1, 3)
@@ -173,6 +175,24 @@ def test_a_step_that_broke_off_is_made_good_by_the_next(seeing: Seeing) -> None:
         hot.follow()
     assert hot.follow() is None
     assert shown(hot) == shown(Tables.attach(seeing.journal, seeing.lake, seeing.settings))
+
+
+def test_monitors_and_what_scales_are_kept_up_step_by_step(seeing: Seeing) -> None:
+    hot = seeing.hot()
+    names = ("monitoring_schedule", "monitoring_execution", "monitoring_alert", "drift", "scaling_target")
+    drifts = [{"Feature": "age", "Method": "sketch", "Psi": 0.2}]
+    for step in (
+        [seen(Kind.MONITORING_DEFINITION, definition()), seen(Kind.MONITORING_SCHEDULE, schedule())],
+        [seen(Kind.MONITORING_EXECUTION, execution()), reported(report(Drifts=drifts))],
+        [seen(Kind.MONITORING_ALERT, alert()), seen(Kind.SCALING_TARGET, target())],
+        [seen(Kind.SCALING_POLICY, policy()), seen(Kind.SCALING_TARGET, target(most=8), 90)],
+        [seen(Kind.MONITORING_SCHEDULE, schedule(), 90, deleted=True)],
+    ):
+        seeing.see(*step)
+        hot.follow()
+        found = shown(hot, names)
+        assert found == shown(Tables.attach(seeing.journal, seeing.lake, seeing.settings), names)
+    assert [len(found[name]) for name in names] == [0, 1, 0, 1, 1]
 
 
 class Halfway(Lake):

@@ -73,6 +73,20 @@ def test_a_filter_is_in_the_address_and_the_resolved_have_a_list_of_their_own(
     page.close()
 
 
+def test_a_page_is_printed_dark_on_white_whatever_the_screen(chromium: Any, address: str) -> None:
+    page = chromium.new_page(viewport={"width": 1050, "height": 720}, color_scheme="dark")
+    page.goto(address + FINDING)
+    page.get_by_role("heading", level=1, name=TITLE).wait_for()
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    page.emulate_media(media="print", color_scheme="dark")
+    inks = page.locator("h1, .card h2, .card td").evaluate_all(
+        "(found) => [...new Set(found.map((one) => getComputedStyle(one).color))]"
+    )
+    assert inks == ["rgb(20, 24, 29)"]
+    assert not page.get_by_role("textbox", name="Assign to").is_visible()
+    page.close()
+
+
 def test_a_finding_is_assigned_and_commented_on_by_keyboard(chromium: Any, address: str) -> None:
     page = chromium.new_page(viewport={"width": 1440, "height": 900})
     page.goto(address + FINDING)
@@ -102,7 +116,7 @@ def test_a_finding_that_turns_is_on_the_screen_without_a_reload(
 ) -> None:
     page = chromium.new_page(viewport={"width": 1440, "height": 900})
     page.goto(address + FINDING)
-    page.get_by_text("1 turn", exact=True).wait_for()
+    page.get_by_text("1 change", exact=True).wait_for()
     page.get_by_text("Live", exact=False).first.wait_for()
     turned = finding(
         FindingId=f"registry-description/{GROUP}",
@@ -117,6 +131,6 @@ def test_a_finding_that_turns_is_on_the_screen_without_a_reload(
     assert touched is not None
     page.wait_for_function("document.querySelector('.live-dot').dataset.state === 'live'")
     own_site.hub.publish(encode(touched))
-    page.get_by_text("2 turns", exact=True).wait_for()
+    page.get_by_text("2 changes", exact=True).wait_for()
     assert page.get_by_text("Passed").first.is_visible()
     page.close()

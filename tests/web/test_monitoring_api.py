@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from site_world import Site
 
+from modelgov.control.limit import drift_limits
 from modelgov.record.observation import Kind
 from modelgov.table.failure import explained, known_failures
 from sample import ACCOUNT, REGION, read, seen
@@ -75,6 +76,11 @@ def test_the_farthest_feature_comes_first_and_one_without_a_distance_last(site: 
         ("city", None),
     ]
     assert row["worst_psi"] == 0.5
+    assert row["limits"] == drift_limits(site.parts.library, row["tier"])
+
+
+def test_a_higher_tier_has_a_lower_limit(site: Site) -> None:
+    assert [drift_limits(site.parts.library, tier)["psi"] for tier in (1, 2, 4)] == [0.2, 0.25, 0.25]
 
 
 @pytest.mark.parametrize(

@@ -188,6 +188,8 @@ export function endpointDrift(over: Partial<EndpointDrift> = {}): EndpointDrift 
     model_group: "credit-pd-retail",
     version: 31,
     team: "credit-risk",
+    tier: 2,
+    limits: { psi_some: 0.1, psi: 0.25, ks: 0.2, samples: 200 },
     scheduled_at: AT,
     worst_psi: 0.39,
     features: [

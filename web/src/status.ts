@@ -174,7 +174,7 @@ export function severity(value: string): Meaning {
 /** How a clause of a framework stands, and what its number of assets or clauses means. */
 export const CLAUSES: Readonly<Record<ClauseStatus, Meaning>> = {
   fail: { tone: "bad", word: "Fails" },
-  unknown: { tone: "warn", word: "Unknown" },
+  unknown: { tone: "neutral", word: "Unknown" },
   pass: { tone: "ok", word: "Passes" },
   exempt: { tone: "info", word: "Exempt" },
   manual: { tone: "neutral", word: "Manual" },

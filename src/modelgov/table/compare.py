@@ -18,6 +18,7 @@ Key = tuple[str, str, str, int]  # account, region, group, number
 Rows = list[dict[str, Any]]
 
 MOST = 4
+NEEDED = ("version_training", "monitoring_schedule")
 ABOUT = (
     *("approval_status", "maturity", "stage", "stage_status", "owner", "team", "business_unit"),
     *("environment", "intended_use", "description", "card_status"),
@@ -51,18 +52,26 @@ def side(hot: HotTables, key: Key, settings: Settings) -> Side | None:
     found = hot.page("compared_version", *key)
     if not found:
         return None
-    hot.keep("version_training")
+    for name in NEEDED:
+        hot.keep(name)
     properties = hot.page("property", *key, key[3])
     job = next(iter(hot.page("training", found[0]["model_version_arn"])), None)
-    state = (job["training_job_arn"], job["position"]) if job is not None else ("", 0)
     return Side(
         record=found[0],
         stated=_unfactual(properties, settings),
         job=job,
-        parameters={row["name"]: row["value"] for row in hot.page("training_parameter", *state)},
-        inputs=_inputs(hot.page("training_input", *state)),
-        metrics={row["name"]: row["value"] for row in hot.page("training_metric", *state)},
+        **(_given(hot, job) if job is not None else {"parameters": {}, "inputs": {}, "metrics": {}}),
     )
+
+
+def _given(hot: HotTables, job: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """What a training job was given, and what it measured at its end."""
+    state = (job["training_job_arn"], job["position"])
+    return {
+        "parameters": {row["name"]: row["value"] for row in hot.page("training_parameter", *state)},
+        "inputs": _inputs(hot.page("compared_input", *state)),
+        "metrics": {row["name"]: row["value"] for row in hot.page("training_metric", *state)},
+    }
 
 
 def _unfactual(rows: Iterable[Mapping[str, Any]], settings: Settings) -> Stated:

@@ -264,8 +264,8 @@ class Tables:
             tail = f"{table.name}_tail"
             cursor.execute(_create(tail, self._columns(table), "temp table"))
             source = self._source(cursor, table, files, tail)
-            for entries in _chunks(self._journal, files.position, self.position):
-                self._insert(cursor, table, tail, _by_kind(entries).get(table.entry_kind, ()))
+            for entries in _chunks(self._journal, files.position, self.position, kind=table.entry_kind):
+                self._insert(cursor, table, tail, entries)
             cursor.execute(_united(table, source, "temp view"))
         for name in views:
             cursor.execute(f"create temp view {name} as {duckdb_statement(name)}")
@@ -331,9 +331,9 @@ def _by_kind(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
     return found
 
 
-def _chunks(journal: Journal, after: int, last: int) -> Iterator[list[Entry]]:
+def _chunks(journal: Journal, after: int, last: int, *, kind: str | None = None) -> Iterator[list[Entry]]:
     while after < last:
-        entries = journal.after(after, CHUNK)
+        entries = journal.after(after, CHUNK, kind=kind, upto=last)
         if not entries:
             return
         after = entries[-1].position

@@ -14,6 +14,7 @@ Key = tuple[str, str, str]  # account, region, group
 Rows = list[dict[str, Any]]
 
 FACTS = ("owner", "team", "business_unit", "environment", "intended_use")
+NEEDED = ("materiality", "version_served")
 MOST_METRICS = 12
 
 
@@ -22,6 +23,8 @@ def group(hot: HotTables, key: Key, settings: Settings, samples: float) -> dict[
 
     `samples` is how many values of a feature make its drift worth a look.
     """
+    for name in NEEDED:
+        hot.keep(name)
     found = hot.page("group", *key)
     if not found:
         return None

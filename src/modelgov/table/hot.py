@@ -27,7 +27,6 @@ from modelgov.table.view import (
     MISSED,
     MISSED_STAGING,
     MONITORING,
-    MONITORING_NOW,
     TRAINING,
     TRAINING_STAGING,
     WARM_ORDER,
@@ -39,10 +38,10 @@ PATH = "kept,hot,main"
 VIEWS = (
     "trail_event",
     *("group_fact", "version_fact", "model_source", "list_price", "variant_plan", "running_count"),
-    *("scaling_target_now", "scaling_policy_now", "inference_component", "scaling_target"),
+    *("inference_component", "scaling_target"),
     *("cost_usage", "endpoint_cost", "endpoint_cost_month", "cost_month"),
     *(*MISSED_STAGING, *MISSED, *TRAINING_STAGING, *TRAINING),
-    *("lineage_said", *LINEAGE, *MONITORING_NOW, *MONITORING),
+    *("lineage_said", *LINEAGE, *MONITORING),
     *("endpoint_served", *GOVERNED),
 )
 NOW: dict[str, str] = {
@@ -58,6 +57,13 @@ NOW: dict[str, str] = {
     Kind.RESOURCE_SHARE.value: "resource_share_now",
     Kind.INFERENCE_COMPONENT.value: "inference_component_now",
     Kind.FINDING.value: "finding_now",
+    Kind.SCALING_TARGET.value: "scaling_target_now",
+    Kind.SCALING_POLICY.value: "scaling_policy_now",
+    Kind.MONITORING_SCHEDULE.value: "monitoring_schedule_now",
+    Kind.MONITORING_DEFINITION.value: "monitoring_definition_now",
+    Kind.MONITORING_EXECUTION.value: "monitoring_execution_now",
+    Kind.MONITORING_ALERT.value: "monitoring_alert_now",
+    Kind.MONITORING_REPORT.value: "monitoring_report_now",
 }
 BY_GROUP = ("group_effective", "version_effective", "model_version", "model_group")
 BY_ASSET = {"approval": "model_version_arn", "version_approval": "model_version_arn", "change": "asset"}

@@ -87,7 +87,7 @@ ENDPOINTS = Listing(
         *("registered", "account_id", "region"),
     ),
     key=("usd_per_month", "account_id", "region", "endpoint_name"),
-    kept=("endpoint_usage", "governed", "endpoint_cost", "finding", "endpoint_row"),
+    kept=("endpoint_usage", "governed", "endpoint_cost", "endpoint_environment", "finding", "endpoint_row"),
 )
 # What is compared with the texts of a query string, where it is not the column itself.
 AS_TEXT = {

@@ -11,7 +11,8 @@ from modelgov.table.view import duckdb_statement
 
 MONTHS = 12
 MOST = 100_000  # endpoints that are counted
-REACHED = ("metric_target", "endpoint_metric")
+NEEDED = ("variant_plan", "model_source", "monitoring_coverage")
+REACHED = ("endpoint_metric",)
 # Days that can be asked for, and the hours that a point then stands for: no more points than pixels show.
 STEPS = {7: 1, 30: 4, 90: 24}
 SERIES = (
@@ -99,7 +100,8 @@ def endpoint(hot: HotTables, key: Key) -> dict[str, Any] | None:
     found = one(hot, ENDPOINTS, dict(zip(("account_id", "region", "endpoint_name"), key, strict=True)))
     if found is None:
         return None
-    hot.keep("monitoring_coverage")
+    for name in NEEDED:
+        hot.keep(name)
     months = _months(hot).get(found["endpoint_arn"].lower(), ())[-MONTHS:]
     return {
         "row": found,
@@ -123,13 +125,14 @@ def metrics(hot: HotTables, key: Key, days: int) -> dict[str, Any]:
 
 def _metrics(hot: HotTables, key: Key, days: int) -> dict[str, Any]:
     hours = STEPS[days]
+    hot.keep("metric_target")
+    targets = hot.page("endpoint_target", *key)
+    if not targets:
+        return {"days": days, "step_hours": hours, "until": None, "parts": []}
+    until: datetime = max(target["asked_until"] for target in targets)
+    since = until - timedelta(days=days)
+    parts = []
     with hot.session(reach=REACHED) as session:
-        targets = session.records(duckdb_statement("page/endpoint_target"), key)
-        if not targets:
-            return {"days": days, "step_hours": hours, "until": None, "parts": []}
-        until: datetime = max(target["asked_until"] for target in targets)
-        since = until - timedelta(days=days)
-        parts = []
         for target in targets:
             values = (hours * 3600, target["asset"], since, until)
             found = session.records(duckdb_statement("page/endpoint_hour"), values)

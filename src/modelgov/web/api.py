@@ -8,6 +8,7 @@ from fastapi.responses import FileResponse, StreamingResponse
 
 from modelgov import __version__
 from modelgov.control.kpi import kpis
+from modelgov.control.limit import drift_limits
 from modelgov.table import covered, detail, monitored, page, placed
 from modelgov.table.hot import Page
 from modelgov.table.scope import KEPT, Scope
@@ -84,7 +85,10 @@ def _add_pages(router: APIRouter, parts: Parts) -> None:
     @router.get("/monitoring", responses=answers(Monitoring))
     def monitoring() -> Response:
         """The Monitoring page."""
-        return body(monitored.monitoring(parts.hot, parts.clock()))
+        found = monitored.monitoring(parts.hot, parts.clock())
+        for row in found["drift"]:
+            row["limits"] = drift_limits(parts.library, row["tier"])
+        return body(found)
 
 
 def _overview(parts: Parts, scope: Scope, now: datetime) -> dict[str, Any]:

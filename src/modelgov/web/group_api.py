@@ -7,8 +7,8 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from modelgov.control import scored
-from modelgov.control.control import Control
 from modelgov.control.found import titled
+from modelgov.control.limit import drift_limits
 from modelgov.errors import NotFoundError
 from modelgov.report.sheet import lines
 from modelgov.table.group import Key, group
@@ -75,7 +75,13 @@ def add_group(router: APIRouter, parts: Parts) -> None:
         """The Model group page."""
         key = (account_id, region, model_group)
         page = _page(parts, key)
-        return body(page | {"psi_limit": _limit(parts, page["tier"]), "findings": _findings(parts, key)})
+        return body(
+            page
+            | {
+                "psi_limit": drift_limits(parts.library, page["tier"] or 0)["psi"],
+                "findings": _findings(parts, key),
+            }
+        )
 
     @router.get(PAGE + "/{sheet}.csv", response_class=Response, responses=missing)
     def csv(account_id: str, region: str, model_group: str, sheet: str) -> Response:
@@ -108,14 +114,6 @@ def _page(parts: Parts, key: Key) -> dict[str, Any]:
             remedy="Look for it in Models, or collect the account again if it is new.",
         )
     return found
-
-
-def _limit(parts: Parts, tier: int | None) -> float | None:
-    control: Control | None = parts.library.by_id.get(DRIFT)
-    if control is None:
-        return None
-    limit = control.parameters["psi"]
-    return float(limit.by_tier.get(tier or 0, limit.default))
 
 
 def _findings(parts: Parts, key: Key) -> dict[str, Any]:

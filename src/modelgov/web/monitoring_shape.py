@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from modelgov.web.monitor_shape import Limits
 from modelgov.web.serving_shape import EndpointMonitor
 from modelgov.web.shape import Shape
 
@@ -72,7 +73,10 @@ class FeatureDrift(Shape):
 
 
 class EndpointDrift(Shape):
-    """The last execution of an endpoint that compared features, the worst feature first."""
+    """The last execution of an endpoint that compared features, the worst feature first.
+
+    `limits` are those of its tier.
+    """
 
     account_id: str
     account_name: str
@@ -84,6 +88,8 @@ class EndpointDrift(Shape):
     model_group: str | None
     version: int | None
     team: str | None
+    tier: int
+    limits: Limits
     scheduled_at: datetime | None
     worst_psi: float | None
     features: list[FeatureDrift]

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Query, Response
 
 from modelgov.control import scored
 from modelgov.control.found import titled
-from modelgov.control.library import Library
+from modelgov.control.limit import drift_limits, limit_of
 from modelgov.errors import NotFoundError
 from modelgov.table.tab.data import data
 from modelgov.table.tab.documents import documents
@@ -24,7 +24,6 @@ from modelgov.web.training_shape import VersionTraining
 from modelgov.web.version_shape import VersionDetail, VersionDocuments, VersionHistory
 
 HERE = "/versions/{account_id}/{region}/{model_group}/{version}"
-SOME_DRIFT = 0.1  # by custom; above it somebody should look
 LONGEST_ASSET = 2_000
 Number = Annotated[int, Path(ge=1, le=MOST)]
 
@@ -75,7 +74,11 @@ def _add_measured(router: APIRouter, parts: Parts) -> None:
         whole = _row(parts, account_id, region, model_group, version)
         found = data(parts.hot, str(whole["model_version_arn"]))
         return body(
-            {"monitors": [row | {"limits": _limits(parts.library, row["tier"])} for row in found["monitors"]]}
+            {
+                "monitors": [
+                    row | {"limits": drift_limits(parts.library, row["tier"])} for row in found["monitors"]
+                ]
+            }
         )
 
     @router.get(f"{HERE}/evaluation", responses=_answers(VersionEvaluation))
@@ -103,22 +106,7 @@ def _add_told(router: APIRouter, parts: Parts) -> None:
         """The Documents tab: its model card, and how complete that is."""
         whole = _row(parts, account_id, region, model_group, version)
         arn = str(whole["model_version_arn"])
-        needed = _number(
+        needed = limit_of(
             parts.library, "documentation-card-complete", "score", tier_of(parts.hot, arn)["tier"]
         )
         return body(documents(parts.hot, arn) | {"needed": needed})
-
-
-def _limits(library: Library, tier: int) -> dict[str, float | int | None]:
-    return {
-        "psi_some": SOME_DRIFT,
-        "psi": _number(library, "drift-psi", "psi", tier),
-        "ks": _number(library, "drift-ks", "ks", tier),
-        "samples": _number(library, "drift-psi", "samples", tier),
-    }
-
-
-def _number(library: Library, control_id: str, parameter: str, tier: int) -> float | int | None:
-    """What a control judges by in a tier; None where it is switched off."""
-    control = library.by_id.get(control_id)
-    return control.parameters[parameter].of_tier(tier) if control is not None else None

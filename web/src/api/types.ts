@@ -1637,6 +1637,8 @@ export interface components {
         /**
          * EndpointDrift
          * @description The last execution of an endpoint that compared features, the worst feature first.
+         *
+         *     `limits` are those of its tier.
          */
         EndpointDrift: {
             /** Account Id */
@@ -1649,6 +1651,7 @@ export interface components {
             endpoint_name: string;
             /** Features */
             features: components["schemas"]["FeatureDrift"][];
+            limits: components["schemas"]["Limits"];
             /** Model Group */
             model_group: string | null;
             /** Region */
@@ -1657,6 +1660,8 @@ export interface components {
             scheduled_at: string | null;
             /** Team */
             team: string | null;
+            /** Tier */
+            tier: number;
             /** Version */
             version: number | null;
             /** Version Account Id */

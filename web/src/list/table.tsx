@@ -11,6 +11,8 @@ export interface Column<R> {
   readonly key: string;
   readonly label: string;
   readonly width: number;
+  /** Its share of the room that is left over, beside the widths of the others; its width where it has none. */
+  readonly grow?: number;
   readonly number?: boolean;
   /** Wanted from its largest value down at first, though it is neither a number nor a time. */
   readonly descending?: boolean;
@@ -95,7 +97,7 @@ export function ListTable<R>({ label, listKey, columns, windows, assetOf, sort, 
     selection.set(range.filter((one) => one !== undefined), !selection.has(assetOf(row)));
     pickedLast.current = index;
   };
-  const template = columns.map((column) => `minmax(${column.width}px, ${column.width}fr)`).join(" ");
+  const template = columns.map((column) => `minmax(${column.width}px, ${column.grow ?? column.width}fr)`).join(" ");
   const width = columns.reduce((sum, column) => sum + column.width, 0);
   return (
     <div

@@ -1,6 +1,6 @@
 /** The state of the Models page as a URL, and back. Keys have one order, so equal states have equal URLs. What the API would refuse is left out or cut. */
 import type { GroupRow, VersionRow } from "../api/shape";
-import { raw, visible } from "../format/visible";
+import { addValues, apiParams, cutSearch, readColumns, readValues, toggle, withValues as withListValues, type Values } from "./list";
 
 export const VERSION_FACETS = [
   "maturity",
@@ -27,7 +27,7 @@ export const DEFAULT_SORT = "-changed_at";
 export interface ModelsFilter {
   readonly view: View;
   readonly q: string;
-  readonly values: Readonly<Partial<Record<ValueFilter, readonly string[]>>>;
+  readonly values: Values<ValueFilter>;
   readonly registered: string | null;
   readonly waitingOverDays: number | null;
   readonly sort: string;
@@ -46,8 +46,6 @@ export const NO_FILTER: ModelsFilter = {
 
 const MONTH = /^[1-9]\d{3}-(0[1-9]|1[0-2])$/;
 const DAYS = /^\d{1,4}$/;
-const LONGEST_SEARCH = 200;
-const MOST_VALUES = 100;
 
 const VERSION_SORTS: readonly (keyof VersionRow)[] = [
   ...["model_group", "version", "approval_status", "changed_at", "endpoints", "stage", "stage_status"] as const,
@@ -69,16 +67,6 @@ function valueFilters(view: View): readonly ValueFilter[] {
   return view === "versions" ? [...VERSION_FACETS, "model_group", "approved_by"] : [...GROUP_FACETS, "model_group"];
 }
 
-function tidy(values: readonly string[]): string[] {
-  return [...new Set(values.filter((value) => value !== "").map(visible))].sort().slice(0, MOST_VALUES);
-}
-
-/** The API counts characters of the text as it is, not of what is shown for it. */
-function cutSearch(q: string): string {
-  const characters = Array.from(raw(q));
-  return visible(characters.length > LONGEST_SEARCH ? characters.slice(0, LONGEST_SEARCH).join("") : raw(q));
-}
-
 export function isSort(view: View, sort: string): boolean {
   const known: readonly string[] = view === "versions" ? VERSION_SORTS : GROUP_SORTS;
   return known.includes(sort.replace(/^-/, ""));
@@ -88,33 +76,25 @@ export function isSort(view: View, sort: string): boolean {
 export function parseFilter(search: string): ModelsFilter {
   const params = new URLSearchParams(search);
   const view: View = params.get("view") === "groups" ? "groups" : "versions";
-  const values: Partial<Record<ValueFilter, readonly string[]>> = {};
-  for (const key of valueFilters(view)) {
-    const found = tidy(params.getAll(key));
-    if (found.length > 0) values[key] = found;
-  }
   const registered = params.get("registered") ?? "";
   const days = params.get("waiting_over_days") ?? "";
   const sort = params.get("sort") ?? "";
-  const columns = params.get("columns");
   const versions = view === "versions";
   return {
     view,
     q: cutSearch(params.get("q") ?? ""),
-    values,
+    values: readValues(params, valueFilters(view)),
     registered: versions && MONTH.test(registered) ? registered : null,
     waitingOverDays: versions && DAYS.test(days) ? Number(days) : null,
     sort: isSort(view, sort) ? sort : DEFAULT_SORT,
-    columns: columns === null ? null : [...new Set(columns.split(",").filter((name) => /^[a-z_]+$/.test(name)))],
+    columns: readColumns(params),
   };
 }
 
 function filterParams(filter: ModelsFilter): URLSearchParams {
   const params = new URLSearchParams();
   if (filter.q) params.set("q", cutSearch(filter.q));
-  for (const key of valueFilters(filter.view)) {
-    for (const value of tidy(filter.values[key] ?? [])) params.append(key, value);
-  }
+  addValues(params, valueFilters(filter.view), filter.values);
   if (filter.view === "versions") {
     if (filter.registered !== null) params.set("registered", filter.registered);
     if (filter.waitingOverDays !== null) params.set("waiting_over_days", String(filter.waitingOverDays));
@@ -134,10 +114,7 @@ export function formatFilter(filter: ModelsFilter): string {
 
 /** The query string of the API for the same rows. */
 export function apiSearch(filter: ModelsFilter, offset?: number, limit?: number): string {
-  const params = new URLSearchParams([...filterParams(filter)].map(([key, value]) => [key, raw(value)]));
-  if (offset !== undefined) params.set("offset", String(offset));
-  if (limit !== undefined) params.set("limit", String(limit));
-  return params.toString();
+  return apiParams(filterParams(filter), offset, limit);
 }
 
 export function modelsPath(filter: Partial<ModelsFilter>): string {
@@ -146,15 +123,11 @@ export function modelsPath(filter: Partial<ModelsFilter>): string {
 }
 
 export function withValues(filter: ModelsFilter, key: ValueFilter, values: readonly string[]): ModelsFilter {
-  const kept = Object.fromEntries(Object.entries(filter.values).filter(([name]) => name !== key));
-  const next = tidy(values);
-  return { ...filter, values: next.length > 0 ? { ...kept, [key]: next } : kept };
+  return withListValues(filter, key, values);
 }
 
 export function toggleValue(filter: ModelsFilter, key: ValueFilter, value: string): ModelsFilter {
-  const current = filter.values[key] ?? [];
-  const next = current.includes(value) ? current.filter((one) => one !== value) : [...current, value];
-  return withValues(filter, key, next);
+  return toggle(filter, key, value);
 }
 
 /** The same view, sort and columns without anything that hides rows. */

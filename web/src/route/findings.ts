@@ -1,5 +1,5 @@
-/** The state of the Findings page as a URL, and back, in the manner of route/filter. */
-import { raw, visible } from "../format/visible";
+/** The state of the Findings page as a URL, and back. */
+import { addValues, apiParams, cutSearch, readColumns, readValues, toggle, withValues, type Values } from "./list";
 
 export const FINDING_FACETS = [
   "status",
@@ -27,26 +27,16 @@ const SORTS = [
   ...["account_id", "region", "business_unit", "changed_at", "reason", "asset_kind", "environment"],
 ];
 export const FINDING_SORT = "-severity_rank";
-const LONGEST_SEARCH = 200;
-const MOST_VALUES = 100;
 
 export interface FindingsFilter {
   readonly standing: boolean;
   readonly q: string;
-  readonly values: Readonly<Partial<Record<FindingValue, readonly string[]>>>;
+  readonly values: Values<FindingValue>;
   readonly sort: string;
   readonly columns: readonly string[] | null;
 }
 
 export const ALL_FINDINGS: FindingsFilter = { standing: true, q: "", values: {}, sort: FINDING_SORT, columns: null };
-
-function tidy(values: readonly string[]): string[] {
-  return [...new Set(values.filter((value) => value !== "").map(visible))].sort().slice(0, MOST_VALUES);
-}
-
-function cutSearch(q: string): string {
-  return visible(Array.from(raw(q)).slice(0, LONGEST_SEARCH).join(""));
-}
 
 export function isFindingSort(sort: string): boolean {
   return SORTS.includes(sort.replace(/^-/, ""));
@@ -55,32 +45,15 @@ export function isFindingSort(sort: string): boolean {
 /** Reads a query string; what it does not know it leaves out. */
 export function parseFindings(search: string): FindingsFilter {
   const params = new URLSearchParams(search);
-  const values: Partial<Record<FindingValue, readonly string[]>> = {};
-  for (const key of VALUES) {
-    const found = tidy(params.getAll(key)).slice(0, key === "model_group" ? 1 : MOST_VALUES);
-    if (found.length > 0) values[key] = found;
-  }
   const sort = params.get("sort") ?? "";
-  const columns = params.get("columns");
+  const values = readValues(params, VALUES);
   return {
     standing: params.get("view") !== "resolved",
     q: cutSearch(params.get("q") ?? ""),
-    values,
+    values: values.model_group === undefined ? values : { ...values, model_group: values.model_group.slice(0, 1) },
     sort: isFindingSort(sort) ? sort : FINDING_SORT,
-    columns: columns === null ? null : [...new Set(columns.split(",").filter((name) => /^[a-z_]+$/.test(name)))],
+    columns: readColumns(params),
   };
-}
-
-function filterParams(filter: FindingsFilter, keys: readonly FindingValue[]): URLSearchParams {
-  const params = new URLSearchParams();
-  for (const key of keys) {
-    for (const value of tidy(filter.values[key] ?? [])) params.append(key, value);
-  }
-  return params;
-}
-
-function rawParams(params: URLSearchParams): URLSearchParams {
-  return new URLSearchParams([...params].map(([key, value]) => [key, raw(value)]));
 }
 
 /** The query string of the page, without its question mark; defaults are left out. */
@@ -88,7 +61,7 @@ export function formatFindings(filter: FindingsFilter): string {
   const params = new URLSearchParams();
   if (!filter.standing) params.set("view", "resolved");
   if (filter.q) params.set("q", cutSearch(filter.q));
-  for (const [key, value] of filterParams(filter, VALUES)) params.append(key, value);
+  addValues(params, VALUES, filter.values);
   if (filter.sort !== FINDING_SORT) params.set("sort", filter.sort);
   if (filter.columns !== null) params.set("columns", filter.columns.join(","));
   return params.toString();
@@ -96,18 +69,19 @@ export function formatFindings(filter: FindingsFilter): string {
 
 /** The query string of the API for the same rows. */
 export function findingsSearch(filter: FindingsFilter, offset?: number, limit?: number): string {
-  const params = rawParams(filterParams(filter, VALUES));
-  if (filter.q) params.set("q", raw(cutSearch(filter.q)));
+  const params = new URLSearchParams();
+  addValues(params, VALUES, filter.values);
+  if (filter.q) params.set("q", cutSearch(filter.q));
   if (!filter.standing) params.set("standing", "false");
   if (filter.sort !== FINDING_SORT) params.set("sort", filter.sort);
-  if (offset !== undefined) params.set("offset", String(offset));
-  if (limit !== undefined) params.set("limit", String(limit));
-  return params.toString();
+  return apiParams(params, offset, limit);
 }
 
 /** The query string of the counts over the list. */
 export function scoresSearch(filter: FindingsFilter): string {
-  return rawParams(filterParams(filter, COUNTED)).toString();
+  const params = new URLSearchParams();
+  addValues(params, COUNTED, filter.values);
+  return apiParams(params);
 }
 
 export function findingsPath(filter: Partial<FindingsFilter>): string {
@@ -116,14 +90,11 @@ export function findingsPath(filter: Partial<FindingsFilter>): string {
 }
 
 export function withFindingValues(filter: FindingsFilter, key: FindingValue, values: readonly string[]): FindingsFilter {
-  const kept = Object.fromEntries(Object.entries(filter.values).filter(([name]) => name !== key));
-  const next = tidy(values);
-  return { ...filter, values: next.length > 0 ? { ...kept, [key]: next } : kept };
+  return withValues(filter, key, values);
 }
 
 export function toggleFinding(filter: FindingsFilter, key: FindingValue, value: string): FindingsFilter {
-  const current = filter.values[key] ?? [];
-  return withFindingValues(filter, key, current.includes(value) ? current.filter((one) => one !== value) : [...current, value]);
+  return toggle(filter, key, value);
 }
 
 /** The same view, sort and columns without anything that hides rows. */

@@ -9,7 +9,7 @@ const MOST_VALUES = 100;
 
 export interface ListFilter<F extends string> {
   readonly q: string;
-  readonly values: Readonly<Partial<Record<F, readonly string[]>>>;
+  readonly values: Values<F>;
   readonly sort: string;
   readonly columns: readonly string[] | null;
 }
@@ -35,40 +35,80 @@ export interface ListUrl<F extends string> {
   readonly isFiltered: (filter: ListFilter<F>) => boolean;
 }
 
+/** The values of each filter that has some. */
+export type Values<F extends string> = Readonly<Partial<Record<F, readonly string[]>>>;
+
+interface Valued<F extends string> {
+  readonly values: Values<F>;
+}
+
 function tidy(values: readonly string[]): string[] {
   return [...new Set(values.filter((value) => value !== "").map(visible))].sort().slice(0, MOST_VALUES);
 }
 
-function cutSearch(q: string): string {
+/** The API counts characters of the text as it is, not of what is shown for it. */
+export function cutSearch(q: string): string {
   return visible(Array.from(raw(q)).slice(0, LONGEST_SEARCH).join(""));
 }
 
+export function readValues<F extends string>(params: URLSearchParams, keys: readonly F[]): Values<F> {
+  const values: Partial<Record<F, readonly string[]>> = {};
+  for (const key of keys) {
+    const found = tidy(params.getAll(key));
+    if (found.length > 0) values[key] = found;
+  }
+  return values;
+}
+
+export function addValues<F extends string>(params: URLSearchParams, keys: readonly F[], values: Values<F>): void {
+  for (const key of keys) {
+    for (const value of tidy(values[key] ?? [])) params.append(key, value);
+  }
+}
+
+/** The columns that an address names; null where it leaves them as they are. */
+export function readColumns(params: URLSearchParams): readonly string[] | null {
+  const columns = params.get("columns");
+  return columns === null ? null : [...new Set(columns.split(",").filter((name) => /^[a-z_0-9]+$/.test(name)))];
+}
+
+/** The query string of the API, which takes texts as they are. */
+export function apiParams(shown: URLSearchParams, offset?: number, limit?: number): string {
+  const params = new URLSearchParams([...shown].map(([key, value]) => [key, raw(value)]));
+  if (offset !== undefined) params.set("offset", String(offset));
+  if (limit !== undefined) params.set("limit", String(limit));
+  return params.toString();
+}
+
+export function withValues<F extends string, T extends Valued<F>>(filter: T, key: F, values: readonly string[]): T {
+  const kept = Object.fromEntries(Object.entries(filter.values).filter(([name]) => name !== key)) as Values<F>;
+  const next = tidy(values);
+  return { ...filter, values: next.length > 0 ? { ...kept, [key]: next } : kept };
+}
+
+export function toggle<F extends string, T extends Valued<F>>(filter: T, key: F, value: string): T {
+  const current = filter.values[key] ?? [];
+  return withValues<F, T>(filter, key, current.includes(value) ? current.filter((one) => one !== value) : [...current, value]);
+}
+
 export function listUrl<F extends string>(spec: ListSpec<F>): ListUrl<F> {
-  const none: ListFilter<F> = { q: "", values: {} as ListFilter<F>["values"], sort: spec.sort, columns: null };
+  const none: ListFilter<F> = { q: "", values: {} as Values<F>, sort: spec.sort, columns: null };
 
   const parse = (search: string): ListFilter<F> => {
     const params = new URLSearchParams(search);
-    const values: Partial<Record<F, readonly string[]>> = {};
-    for (const key of spec.facets) {
-      const found = tidy(params.getAll(key));
-      if (found.length > 0) values[key] = found;
-    }
     const sort = params.get("sort") ?? "";
-    const columns = params.get("columns");
     return {
       q: cutSearch(params.get("q") ?? ""),
-      values,
+      values: readValues(params, spec.facets),
       sort: spec.sorts.includes(sort.replace(/^-/, "")) ? sort : spec.sort,
-      columns: columns === null ? null : [...new Set(columns.split(",").filter((name) => /^[a-z_0-9]+$/.test(name)))],
+      columns: readColumns(params),
     };
   };
 
   const filterParams = (filter: ListFilter<F>): URLSearchParams => {
     const params = new URLSearchParams();
     if (filter.q) params.set("q", cutSearch(filter.q));
-    for (const key of spec.facets) {
-      for (const value of tidy(filter.values[key] ?? [])) params.append(key, value);
-    }
+    addValues(params, spec.facets, filter.values);
     if (filter.sort !== spec.sort) params.set("sort", filter.sort);
     return params;
   };
@@ -79,33 +119,17 @@ export function listUrl<F extends string>(spec: ListSpec<F>): ListUrl<F> {
     return params.toString();
   };
 
-  const search = (filter: ListFilter<F>, offset?: number, limit?: number): string => {
-    const params = new URLSearchParams([...filterParams(filter)].map(([key, value]) => [key, raw(value)]));
-    if (offset !== undefined) params.set("offset", String(offset));
-    if (limit !== undefined) params.set("limit", String(limit));
-    return params.toString();
-  };
-
-  const withValues = (filter: ListFilter<F>, key: F, values: readonly string[]): ListFilter<F> => {
-    const kept = Object.fromEntries(Object.entries(filter.values).filter(([name]) => name !== key)) as ListFilter<F>["values"];
-    const next = tidy(values);
-    return { ...filter, values: next.length > 0 ? { ...kept, [key]: next } : kept };
-  };
-
   return {
     facets: spec.facets,
     parse,
     format,
-    search,
+    search: (filter, offset, limit) => apiParams(filterParams(filter), offset, limit),
     to: (filter) => {
       const text = format({ ...none, ...filter });
       return text ? `${spec.path}?${text}` : spec.path;
     },
     withValues,
-    toggle: (filter, key, value) => {
-      const current = filter.values[key] ?? [];
-      return withValues(filter, key, current.includes(value) ? current.filter((one) => one !== value) : [...current, value]);
-    },
+    toggle,
     clear: (filter) => ({ ...none, sort: filter.sort, columns: filter.columns }),
     isFiltered: (filter) => filter.q !== "" || Object.keys(filter.values).length > 0,
   };

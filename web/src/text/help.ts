@@ -78,7 +78,7 @@ export const HELP: Readonly<Record<HelpKey, HelpText>> = {
     todo: "Open what failed: each finding says what its card lacks, and its owner fills that in.",
   },
   coverage: {
-    title: "Scopes read in full",
+    title: "Accounts and regions read",
     means: "Pairs of an account and a region in which everything that modelgov asks for could be read when it last tried.",
     good: "All of them. Where something could not be read, every other number may be too low.",
     todo: "Open Coverage: it names the call that was refused. The permissions of the reading role are what is missing most often.",

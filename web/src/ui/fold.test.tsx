@@ -1,7 +1,7 @@
 import { fireEvent, render, screen } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { Badge } from "./badge";
-import { cut, Fold, LongText } from "./fold";
+import { Coded, cut, Fold, LongText } from "./fold";
 
 test("a long text shows its start until someone asks for all of it", () => {
   const text = "x".repeat(20_000);
@@ -35,4 +35,10 @@ test("a badge stays small, with its whole word at hand", () => {
   render(<Badge tone="warn" word={"w".repeat(10_000)} />);
   const badge = screen.getByTitle("w".repeat(10_000));
   expect(badge.textContent).toBe(`${"w".repeat(60)}\u2026`);
+});
+
+test("what stands between backticks is code, and nothing else is lost", () => {
+  const { container } = render(<p><Coded text="Run `modelgov check`, then look." /></p>);
+  expect(container.querySelector("code")?.textContent).toBe("modelgov check");
+  expect(container.textContent).toBe("Run modelgov check, then look.");
 });

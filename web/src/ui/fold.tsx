@@ -37,6 +37,11 @@ export function LongText({ text, most = OPEN }: { text: string; most?: number })
   );
 }
 
+/** A text of the control library, in which what stands between backticks is code. */
+export function Coded({ text }: { text: string }) {
+  return text.split("`").map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part));
+}
+
 const NAME = 80;
 
 /** A name in a line: its start, with the whole at hand. */

@@ -4,7 +4,7 @@ from typing import Any
 
 from modelgov.table.hot import HotTables
 
-NEEDED = ("monitoring_schedule", "monitoring_coverage", "materiality")
+NEEDED = ("monitoring_schedule", "monitoring_coverage", "endpoint_served", "materiality")
 
 
 def monitors(hot: HotTables, arn: str, types: tuple[str, ...]) -> list[dict[str, Any]]:

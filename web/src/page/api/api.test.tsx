@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { render, screen } from "@testing-library/react";
+import { render, screen, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { ApiView } from "./api";
 import { curl, operations, typeText, type Contract } from "./contract";
@@ -14,6 +14,13 @@ test("every operation of the contract is on the page, with an example", () => {
     expect(screen.getByRole("region", { name: `${method} ${path}` })).toBeTruthy();
     expect(screen.getByRole("region", { name: `Example of ${method} ${path}` }).textContent).toContain("curl");
   }
+});
+
+test("the list of operations leads to each of them", () => {
+  const { container } = render(<ApiView contract={contract} origin="http://here" />);
+  const links = within(screen.getByRole("list", { name: "All operations", hidden: true })).getAllByRole("link", { hidden: true });
+  expect(links.length).toBe(operations(contract).length);
+  for (const link of links) expect(container.querySelector(`[id="${(link.getAttribute("href") ?? "").slice(1)}"]`)).toBeTruthy();
 });
 
 test("every operation tells its errors by their type", () => {

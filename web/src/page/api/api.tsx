@@ -31,6 +31,20 @@ export function ApiView({ contract, origin }: { contract: Contract; origin: stri
           Times are UTC in ISO 8601, money is US dollars, and null is not known, never zero. Lists answer a <code>next</code> cursor while there are more rows: hand it back as <code>cursor</code>, with the same filters
           and sort. Every error has the same body: <code>error</code> is its kind, <code>what</code> happened, <code>where</code>, and the <code>remedy</code>. A change is taken as JSON only, and never from a page of another site.
         </p>
+        <details className="api-index">
+          <summary>All operations</summary>
+          <ul aria-label="All operations">
+            {all.map(({ id, method, path }) => (
+              <li key={id}>
+                <a href={`#${id}`}>
+                  <code>
+                    {method} {path}
+                  </code>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </details>
       </div>
       {all.map((operation) => (
         <OperationCard key={operation.id} operation={operation} contract={contract} origin={origin} />

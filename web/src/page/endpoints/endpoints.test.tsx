@@ -5,6 +5,7 @@ import { createQueryClient, endpointsQuery } from "../../api/query";
 import { endpointPage, endpointRow } from "../../fixture-serving";
 import { ENDPOINTS } from "../../route/endpoints";
 import EndpointsPage from "./endpoints";
+import { EndpointKpis } from "./kpis";
 
 beforeEach(() => {
   window.scrollTo = () => undefined;
@@ -52,4 +53,13 @@ test("a chosen facet is in the address and as a chip", () => {
   expect(screen.getByText("1 endpoint", { exact: true })).toBeTruthy();
   act(() => void fireEvent.click(screen.getByRole("button", { name: "Remove Requests in 14 days: Idle" })));
   expect(window.location.search).toBe("");
+});
+
+test("where no endpoint is left, nothing is green and no cost is zero", () => {
+  const { summary } = endpointPage([]);
+  if (summary === null) throw new Error("the fixture has counts");
+  const none = { ...summary, endpoints: 0, in_service: 0, usd_per_month: null, unpriced: 0, serverless: 0, idle: 0, idle_unknown: 0, unregistered: 0 };
+  const { container } = render(<EndpointKpis summary={none} filter={ENDPOINTS.parse("")} />);
+  expect(within(screen.getByRole("region", { name: "Idle cost a month" })).getByText("not known")).toBeTruthy();
+  expect(container.querySelectorAll('[data-tone="ok"]').length).toBe(0);
 });

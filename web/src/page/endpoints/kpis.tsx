@@ -21,18 +21,18 @@ export function EndpointKpis({ summary, filter }: KpisProps) {
           {summary.under > 0 && <Badge tone="warn" shape="dash" word={`${count(summary.under)} hardly used`} to={narrowed("fit", "under")} />}
         </span>
       </Kpi>
-      <Kpi title="Cost a month, list price" value={summary.usd_per_month === null ? "not known" : dollars(summary.usd_per_month)}>
-        <p className="meta">{leftOut(summary) || "All in service, for 730 hours"}</p>
+      <Kpi title="Cost a month, list price" value={summary.usd_per_month === null ? null : dollars(summary.usd_per_month)}>
+        <p className="meta">{leftOut(summary) || (summary.in_service > 0 ? "All in service, for 730 hours" : "None in service")}</p>
       </Kpi>
       <ThisMonth summary={summary} />
       <Kpi
         title="Idle cost a month"
-        value={summary.idle === 0 ? "$0" : summary.idle_usd_per_month === null ? "not known" : dollars(summary.idle_usd_per_month)}
+        value={idleCost(summary)}
       >
         {summary.idle > 0 ? (
           <Badge tone="warn" word={`${plural(summary.idle, "endpoint")} idle`} to={narrowed("idle", "idle")} />
         ) : (
-          <Badge tone={summary.idle_unknown > 0 ? "neutral" : "ok"} word={summary.idle_unknown > 0 ? "None known" : "None idle"} />
+          <Badge tone={summary.idle_unknown > 0 || summary.in_service === 0 ? "neutral" : "ok"} word={summary.in_service === 0 ? "None in service" : summary.idle_unknown > 0 ? "None known" : "None idle"} />
         )}
         {summary.idle_unknown > 0 && <p className="meta">{count(summary.idle_unknown)} not known</p>}
       </Kpi>
@@ -49,6 +49,12 @@ export function EndpointKpis({ summary, filter }: KpisProps) {
   );
 }
 
+/** Nothing where nothing serves: that is neither a saving nor none. */
+function idleCost({ in_service: serving, idle, idle_usd_per_month: usd }: EndpointSummary): string | null {
+  if (serving === 0) return null;
+  return idle === 0 ? "$0" : usd === null ? null : dollars(usd);
+}
+
 function leftOut(summary: EndpointSummary): string {
   const parts = [
     summary.unpriced > 0 ? `${count(summary.unpriced)} without a price` : "",
@@ -59,7 +65,7 @@ function leftOut(summary: EndpointSummary): string {
 
 function ThisMonth({ summary: { month } }: { summary: EndpointSummary }) {
   return (
-    <Kpi title="This month so far" value={month.usd === null ? "not known" : dollars(month.usd)}>
+    <Kpi title="This month so far" value={month.usd === null ? null : dollars(month.usd)}>
       {month.projected_usd !== null && <p className="meta">{dollars(month.projected_usd)} by its end if nothing changes</p>}
       <p className="meta">
         {month.billed_usd !== null ? `AWS billed ${dollars(month.billed_usd)}` : "List price"}
@@ -75,7 +81,7 @@ function Errors({ summary }: { summary: EndpointSummary }) {
   const both = callers === null || own === null ? null : share(callers + own);
   const [fourth, fifth] = [share(callers), share(own)];
   return (
-    <Kpi title="Requests in error, 30 days" value={both === null ? "not known" : percent(both)}>
+    <Kpi title="Requests in error, 30 days" value={both === null ? null : percent(both)}>
       {fourth !== null && fifth !== null && all !== null && (
         <p className="meta">
           {percent(fourth)} 4xx, {percent(fifth)} 5xx of {count(all)}

@@ -18,7 +18,8 @@ test("a finding says what was found, why it matters, what to do, whom to ask and
   const who = card("Who to ask, and by when");
   expect(who.getByRole("link", { name: "rita@example.com" }).getAttribute("href")).toBe("/findings?owner=rita%40example.com");
   expect(who.getByText(/8 Nov 2026/)).toBeTruthy();
-  expect(screen.getByRole("link", { name: "credit-pd-retail v30" }).getAttribute("href")).toBe("/models/222233334444/eu-west-1/credit-pd-retail/30");
+  expect(screen.getByRole("link", { name: "credit-pd-retail v30" }).getAttribute("href")).toBe("/models?model_group=credit-pd-retail");
+  expect(screen.getByRole("link", { name: "pd-retail" }).getAttribute("href")).toBe("/endpoints/222233334444/eu-west-1/pd-retail");
 });
 
 test("evidence is written by its form, and what is not known says so", () => {

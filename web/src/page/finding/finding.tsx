@@ -6,12 +6,12 @@ import { day } from "../../format/time";
 import { useRefetchOn } from "../../live/refetch";
 import { modelsPath } from "../../route/filter";
 import { findingsPath } from "../../route/findings";
-import { groupPath, versionPath, type FindingKey } from "../../route/path";
+import { endpointPath, groupPath, versionPath, type FindingKey } from "../../route/path";
 import { Link } from "../../route/router";
 import { judged, severity, spaced } from "../../status";
 import { Badge } from "../../ui/badge";
 import { Card } from "../../ui/card";
-import { LongText, Name } from "../../ui/fold";
+import { Coded, LongText, Name } from "../../ui/fold";
 import { usePainted } from "../../ui/marks";
 import { ErrorCard, Skeleton } from "../../ui/states";
 import { Ago, At, useNow } from "../../ui/time";
@@ -69,9 +69,9 @@ export function FindingView({ detail, send }: { detail: FindingDetail; send: Sen
           {control ? (
             <>
               <h3>Why this matters</h3>
-              <p className="wrap prose">{control.why}</p>
+              <p className="wrap prose"><Coded text={control.why} /></p>
               <h3>What to do</h3>
-              <p className="wrap prose">{control.remedy}</p>
+              <p className="wrap prose"><Coded text={control.remedy} /></p>
             </>
           ) : (
             <p className="muted">The control {row.control_id} is not in the library any more; it is judged no longer.</p>
@@ -95,18 +95,21 @@ export function FindingView({ detail, send }: { detail: FindingDetail; send: Sen
   );
 }
 
-/** The page of what was judged: a version's own, a group's list, else the version that an endpoint serves. */
+/** The page of what was judged; beside an endpoint or a monitor, the version that it serves: that may be of another account. */
 function AssetLink({ row }: { row: FindingRow }) {
   const { model_group: group, version } = row;
   const text = <Name text={row.asset_name} />;
-  if (group === null) return <strong className="wrap" title={row.judged_asset}>{text}</strong>;
-  const key = { account: row.account_id, region: row.region, group };
-  if (version === null) return <Link to={groupPath(key)}>{text}</Link>;
-  const to = versionPath({ ...key, version });
-  if (row.asset_kind === "model_version") return <Link to={to}>{text}</Link>;
+  const place = { account: row.account_id, region: row.region };
+  if (row.asset_kind === "model_version" && group !== null && version !== null) return <Link to={versionPath({ ...place, group, version })}>{text}</Link>;
+  if (row.asset_kind === "model_group" && group !== null) return <Link to={groupPath({ ...place, group })}>{text}</Link>;
   return (
     <>
-      <strong className="wrap" title={row.judged_asset}>{text}</strong> (of <Link to={to}>{group} v{version}</Link>)
+      {row.asset_kind === "endpoint" ? (
+        <Link to={endpointPath({ ...place, endpoint: row.asset_name })}>{text}</Link>
+      ) : (
+        <strong className="wrap" title={row.judged_asset}>{text}</strong>
+      )}
+      {group !== null && version !== null && <> (of <Link to={modelsPath({ values: { model_group: [group] } })}>{group} v{version}</Link>)</>}
     </>
   );
 }
@@ -146,7 +149,7 @@ function Who({ detail }: { detail: FindingDetail }) {
             </>
           )}
         </Line>
-        <Line label="Last turned"><Ago at={row.changed_at} /></Line>
+        <Line label="Last changed"><Ago at={row.changed_at} /></Line>
       </dl>
     </Card>
   );

@@ -25,6 +25,7 @@ interface StandingFindingsProps {
 export function StandingFindings({ findings, judgedAt, none, more }: StandingFindingsProps) {
   const [all, setAll] = useState(false);
   const failed = findings.filter((one) => one.status === "fail").length;
+  const mixed = new Set(findings.map((one) => one.judged_asset)).size > 1;
   const shown = all ? findings : findings.slice(0, SHOWN);
   return (
     <Card
@@ -44,7 +45,7 @@ export function StandingFindings({ findings, judgedAt, none, more }: StandingFin
                 <th scope="col">What</th>
                 <th scope="col">Severity</th>
                 <th scope="col">Status</th>
-                <th scope="col">Asset</th>
+                {mixed && <th scope="col">Asset</th>}
                 <th scope="col">Why</th>
                 <th scope="col" className="num">Since</th>
               </tr>
@@ -57,7 +58,7 @@ export function StandingFindings({ findings, judgedAt, none, more }: StandingFin
                   </td>
                   <td className="inline"><Badge {...severity(one.severity)} /></td>
                   <td className="inline"><Badge {...judged(one.status)} /></td>
-                  <td className="wrap inline" title={one.judged_asset}>{spaced(one.asset_kind)}{one.asset_kind === "endpoint" && ` ${one.asset_name}`}</td>
+                  {mixed && <td className="wrap inline" title={one.judged_asset}>{spaced(one.asset_kind)}{one.asset_kind === "endpoint" && ` ${one.asset_name}`}</td>}
                   <td className="wrap">{one.reason}</td>
                   <td className="num meta nowrap"><Ago at={one.opened_at} short /></td>
                 </tr>

@@ -15,17 +15,17 @@ export function Turns({ history }: { history: readonly FindingTurn[] }) {
   const [all, setAll] = useState(false);
   const shown = all ? history : history.slice(0, SHOWN);
   return (
-    <Card title="History" aside={plural(history.length, "turn")} span="span-12">
+    <Card title="History" aside={plural(history.length, "change")} span="span-12">
       <TableScroll label="History">
         <table className="plain stack">
           <thead>
             <tr>
               <th scope="col">When</th>
-              <th scope="col">Turn</th>
+              <th scope="col">Change</th>
               <th scope="col">Status</th>
               <th scope="col">Why</th>
               <th scope="col">Judged by</th>
-              <th scope="col">Over</th>
+              <th scope="col">Evaluation</th>
             </tr>
           </thead>
           <tbody>

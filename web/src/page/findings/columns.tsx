@@ -27,14 +27,14 @@ function maybe(value: string): ReactNode {
 }
 
 export const FINDING_COLUMNS: readonly Column<FindingRow>[] = [
-  { key: "control_id", label: "What", width: 204, cell: title },
+  { key: "control_id", label: "What", width: 204, grow: 2000, cell: title },
   { key: "severity_rank", label: "Severity", width: 88, descending: true, cell: (row) => <Badge {...severity(row.severity)} /> },
-  { key: "status", label: "Status", width: 96, cell: (row) => <Badge {...judged(row.status)} /> },
-  { key: "opened_at", label: "Since", width: 68, cell: (row) => <Ago at={row.opened_at} short /> },
+  { key: "status", label: "Status", width: 102, cell: (row) => <Badge {...judged(row.status)} /> },
+  { key: "opened_at", label: "Since", width: 60, cell: (row) => <Ago at={row.opened_at} short /> },
   { key: "asset_name", label: "Asset", width: 140, cell: (row) => <span title={`${spaced(row.asset_kind)}, ${row.judged_asset}`}>{row.asset_name}</span> },
-  { key: "owner", label: "Owner", width: 112, cell: (row) => maybe(row.owner) },
+  { key: "owner", label: "Owner", width: 116, cell: (row) => maybe(row.owner) },
   { key: "assignee", label: "Assigned to", width: 100, unsorted: true, cell: (row) => maybe(row.assignee ?? "unassigned") },
-  { key: "team", label: "Team", width: 88, cell: (row) => maybe(row.team) },
+  { key: "team", label: "Team", width: 120, extra: true, cell: (row) => maybe(row.team) },
   { key: "tier", label: "Tier", width: 48, number: true, cell: (row) => row.tier },
   { key: "reason", label: "Why", width: 340, extra: true, cell: (row) => <span title={row.reason ?? undefined}>{row.reason}</span> },
   { key: "asset_kind", label: "Kind", width: 120, extra: true, cell: (row) => spaced(row.asset_kind) },

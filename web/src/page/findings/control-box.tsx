@@ -3,7 +3,7 @@ import type { ControlText } from "../../api/shape";
 import { metric, plural } from "../../format/number";
 import { severity } from "../../status";
 import { Badge } from "../../ui/badge";
-import { LongText } from "../../ui/fold";
+import { Coded } from "../../ui/fold";
 
 /** What a control says, why, and what to do: over the list of its findings. */
 export function ControlBox({ control }: { control: ControlText }) {
@@ -17,13 +17,13 @@ export function ControlBox({ control }: { control: ControlText }) {
           {control.severity_tier_1 !== null && <span className="meta">{severity(control.severity_tier_1).word} for tier 1</span>}
         </span>
       </div>
-      <p className="wrap">{control.why}</p>
+      <p className="wrap"><Coded text={control.why} /></p>
       <button type="button" className="button link" aria-expanded={open} onClick={() => setOpen(!open)}>
         {open ? "Show less" : "What to do, and how it is judged"}
       </button>
       {open && (
         <>
-          <p className="wrap"><strong>What to do.</strong> <LongText text={control.remedy} /></p>
+          <p className="wrap"><strong>What to do.</strong> <Coded text={control.remedy} /></p>
           <Parameters control={control} />
           <Statement control={control} />
         </>

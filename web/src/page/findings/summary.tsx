@@ -36,7 +36,7 @@ export function Summary({ summary, narrowed }: { summary: FindingSummary; narrow
       <div className="findings-counts">
         <CountBadges counts={counts} />
         <span className="meta">
-          judgements{narrowed && " of the chosen controls and teams"} when all was last judged, <At at={at} />
+          checks{narrowed && " by the chosen controls and of the chosen teams"}, last judged <At at={at} />
         </span>
         <button type="button" className="button link" aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? "Hide the trend" : "Trend"}

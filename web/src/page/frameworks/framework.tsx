@@ -30,6 +30,11 @@ export function FrameworkView({ data }: { data: FrameworkDetail }) {
   const { framework, clauses } = data;
   return (
     <>
+      <nav className="crumbs" aria-label="Where this is">
+        <Link to="/frameworks">Frameworks</Link>
+        <span aria-hidden="true">/</span>
+        <span className="wrap">{framework.title}</span>
+      </nav>
       <div className="page-head">
         <div>
           <h1>{framework.title}</h1>
@@ -47,7 +52,7 @@ export function FrameworkView({ data }: { data: FrameworkDetail }) {
                 <tr>
                   <th scope="col">Status</th>
                   <th scope="col">Clause</th>
-                  <th scope="col">Controls, and assets by status</th>
+                  <th scope="col">Controls, and what they judged by status</th>
                   <th scope="col">Left to a person</th>
                 </tr>
               </thead>
@@ -112,9 +117,9 @@ function Clause({ clause }: { clause: ClauseRow }) {
       </td>
       <td>
         {clause.controls.map((control) => (
-          <p key={control.control_id} className="wrap" title={control.title}>
-            <Link to={findingsPath({ values: { control_id: [control.control_id] } })}>{control.control_id}</Link>{" "}
-            <span className="meta">{assets(control)}</span>
+          <p key={control.control_id} className="wrap clause-control" title={control.control_id}>
+            <Link to={findingsPath({ values: { control_id: [control.control_id] } })}>{control.title}</Link>{" "}
+            <span className="meta nowrap">{assets(control)}</span>
           </p>
         ))}
       </td>

@@ -34,7 +34,7 @@ const DETAIL: FrameworkDetail = {
   unsettled: ["Its rescission was read of second-hand."],
   clauses: [
     clause({ controls: [control({ failed: 2, unknown: 1 })] }),
-    clause({ ref: "VI", status: "unknown", controls: [control({ control_id: "drift-ks", evaluated: false, passed: 0 })] }),
+    clause({ ref: "VI", status: "unknown", controls: [control({ control_id: "drift-ks", title: "Distance", evaluated: false, passed: 0 })] }),
     clause({ ref: "VII", status: "manual", manual: "Audit plans are kept elsewhere.", applies_from: "2027-12-02" }),
   ],
 };
@@ -56,7 +56,7 @@ test("unknown and manual clauses are counted apart from those that pass", () => 
 
 test("a control leads to its findings", () => {
   render(<FrameworkView data={DETAIL} />);
-  expect(screen.getByRole("link", { name: "drift-psi" }).getAttribute("href")).toBe("/findings?control_id=drift-psi");
+  expect(screen.getByRole("link", { name: "Drift" }).getAttribute("href")).toBe("/findings?control_id=drift-psi");
   expect(screen.getByText("2 fail, 1 unknown, 3 pass")).toBeTruthy();
 });
 

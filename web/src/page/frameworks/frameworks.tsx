@@ -36,9 +36,9 @@ export function FrameworksView({ data }: { data: FrameworkList }) {
         </div>
       </div>
       <div className="grid">
-        <Card title="Frameworks" aside={plural(data.frameworks.length, "framework")} span="span-12">
+        <Card title="Frameworks" aside={`${plural(data.frameworks.length, "framework")}, clauses by status`} span="span-12">
           <TableScroll label="Frameworks">
-            <table className="plain">
+            <table className="plain stack">
               <thead>
                 <tr>
                   <th scope="col">Framework</th>
@@ -58,13 +58,13 @@ export function FrameworksView({ data }: { data: FrameworkList }) {
                       <Link to={frameworkPath(row.id)}>{row.title}</Link>
                       <p className="meta">{row.version}</p>
                     </th>
-                    <td className="nowrap">{inForce(row)}</td>
+                    <td className="nowrap inline">{inForce(row)}</td>
                     <td className="meta">{checked(row)}</td>
-                    <td className="num">{count(row.counts.fail)}</td>
-                    <td className="num">{count(row.counts.unknown)}</td>
-                    <td className="num">{count(row.counts.passed)}</td>
-                    <td className="num">{count(row.counts.exempt)}</td>
-                    <td className="num">{count(row.counts.manual)}</td>
+                    <td className="num inline" data-label="Fail">{count(row.counts.fail)}</td>
+                    <td className="num inline" data-label="Unknown">{count(row.counts.unknown)}</td>
+                    <td className="num inline" data-label="Pass">{count(row.counts.passed)}</td>
+                    <td className="num inline" data-label="Exempt">{count(row.counts.exempt)}</td>
+                    <td className="num inline" data-label="Manual">{count(row.counts.manual)}</td>
                   </tr>
                 ))}
               </tbody>

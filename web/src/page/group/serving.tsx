@@ -1,6 +1,6 @@
 import type { GroupServing } from "../../api/shape";
 import { count, dollars, plural } from "../../format/number";
-import { versionPath, type GroupKey } from "../../route/path";
+import { endpointPath, versionPath, type GroupKey } from "../../route/path";
 import { Link } from "../../route/router";
 import { endpoint } from "../../status";
 import { Badge } from "../../ui/badge";
@@ -44,7 +44,9 @@ export function GroupServingCard({ serving, id }: { serving: readonly GroupServi
             <tbody>
               {serving.map((one) => (
                 <tr key={`${one.endpoint_arn} ${one.variant_name} ${one.version}`}>
-                  <td className="wrap" title={one.endpoint_arn}><Name text={one.endpoint_name} /></td>
+                  <td className="wrap" title={one.endpoint_arn}>
+                    <Link to={endpointPath({ account: one.account_id, region: one.region, endpoint: one.endpoint_name })}><Name text={one.endpoint_name} /></Link>
+                  </td>
                   <td className="inline">
                     <Link to={versionPath({ ...id, version: one.version })} data-row-link="">v{one.version}</Link>
                   </td>

@@ -11,17 +11,24 @@ import { Empty } from "../../ui/states";
 import { TableScroll } from "../../ui/table-scroll";
 import { Ago } from "../../ui/time";
 
-const WATCH = 0.1;
-const DRIFTED = 0.25;
-const ENOUGH = 200;
 const SHOWN = 8;
 const ROWS = 12;
 
-/** How far a feature is: unknown and too few values are never green. */
-export function driftTone(one: Pick<FeatureDrift, "psi" | "baseline_count" | "current_count">): Tone {
-  if (one.psi === null || (one.baseline_count ?? 0) < ENOUGH || (one.current_count ?? 0) < ENOUGH) return "neutral";
-  if (one.psi > DRIFTED) return "bad";
-  return one.psi >= WATCH ? "warn" : "ok";
+/** How far a feature is, by the limits of its endpoint's tier: unknown and too few values are never green. */
+export function driftTone(one: Pick<FeatureDrift, "psi" | "ks" | "baseline_count" | "current_count">, limits: EndpointDrift["limits"]): Tone {
+  const least = limits.samples ?? 0;
+  if (one.psi === null || (one.baseline_count ?? 0) < least || (one.current_count ?? 0) < least) return "neutral";
+  if ((limits.psi !== null && one.psi > limits.psi) || (limits.ks !== null && one.ks !== null && one.ks > limits.ks)) return "bad";
+  return one.psi >= limits.psi_some ? "warn" : "ok";
+}
+
+/** What the features of one endpoint are held against; a control that is switched off holds against nothing. */
+export function heldAgainst({ tier, limits }: Pick<EndpointDrift, "tier" | "limits">): string {
+  const held = [
+    limits.psi === null ? "" : `PSI ${limits.psi.toFixed(2)}`,
+    limits.ks === null ? "" : `KS ${limits.ks.toFixed(2)}`,
+  ].filter(Boolean);
+  return held.length > 0 ? `Limits of tier ${tier}: ${held.join(", ")}` : `Tier ${tier}: no control judges drift`;
 }
 
 function psi(value: number | null): string {
@@ -49,9 +56,9 @@ export function DriftBoard({ rows }: { rows: readonly EndpointDrift[] }) {
       ) : (
         <>
           <p className="count-badges">
-            <Badge tone="ok" word="below 0.10, stable" />
-            <Badge tone="warn" word="0.10 to 0.25, watch" />
-            <Badge tone="bad" word="above 0.25, drifted" />
+            <Badge tone="ok" word="stable" />
+            <Badge tone="warn" word="some drift, watch" />
+            <Badge tone="bad" word="drifted: above the limit of its tier" />
             <Badge tone="neutral" word="too few values or not known" />
           </p>
           <TableScroll label="Drift board">
@@ -101,12 +108,13 @@ function DriftRow({ row }: { row: EndpointDrift }) {
         <p className="meta">
           on <Link to={endpointPath({ account: row.account_id, region: row.region, endpoint: row.endpoint_name })}>{row.endpoint_name}</Link>
         </p>
+        <p className="meta">{heldAgainst(row)}</p>
       </td>
       <td>
         <ul className="heat">
           {row.features.slice(0, SHOWN).map((one) => (
             <li key={one.feature ?? ""} title={`${one.feature ?? "without a name"}: PSI ${psi(one.psi)}, ${one.current_count === null ? "values not known" : plural(one.current_count, "value")}`}>
-              <Badge tone={driftTone(one)} word={`${one.feature ?? "no name"} ${psi(one.psi)}`} />
+              <Badge tone={driftTone(one, row.limits)} word={`${one.feature ?? "no name"} ${psi(one.psi)}`} />
             </li>
           ))}
           {rest > 0 && <li className="meta">and {count(rest)} nearer</li>}

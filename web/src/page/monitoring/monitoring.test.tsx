@@ -1,7 +1,7 @@
 import { fireEvent, render, screen, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { endpointDrift, monitoring } from "../../fixture-serving";
-import { driftTone } from "./drift";
+import { driftTone, heldAgainst } from "./drift";
 import { MonitoringView } from "./monitoring";
 import { decay } from "./quality";
 import { choicePath, parseChoice, stateOf } from "./state";
@@ -28,9 +28,22 @@ test("a failure is told in plain words with AWS's own beside them", () => {
 });
 
 test("drift of too few values, or of none, is never green", () => {
-  expect(endpointDrift().features.map(driftTone)).toEqual(["bad", "neutral", "neutral"]);
-  expect(driftTone({ psi: 0.1, baseline_count: 200, current_count: 200 })).toBe("warn");
-  expect(driftTone({ psi: 0.05, baseline_count: 200, current_count: 200 })).toBe("ok");
+  const { features, limits } = endpointDrift();
+  const one = { psi: 0.22, ks: null, baseline_count: 200, current_count: 200 };
+  expect(features.map((feature) => driftTone(feature, limits))).toEqual(["bad", "neutral", "neutral"]);
+  expect(driftTone({ ...one, psi: 0.1 }, limits)).toBe("warn");
+  expect(driftTone({ ...one, psi: 0.05 }, limits)).toBe("ok");
+});
+
+test("the same drift is held against the limits of the tier, where there are any", () => {
+  const { limits } = endpointDrift();
+  const one = { psi: 0.22, ks: 0.15, baseline_count: 200, current_count: 200 };
+  expect(driftTone(one, limits)).toBe("warn");
+  expect(driftTone(one, { ...limits, psi: 0.2 })).toBe("bad");
+  expect(driftTone(one, { ...limits, ks: 0.1 })).toBe("bad");
+  expect(driftTone({ ...one, psi: 9 }, { ...limits, psi: null, ks: null })).toBe("warn");
+  expect(heldAgainst({ tier: 1, limits: { ...limits, psi: 0.2 } })).toBe("Limits of tier 1: PSI 0.20, KS 0.20");
+  expect(heldAgainst({ tier: 4, limits: { ...limits, psi: null, ks: null } })).toBe("Tier 4: no control judges drift");
 });
 
 test("the drift board leads to the version and has all numbers as a table", () => {

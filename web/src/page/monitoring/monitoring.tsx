@@ -20,7 +20,7 @@ const HELP = [
   ["Only failing", "It runs, and every execution that was seen failed: it looks watched and is not."],
   ["None", "No schedule of that type was seen, in a place whose schedules were read. Where the endpoint captures no data that comes first."],
   ["Impossible", "Model Monitor reads what an endpoint captures: serverless endpoints capture nothing, and of one that hosts many models it cannot tell them apart."],
-  ["PSI", "Population stability index of a feature against its baseline: below 0.10 stable, to 0.25 watch it, above it has drifted. With fewer than 200 values on a side, chance alone looks like drift."],
+  ["PSI", "Population stability index of a feature against its baseline: below 0.10 stable, above it worth a look, and above the limit of the endpoint's tier it has drifted. With too few values on a side chance alone looks like drift, so nothing is said."],
   ["Worse by", "How much worse a metric of the newest execution is than its baseline, as a share of the baseline's value."],
 ] as const;
 

@@ -65,10 +65,10 @@ export function QualityBoard({ rows }: { rows: readonly DecayingMetric[] }) {
                     </td>
                     <td className="nowrap inline">{row.metric_name}</td>
                     <td className="inline"><Badge {...decay(row)} /></td>
-                    <td className="num">{row.metric_value === null ? <span className="muted">no value</span> : metric(row.metric_value)}</td>
-                    <td className="num">{row.approved_value === null ? <span className="muted">not known</span> : metric(row.approved_value)}</td>
-                    <td className="num">{worse(row.worse_share)}</td>
-                    <td className="num">{row.item_count === null ? <span className="muted">not known</span> : count(row.item_count)}</td>
+                    <td className="num inline" data-label="Now">{row.metric_value === null ? <span className="muted">no value</span> : metric(row.metric_value)}</td>
+                    <td className="num inline" data-label="Baseline">{row.approved_value === null ? <span className="muted">not known</span> : metric(row.approved_value)}</td>
+                    <td className="num inline" data-label="Worse by">{worse(row.worse_share)}</td>
+                    <td className="num inline" data-label="Rows">{row.item_count === null ? <span className="muted">not known</span> : count(row.item_count)}</td>
                     <td><Trend row={row} /></td>
                     <td className="num meta nowrap">{row.scheduled_at !== null && <Ago at={row.scheduled_at} short />}</td>
                   </tr>

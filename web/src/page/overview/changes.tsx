@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Change } from "../../api/shape";
 import { changeMeaning, transition } from "../../change";
-import { groupPath, versionPath } from "../../route/path";
+import { endpointPath, groupPath, versionPath } from "../../route/path";
 import { Link } from "../../route/router";
 import { Badge } from "../../ui/badge";
 import { Card } from "../../ui/card";
@@ -33,14 +33,16 @@ export function Changes({ newest }: { newest: readonly Change[] }) {
 
 function Title({ change }: { change: Change }) {
   const { model_group: group, version } = change;
+  if (change.what === "endpoint") {
+    return <Link to={endpointPath({ account: change.account_id, region: change.region, endpoint: change.name })} data-row-link="">{change.name}</Link>;
+  }
   if (group === null) return <span data-row-link="">{change.name}</span>;
   const of = { account: change.account_id, region: change.region, group };
   if (version === null) return <Link to={groupPath(of)} data-row-link="">{change.name}</Link>;
   const key = { ...of, version };
-  const text = change.what === "endpoint" ? change.name : `${group}, version ${version}`;
   return (
     <Link to={versionPath(key)} data-row-link="">
-      {text}
+      {group}, version {version}
     </Link>
   );
 }

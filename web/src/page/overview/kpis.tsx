@@ -76,7 +76,7 @@ function Known({ kpi, data, scope }: { kpi: Kpi; data: Overview; scope: Scope })
 
 /** How it went on in 30 days, judged; or why that is not known. */
 function Change({ kpi }: { kpi: Kpi }) {
-  const span = kpi.name === "cost" ? "last whole month on the one before" : "in 30 days";
+  const span = kpi.name === "cost" ? "last whole month against the one before" : "in 30 days";
   if (kpi.change !== null && kpi.verdict !== null) {
     return (
       <>
@@ -107,7 +107,7 @@ function Details({ kpi, data, scope }: { kpi: Kpi; data: Overview; scope: Scope 
     case "documentation":
       return kpi.of === null ? null : <p className="meta">Of {count(kpi.of)} {kpi.name === "validation" ? "in 30 days" : "judged"}</p>;
     default:
-      return kpi.unknown !== null && kpi.unknown > 0 ? <p className="meta">Not known of {count(kpi.unknown)}</p> : null;
+      return kpi.unknown !== null && kpi.unknown > 0 ? <p className="meta">{count(kpi.unknown)} more not known</p> : null;
   }
 }
 
@@ -169,11 +169,10 @@ function Seen({ scopes }: { scopes: Scopes }) {
   return (
     <KpiCard about="coverage" value={count(read)} to="/coverage" aside={<span className="meta">of {count(scopes.all)}</span>}>
       {scopes.missing > 0 ? (
-        <Badge tone="warn" word={`${plural(scopes.missing, "scope")} with gaps`} to="/coverage" />
+        <Badge tone="warn" word={`${count(scopes.missing)} with gaps`} to="/coverage" />
       ) : (
         <Badge tone={scopes.all > 0 ? "ok" : "neutral"} word={scopes.all > 0 ? "Complete" : "Nothing read yet"} />
       )}
-      <p className="meta">No history is kept</p>
-    </KpiCard>
+      </KpiCard>
   );
 }

@@ -48,10 +48,10 @@ export function FailedSteps({ steps }: { steps: readonly TeamStep[] }) {
                 <tr key={`${one.account_id} ${one.region} ${one.pipeline_name} ${one.step_name}`}>
                   <td className="wrap"><strong>{one.step_name}</strong> <span className="meta">{spaced(one.step_kind)}</span></td>
                   <td className="wrap inline" title={`${one.account_name}, ${one.region}`}>{one.pipeline_name}</td>
-                  <td className="num">{count(one.failed)}</td>
-                  <td className="num">{count(one.failed + one.passed)}</td>
-                  <td className="num">{one.failed + one.passed === 0 ? "\u2013" : percent(one.failed / (one.failed + one.passed))}</td>
-                  <td className="num">{count(one.errors)}</td>
+                  <td className="num inline" data-label="Failed">{count(one.failed)}</td>
+                  <td className="num inline" data-label="Of">{count(one.failed + one.passed)}</td>
+                  <td className="num inline" data-label="Share">{one.failed + one.passed === 0 ? "\u2013" : percent(one.failed / (one.failed + one.passed))}</td>
+                  <td className="num inline" data-label="Broke off">{count(one.errors)}</td>
                   <td className="wrap">{one.last_failed_at === null ? "" : one.last_reason === null ? <span className="muted">no reason is given</span> : <LongText text={one.last_reason} most={200} />}</td>
                   <td className="num meta nowrap">{one.last_failed_at !== null && <Ago at={one.last_failed_at} short />}</td>
                 </tr>

@@ -27,11 +27,11 @@ export function Work({ rows, organisation }: { rows: readonly TeamRow[]; organis
               <th scope="col" className="num">Failed, 95% interval</th>
               <th scope="col" className="interval-cell">Beside all teams</th>
               <th scope="col">Against all teams</th>
-              <th scope="col" className="num">Approved in, median</th>
-              <th scope="col" className="num">90th percentile</th>
+              <th scope="col" className="num">Median approval</th>
+              <th scope="col" className="num" title="Nine of ten approvals took no longer">90% within</th>
               <th scope="col" className="num">Waiting</th>
-              <th scope="col" className="num">Documentation</th>
-              <th scope="col" className="num">Open failures</th>
+              <th scope="col" className="num">Documented</th>
+              <th scope="col" className="num">Failures</th>
               <th scope="col" className="num">$ a month</th>
             </tr>
           </thead>

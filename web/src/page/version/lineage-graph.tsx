@@ -14,6 +14,8 @@ export interface GraphProps {
 }
 
 const LETTERS = 24;
+/** A graph that is wider than its card is drawn smaller down to this, then scrolls: below, its words are not readable. */
+const SMALLEST = 0.75;
 
 /** Cards from data on the left to endpoints on the right. One tab stop; arrows follow the edges, Space unfolds. */
 export default function LineageDrawing({ graph, id }: GraphProps) {
@@ -50,7 +52,7 @@ export default function LineageDrawing({ graph, id }: GraphProps) {
         )}
       </p>
       <div className="lineage-box">
-        <svg ref={box} width={placed.width} height={placed.height} role="group" aria-label={`Lineage graph, ${plural(shown.nodes.length, "asset")}`} onKeyDown={onKeyDown}>
+        <svg ref={box} viewBox={`0 0 ${placed.width} ${placed.height}`} style={{ minWidth: placed.width * SMALLEST, maxWidth: placed.width }} role="group" aria-label={`Lineage graph, ${plural(shown.nodes.length, "asset")}`} onKeyDown={onKeyDown}>
           <g aria-hidden="true">
             {shown.edges.map((edge, index) => (
               <path key={`${edge.source} ${edge.destination}`} className="lineage-edge" data-confirmed={edge.confirmed} d={placed.paths[index]} />

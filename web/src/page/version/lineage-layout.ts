@@ -20,7 +20,7 @@ export interface Plan {
 
 export function plan({ nodes, edges }: Pick<Drawn, "nodes" | "edges">): Plan {
   const graph = new Graph();
-  graph.setGraph({ rankdir: "LR", nodesep: 16, ranksep: 64, marginx: 8, marginy: 8 });
+  graph.setGraph({ rankdir: "LR", nodesep: 16, ranksep: 40, marginx: 8, marginy: 8 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const node of nodes) graph.setNode(node.asset, { ...CARD });
   for (const edge of edges) graph.setEdge(edge.source, edge.destination);

@@ -22,6 +22,7 @@ select
     v.model_group,
     v.version,
     v.team,
+    coalesce(g.tier, 4) as tier,
     d.scheduled_at,
     d.feature,
     d.method,
@@ -36,6 +37,7 @@ inner join newest as n
         and n.scheduled_at = d.scheduled_at
 left join endpoint_now as e
     on e.account_id = d.account_id and e.region = d.region and e.endpoint_name = d.endpoint_name
+left join governed as g on g.asset = e.asset
 left join endpoint_served as s on s.endpoint_arn = e.asset
 left join model_version as v on v.model_version_arn = s.model_version_arn
 left join account as a on a.account_id = d.account_id

@@ -12,7 +12,7 @@ select
     t.tracked_metric,
     t.target_value
 from scaling_target as t
-left join inference_component as i
+left join inference_component_now as i
     on i.account_id = t.account_id and i.region = t.region and i.component_name = t.component_name
 where
     t.account_id = ? and t.region = ? and coalesce(t.endpoint_name, i.endpoint_name) = ?
