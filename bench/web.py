@@ -48,7 +48,10 @@ QUICK = {
     "MODELGOV_TRAIL_DAYS": "1",
 }
 WORDS = ("fraud", "churn", "credit", "price", "claim", "forecast", "risk", "default")
-ROWS = "document.querySelector('main h1')?.textContent === '{}' && document.querySelector('main tbody tr')"
+ROWS = (
+    "document.querySelector('main h1')?.textContent.startsWith('{}')"
+    " && document.querySelector('main tbody tr')"
+)
 VERSION = (
     "document.querySelector('main h1')?.textContent.includes('version')"
     " && document.querySelectorAll('main .card h2').length > 1"

@@ -1,4 +1,4 @@
-"""Judging beside the web: everything at first and now and then, and at once what a change touched."""
+"""Judging beside the web: everything at first and now and then, and soon what a change touched."""
 
 import threading
 import time
@@ -12,6 +12,7 @@ from modelgov.table.hot import Touched
 FULL_SECONDS = 3600.0  # time alone turns judgements: reviews fall due
 QUIET_SECONDS = 10.0  # a collection is over when nothing came for so long
 FIRST_SECONDS = 2.0  # pages first
+SETTLE_SECONDS = 0.8  # so, too, when something changed: who looks at it asks for it right now
 MOST = 500  # assets that are judged by themselves; where more changed, everything is judged
 
 
@@ -21,14 +22,17 @@ class Due:
 
     assets: set[str] = field(default_factory=set)
     whole_at: float = field(default_factory=lambda: time.monotonic() + FIRST_SECONDS)
+    assets_at: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def add(self, touched: Touched) -> None:
-        """One step of the tables: its assets at once, or everything once it is quiet."""
+        """One step of the tables: its assets soon, or everything once it is quiet."""
         if not worth_judging(touched.kinds):
             return
         with self._lock:
             if touched.assets and len(touched.assets) + len(self.assets) <= MOST:
+                if not self.assets:  # more that changes does not put off what waits
+                    self.assets_at = time.monotonic() + SETTLE_SECONDS
                 self.assets |= set(touched.assets)
             else:
                 self.whole_at = time.monotonic() + QUIET_SECONDS
@@ -40,6 +44,8 @@ class Due:
             whole = time.monotonic() >= self.whole_at
             if whole:
                 self.whole_at = time.monotonic() + FULL_SECONDS
+            if not whole and time.monotonic() < self.assets_at:
+                return False, ()
             assets = tuple(sorted(self.assets))
             self.assets.clear()
         return whole, () if whole else assets

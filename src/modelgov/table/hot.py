@@ -267,11 +267,12 @@ class HotTables:
             for name in BY_GROUP:
                 _again(cursor, name, "model_group", groups)
             events = {e.asset for e in entries if e.kind == Kind.TRAIL_EVENT}
-            assets = {e.asset for e in entries if e.kind != COVERAGE} - events | _told(cursor, events)
+            own = {e.asset for e in entries if e.kind not in (COVERAGE, *JUDGED)}
             for name, column in BY_ASSET.items():
-                _again(cursor, name, column, assets)
-            cursor.execute("delete from hot.coverage")
-            cursor.execute(f"insert into hot.coverage {duckdb_statement('coverage')}")
+                _again(cursor, name, column, own - events | _told(cursor, events))
+            if any(entry.kind not in JUDGED for entry in entries):
+                cursor.execute("delete from hot.coverage")
+                cursor.execute(f"insert into hot.coverage {duckdb_statement('coverage')}")
 
 
 def _marks(values: Iterable[str]) -> str:
