@@ -40,4 +40,5 @@ test("recorded values read as the badges do", () => {
   expect(fieldWord(null)).toBe("nothing");
   expect(spaced("InService")).toBe("In service");
   expect(spaced("not_offered")).toBe("Not offered");
+  expect(spaced("pipeline_execution_arn")).toBe("Pipeline execution ARN");
 });

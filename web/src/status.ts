@@ -193,7 +193,8 @@ export function worst(values: readonly string[]): string | null {
 /** "InService" and "pending_review" as words in sentence case. */
 export function spaced(value: string): string {
   const words = value.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/_/g, " ").toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const read = words.replace(/\b(arn|id|uri|url|usd)\b/g, (short) => short.toUpperCase());
+  return read.charAt(0).toUpperCase() + read.slice(1);
 }
 
 /** A recorded value as the screen says it elsewhere. */

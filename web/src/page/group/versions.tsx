@@ -81,7 +81,7 @@ function VersionLine({ row, id, selected, onToggle }: VersionLineProps) {
       </td>
       <td className="inline"><Badge {...maturity(row.maturity)} /></td>
       <td className="inline"><Badge {...approvalOf(row)} /></td>
-      <td className="wrap">{row.stage ?? <span className="muted">none</span>}</td>
+      <td className="nowrap">{row.stage ?? <span className="muted">none</span>}</td>
       <td className="num inline">
         {row.endpoints > 0 ? count(row.endpoints) : <span className="muted">0</span>}
         <span className="only-narrow"> {row.endpoints === 1 ? "endpoint" : "endpoints"}</span>

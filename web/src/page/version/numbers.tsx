@@ -4,6 +4,7 @@ import { metric, metricChange, plural } from "../../format/number";
 import { Card } from "../../ui/card";
 import { LongText } from "../../ui/fold";
 import { Empty } from "../../ui/states";
+import { TableScroll } from "../../ui/table-scroll";
 
 function previousOf(rows: readonly { previous_version: number | null }[]): number | null {
   return rows.find((row) => row.previous_version !== null)?.previous_version ?? null;
@@ -16,34 +17,36 @@ export function Metrics({ metrics, version, more }: { metrics: readonly Metric[]
       {metrics.length === 0 ? (
         <Empty title="No metrics stated" />
       ) : (
-        <table className="plain">
-          <thead>
-            <tr>
-              <th scope="col">Metric</th>
-              <th scope="col" className="num">v{version}</th>
-              {before !== null && (
-                <>
-                  <th scope="col" className="num">v{before}</th>
-                  <th scope="col" className="num">Change</th>
-                </>
-              )}
-            </tr>
-          </thead>
-          <tbody>
-            {metrics.map((one) => (
-              <tr key={one.name}>
-                <td className="wrap">{one.name}</td>
-                <td className="num">{metric(one.value)}</td>
+        <TableScroll label="Metrics">
+          <table className="plain">
+            <thead>
+              <tr>
+                <th scope="col">Metric</th>
+                <th scope="col" className="num">v{version}</th>
                 {before !== null && (
                   <>
-                    <td className="num muted">{one.previous === null ? "none" : metric(one.previous)}</td>
-                    <td className="num muted">{one.previous === null ? "" : metricChange(one.value, one.previous)}</td>
+                    <th scope="col" className="num">v{before}</th>
+                    <th scope="col" className="num">Change</th>
                   </>
                 )}
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {metrics.map((one) => (
+                <tr key={one.name}>
+                  <td className="wrap">{one.name}</td>
+                  <td className="num">{metric(one.value)}</td>
+                  {before !== null && (
+                    <>
+                      <td className="num muted">{one.previous === null ? "none" : metric(one.previous)}</td>
+                      <td className="num muted">{one.previous === null ? "" : metricChange(one.value, one.previous)}</td>
+                    </>
+                  )}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </TableScroll>
       )}
     </Card>
   );
