@@ -50,7 +50,7 @@ QUICK = {
 WORDS = ("fraud", "churn", "credit", "price", "claim", "forecast", "risk", "default")
 ROWS = (
     "document.querySelector('main h1')?.textContent.startsWith('{}')"
-    " && document.querySelector('main tbody tr')"
+    " && document.querySelector('main a[data-row-link]')"
 )
 VERSION = (
     "document.querySelector('main h1')?.textContent.includes('version')"
@@ -61,7 +61,7 @@ WALK = (
     ("Models to Findings", "nav a[href='/findings']", ROWS.format("Findings")),
     ("Findings to Endpoints", "nav a[href='/endpoints']", ROWS.format("Endpoints")),
     ("Endpoints to Models", "nav a[href='/models']", ROWS.format("Models")),
-    ("Models to a version", "main tbody a[data-row-link]", VERSION),
+    ("Models to a version", "main a[data-row-link]", VERSION),
 )
 Step = Callable[[Any, int], None]
 

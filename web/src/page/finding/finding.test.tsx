@@ -22,6 +22,15 @@ test("a finding says what was found, why it matters, what to do, whom to ask and
   expect(screen.getByRole("link", { name: "pd-retail" }).getAttribute("href")).toBe("/endpoints/222233334444/eu-west-1/pd-retail");
 });
 
+test("what could not be judged does not ask anybody to mend a failure", () => {
+  const detail = findingDetail();
+  const { rerender } = render(<FindingView detail={{ ...detail, row: { ...detail.row, status: "unknown" } }} send={nothing} />);
+  expect(card("What was found").getByText(/could not be judged/)).toBeTruthy();
+  expect(card("What was found").getByRole("heading", { name: "What to do if it turns out to fail" })).toBeTruthy();
+  rerender(<FindingView detail={detail} send={nothing} />);
+  expect(card("What was found").getByRole("heading", { name: "What to do" })).toBeTruthy();
+});
+
 test("evidence is written by its form, and what is not known says so", () => {
   render(<FindingView detail={findingDetail()} send={nothing} />);
   const evidence = card("Evidence");

@@ -59,7 +59,7 @@ export function FindingView({ detail, send }: { detail: FindingDetail; send: Sen
           </div>
           <p>
             {spaced(row.asset_kind)} <AssetLink row={row} />, account <span title={row.account_id}>{row.account_name}</span>, {row.region}.
-            {row.standing ? <> Stands since <At at={row.opened_at} />.</> : <> Resolved <At at={row.changed_at} />.</>}
+            {row.standing ? <> Seen since <At at={row.opened_at} />.</> : <> Resolved <At at={row.changed_at} />.</>}
           </p>
         </div>
       </div>
@@ -70,7 +70,13 @@ export function FindingView({ detail, send }: { detail: FindingDetail; send: Sen
             <>
               <h3>Why this matters</h3>
               <p className="wrap prose"><Coded text={control.why} /></p>
-              <h3>What to do</h3>
+              {row.status === "unknown" && (
+                <p className="prose">
+                  It could not be judged: nothing is known to be wrong, and nothing is known to be right. <em>How sure this is</em> says what
+                  was not seen; once it is, this is judged again.
+                </p>
+              )}
+              <h3>{row.status === "unknown" ? "What to do if it turns out to fail" : "What to do"}</h3>
               <p className="wrap prose"><Coded text={control.remedy} /></p>
             </>
           ) : (
