@@ -72,8 +72,7 @@ export function FindingView({ detail, send }: { detail: FindingDetail; send: Sen
               <p className="wrap prose"><Coded text={control.why} /></p>
               {row.status === "unknown" && (
                 <p className="prose">
-                  It could not be judged: nothing is known to be wrong, and nothing is known to be right. <em>How sure this is</em> says what
-                  was not seen; once it is, this is judged again.
+                  It could not be judged, for the reason above: nothing is known to be wrong, and nothing is known to be right.
                 </p>
               )}
               <h3>{row.status === "unknown" ? "What to do if it turns out to fail" : "What to do"}</h3>
