@@ -268,8 +268,9 @@ class HotTables:
                 _again(cursor, name, "model_group", groups)
             events = {e.asset for e in entries if e.kind == Kind.TRAIL_EVENT}
             own = {e.asset for e in entries if e.kind not in (COVERAGE, *JUDGED)}
+            assets = own - events | _told(cursor, events)
             for name, column in BY_ASSET.items():
-                _again(cursor, name, column, own - events | _told(cursor, events))
+                _again(cursor, name, column, assets)
             if any(entry.kind not in JUDGED for entry in entries):
                 cursor.execute("delete from hot.coverage")
                 cursor.execute(f"insert into hot.coverage {duckdb_statement('coverage')}")
