@@ -1,15 +1,12 @@
 """The screens of models, of a group and of a comparison in a browser: wide, narrow, dark, by keyboard."""
 
-import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import uvicorn
-from site_world import Site
+from site_world import Site, served
 
 from browser import browser
-from modelgov.web.app import create_app
 from sample import ACCOUNT, REGION
 
 GROUP = f"/groups/{ACCOUNT}/{REGION}/fraud"
@@ -23,15 +20,8 @@ def chromium() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def address(site: Site) -> Iterator[str]:
-    server = uvicorn.Server(uvicorn.Config(create_app(site.parts), port=0, log_level="error", lifespan="off"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        thread.join(0.02)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    site.hub.close()
-    server.should_exit = True
-    thread.join()
+    with served(site) as url:
+        yield url
 
 
 def opened(chromium: Any, address: str, path: str) -> Any:

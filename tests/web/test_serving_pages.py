@@ -1,17 +1,14 @@
 """The pages of serving in a browser: wide and narrow, light and dark."""
 
 import re
-import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import uvicorn
-from site_world import Site
+from site_world import Site, served
 
 from browser import browser
 from modelgov.record.observation import Kind
-from modelgov.web.app import create_app
 from sample import ACCOUNT, REGION, read, seen
 from sample_monitoring import T0, execution, report, reported, schedule
 from sample_serving import metrics
@@ -56,16 +53,8 @@ def address(own_site: Site) -> Iterator[str]:
         [read(operation="ListMonitoringSchedules")],
     )
     own_site.hot.follow()
-    app = create_app(own_site.parts)
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        thread.join(0.02)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    own_site.hub.close()
-    server.should_exit = True
-    thread.join()
+    with served(own_site) as url:
+        yield url
 
 
 @pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (390, "dark")])

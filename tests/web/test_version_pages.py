@@ -1,16 +1,13 @@
 """The Version page's tabs in a browser: wide and narrow, light and dark, by keyboard."""
 
-import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import uvicorn
 from monitored_site import watch
-from site_world import Site
+from site_world import Site, served
 
 from browser import browser
-from modelgov.web.app import create_app
 from sample import ACCOUNT, REGION
 
 VERSION = f"/models/{ACCOUNT}/{REGION}/fraud/1"
@@ -36,17 +33,8 @@ def chromium() -> Iterator[Any]:
 @pytest.fixture
 def address(own_site: Site) -> Iterator[str]:
     watch(own_site)
-    server = uvicorn.Server(
-        uvicorn.Config(create_app(own_site.parts), port=0, log_level="error", lifespan="off")
-    )
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        thread.join(0.02)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    own_site.hub.close()
-    server.should_exit = True
-    thread.join()
+    with served(own_site) as url:
+        yield url
 
 
 def test_every_tab_fits_a_telephone_asks_twice_at_most_and_says_no_error(chromium: Any, address: str) -> None:
