@@ -2,11 +2,9 @@
 
 import subprocess
 import sys
-import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +13,7 @@ from browser import Visit
 from measure import median, tree_mb
 from organisation import CACHE, HOME, UV
 from report import table
-from serving import READY_SECONDS, free_port
+from serving import free_port, wait_for
 
 PACKAGES = (
     *("dash==4.4.1", "plotly==7.1.0", "streamlit==1.67.0"),
@@ -75,25 +73,16 @@ def running(versions: Path) -> Iterator[tuple[Peer, ...]]:
     ]
     try:
         peers = tuple(
-            Peer(name=name, url=f"http://127.0.0.1:{port}/", pid=child.pid)
+            Peer(name=name, url=f"http://127.0.0.1:{port}", pid=child.pid)
             for name, port, child in zip(("Streamlit", "Dash"), ports, children, strict=True)
         )
-        for peer in peers:
-            _wait(peer)
+        for peer, child in zip(peers, children, strict=True):
+            wait_for(peer.url, child, "/")
         yield peers
     finally:
         for child in children:
             child.terminate()
             child.wait(30)
-
-
-def _wait(peer: Peer) -> None:
-    limit = time.monotonic() + READY_SECONDS
-    while time.monotonic() < limit:
-        with suppress(urllib.error.URLError, OSError), urllib.request.urlopen(peer.url, timeout=5):
-            return
-        time.sleep(0.2)
-    raise SystemExit(f"{peer.name} did not answer in {READY_SECONDS:.0f} s.")
 
 
 def drawn(region: str) -> str:

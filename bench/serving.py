@@ -48,12 +48,12 @@ def free_port() -> int:
         return port
 
 
-def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+def wait_for(url: str, process: subprocess.Popen[bytes], path: str = "/api/v1/status") -> None:
     """Wait until the server answers; end at once when it has ended."""
     limit = time.monotonic() + READY_SECONDS
     while time.monotonic() < limit:
         try:
-            with urllib.request.urlopen(f"{url}/api/v1/status", timeout=5):
+            with urllib.request.urlopen(url + path, timeout=5):
                 return
         except (urllib.error.URLError, OSError):
             if process.poll() is not None:
