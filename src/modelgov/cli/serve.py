@@ -192,7 +192,8 @@ def listen(chosen: Settings, port: int) -> socket.socket:
             remedy="Set it to 127.0.0.1.",
         )
     family = socket.AF_INET6 if ":" in chosen.host else socket.AF_INET
-    listener = socket.socket(family)
+    # asyncio sends at once, without waiting for acknowledgements, on sockets that say they are TCP
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((chosen.host, port))
