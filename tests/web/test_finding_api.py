@@ -31,14 +31,14 @@ def one(control: str, asset: str) -> str:
     return f"/api/v1/findings/{control}/{quote(asset, safe='')}"
 
 
-def test_the_list_has_what_stands_the_most_severe_first_with_titles(site: Site) -> None:
+def test_the_list_has_failures_first_by_severity_then_what_could_not_be_judged(site: Site) -> None:
     found = asked(site, "/api/v1/findings")
     assert [(row["control_id"], row["status"]) for row in found["rows"]] == [
-        ("latency-p99-slow", "unknown"),
         ("registry-description", "fail"),
+        ("latency-p99-slow", "unknown"),
     ]
-    assert found["rows"][1]["title"] == "Every model group has a description"
-    assert found["rows"][0]["due_at"] is None
+    assert found["rows"][0]["title"] == "Every model group has a description"
+    assert found["rows"][1]["due_at"] is None
     labels = {row["value"]: row["label"] for row in found["facets"]["control_id"]}
     assert labels["registry-description"] == "Every model group has a description"
     assert {row["value"] for row in found["facets"]["control_group"]} == {"latency", "registry"}

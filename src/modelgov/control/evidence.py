@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from modelgov.control.control import Control
+from modelgov.control.statement import evidence_of
 from modelgov.table.describe import known_meanings
 
 TIME = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d+)?[+-]\d{2}")  # as the engine writes one in JSON
@@ -46,7 +47,9 @@ def form(name: str) -> str:
 
 
 def evidence(control: Control | None, text: str | None) -> list[dict[str, Any]]:
-    """Each value of the evidence with its meaning and its form."""
+    """Each value of the evidence with its meaning and its form, in the order in which its control gives them."""
+    values = orjson.loads(text or "{}")
+    given = [name for name in evidence_of(control) if name in values] if control is not None else []
     return [
         {
             "name": name,
@@ -54,7 +57,7 @@ def evidence(control: Control | None, text: str | None) -> list[dict[str, Any]]:
             **_written(name, value),
             "sample": not SAMPLES.isdisjoint(name.split("_")),
         }
-        for name, value in orjson.loads(text or "{}").items()
+        for name, value in {name: values[name] for name in (*given, *values)}.items()
     ]
 
 

@@ -1,8 +1,8 @@
 """Judging: every control over the tables, with what was not read, waivers and tiers taken into account.
 
 The judgements stand in temporary tables of the session afterwards: `judged`, one row for each asset that a
-control did not pass, `passed`, those that it did, where they are asked for, and `scored`, counts by control,
-business unit and team.
+control did not pass, `passed`, those that it did, where they are asked for, `mended`, those whose finding
+stood until now, and `scored`, counts by control, business unit and team.
 """
 
 from collections import Counter
@@ -28,6 +28,13 @@ KEPT = frozenset((*VIEWS, *COLD)) - set(REACHED)
 PASSED = """
 insert into passed
 select control_id, asset, account_id, region, severity, status, reason from weighed where status = 'pass'
+"""
+MENDED = """
+insert into mended
+select w.control_id, w.asset, w.reason
+from weighed as w
+inner join finding_now as f on f.control_id = w.control_id and f.judged_asset = w.asset
+where w.status = 'pass' and f.status <> 'pass'
 """
 AT_ONCE = 1_000_000  # judgements that are weighed together: each round costs some 20 ms
 GOVERNED = "governed"  # the view of what every asset is and whose; all judgements are weighed by it
@@ -97,8 +104,8 @@ def judge(
         except (ControlError, QueryError) as error:
             failed.append(Failed(control=control, error=_named(control, error)))
         if waiting >= AT_ONCE:
-            waiting = _weigh(session, passes=passes)
-    _weigh(session, passes=passes)
+            waiting = _weigh(session, own=own, passes=passes)
+    _weigh(session, own=own, passes=passes)
     failed += _twice(session, controls)
     session.run(step("exempt"))
     return failed
@@ -142,13 +149,15 @@ def _say(session: Session, control: Control, now: datetime, *, narrow: bool) -> 
     return int(count)
 
 
-def _weigh(session: Session, *, passes: bool) -> int:
+def _weigh(session: Session, *, own: bool, passes: bool) -> int:
     """What is made of all that was said: coverage, tiers and severity; nothing waits afterwards."""
     session.run(step("weigh"))
     session.run(step("score"))
     session.run("insert into judged by name select * from weighed where status <> 'pass'")
     if passes:
         session.run(PASSED)
+    if not own:
+        session.run(MENDED)
     session.run("delete from said")
     return 0
 

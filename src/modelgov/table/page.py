@@ -18,12 +18,16 @@ EXPORT_ROWS = 5_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """One list: its table, the columns it shows, its facets, its key."""
+    """One list: its table, the columns it shows, its facets, its key.
+
+    `orders` are what a column is sorted by, where it is not its own value.
+    """
 
     table: str
     columns: tuple[str, ...]
     facets: tuple[str, ...]
     key: tuple[str, ...]
+    orders: Mapping[str, str] = field(default_factory=dict)
     asset: str = ""  # the column with what a row is about, where rows can be named by it
     kept: tuple[str, ...] = ()  # what is too dear to compute for every question, in the order of need
 
@@ -67,6 +71,10 @@ FINDINGS = Listing(
         *("account_id", "region", "tier", "asset_kind"),
     ),
     key=("case status when 'fail' then 0 when 'unknown' then 1 else 2 end", "opened_at", "finding_id"),
+    # the least failure before what could not be judged: nothing is known to be wrong there
+    orders={
+        "severity_rank": "case status when 'fail' then 8 when 'unknown' then 4 else 0 end + severity_rank"
+    },
     kept=("finding",),
 )
 ENDPOINTS = Listing(
@@ -334,4 +342,4 @@ def _order(listing: Listing, sort: str) -> tuple[str, ...]:
             where="query string, sort",
             remedy=f"Use one of {', '.join(listing.columns)}.",
         )
-    return (column, *(name for name in listing.key if name != column))
+    return (listing.orders.get(column, column), *(name for name in listing.key if name != column))

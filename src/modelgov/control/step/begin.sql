@@ -38,6 +38,8 @@ create or replace temp table passed (
     reason varchar
 );
 
+create or replace temp table mended (control_id varchar, asset varchar, reason varchar);
+
 create or replace temp table scored (
     control_id varchar, business_unit varchar, team varchar, passed bigint, failed bigint, unknown bigint
 )

@@ -42,7 +42,11 @@ select
     coalesce(a.region, b.region) as region,
     coalesce(a.severity, b.severity) as severity,
     coalesce(a.status, 'pass') as status,
-    coalesce(a.reason, 'It passes now, or the control does not apply to it any more.') as reason,
+    coalesce(
+        a.reason,
+        case when m.asset is not null then trim('It passes now. ' || coalesce(m.reason, '')) end,
+        'It is judged no longer: it is gone, or the control does not apply to it any more.'
+    ) as reason,
     a.evidence,
     a.evidence_digest,
     case
@@ -54,6 +58,7 @@ select
     case when b.status <> 'pass' then epoch_us(b.opened_at) end as opened_us
 from after as a
 full outer join before as b on b.control_id = a.control_id and b.asset = a.asset
+left join mended as m on a.asset is null and m.control_id = b.control_id and m.asset = b.asset
 where
     case
         when a.asset is null then b.status <> 'pass'

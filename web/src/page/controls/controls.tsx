@@ -70,7 +70,7 @@ function GroupCard({ group, rows }: { group: string; rows: readonly ControlRow[]
               <th scope="col" className="num">Unknown</th>
               <th scope="col" className="num">Exempt</th>
               <th scope="col" className="num">Passed</th>
-              <th scope="col" className="num">Share passed</th>
+              <th scope="col" className="num">Passed of judged</th>
             </tr>
           </thead>
           <tbody>

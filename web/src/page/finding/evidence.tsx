@@ -42,7 +42,7 @@ export function EvidenceCard({ evidence }: { evidence: readonly Evidence[] }) {
 }
 
 export function Value({ one }: { one: Evidence }) {
-  if (one.value === null) return <span className="muted">not known</span>;
+  if (one.value === null) return <span className="muted">no value</span>;
   const text = write(one.form, one.value);
   if (text === "") return <span className="muted">empty</span>;
   return typeof one.value === "string" && /^(arn:|s3:|sha256:|https?:)/.test(text) ? <code><LongText text={text} most={300} /></code> : <LongText text={text} most={300} />;

@@ -2,7 +2,7 @@ import { fireEvent, render, screen, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { findingDetail, finding } from "../../fixture-finding";
 import { FindingView } from "./finding";
-import { state } from "./sure";
+import { state, sureness } from "./sure";
 
 const nothing = () => Promise.resolve();
 
@@ -34,7 +34,7 @@ test("what could not be judged does not ask anybody to mend a failure", () => {
 test("evidence is written by its form, and what is not known says so", () => {
   render(<FindingView detail={findingDetail()} send={nothing} />);
   const evidence = card("Evidence");
-  for (const text of ["$1,028", "412.5 ms", "1.2%", "1 Nov 2026 00:00 UTC", "yes", "not known"]) expect(evidence.getByText(text)).toBeTruthy();
+  for (const text of ["$1,028", "412.5 ms", "1.2%", "1 Nov 2026 00:00 UTC", "yes", "no value"]) expect(evidence.getByText(text)).toBeTruthy();
 });
 
 test("a read that was not complete is no certainty", () => {
@@ -43,6 +43,30 @@ test("a read that was not complete is no certainty", () => {
   expect(state({ ...read, complete: 0, outcome: "not_read" })).toEqual({ tone: "neutral", word: "Not read" });
   expect(state({ ...read, complete: 0, outcome: "denied" }).word).toBe("Denied");
   expect(state({ ...read, places: 9, complete: 8, outcome: "denied" })).toEqual({ tone: "warn", word: "Complete in 8 of 9" });
+});
+
+test("one sentence says how sure it is, and calls are folded under it", () => {
+  const read = { operation: "A", absence: false, places: 1, complete: 1, outcome: "read", reason: "", observed_at: null };
+  expect(sureness("fail", [read, read])).toBe("Certain: all 2 sources that it rests on could be read in full.");
+  expect(sureness("fail", [{ ...read, absence: true }])).toContain("the search for that was complete");
+  expect(sureness("fail", [read, { ...read, complete: 0, outcome: "denied" }])).toContain("not certain: 1 of 2 sources");
+  expect(sureness("unknown", [read, { ...read, complete: 0, outcome: "not_read" }])).toContain("Not judged: 1 of 2 sources");
+  expect(sureness("unknown", [read])).toContain("does not suffice");
+  expect(sureness("pass", [])).toContain("Nothing says");
+});
+
+test("what passes asks for nothing, and a waiver is explained", () => {
+  const detail = findingDetail();
+  const { rerender } = render(<FindingView detail={{ ...detail, row: { ...detail.row, status: "pass" } }} send={nothing} />);
+  expect(card("What was found").queryByText("What to do")).toBeNull();
+  rerender(<FindingView detail={{ ...detail, row: { ...detail.row, status: "exempt" } }} send={nothing} />);
+  expect(card("What was found").getByText(/A waiver exempts it/)).toBeTruthy();
+});
+
+test("where nobody is named, the page says whom to ask all the same", () => {
+  const detail = findingDetail();
+  render(<FindingView detail={{ ...detail, row: { ...detail.row, owner: "unassigned", team: "unassigned" } }} send={nothing} />);
+  expect(card("Who to ask, and by when").getByText(/whoever answers for the account/)).toBeTruthy();
 });
 
 test("the SQL is folded until someone asks for it", () => {
@@ -55,5 +79,5 @@ test("the SQL is folded until someone asks for it", () => {
 test("a control that is gone and an unknown judgement are said", () => {
   render(<FindingView detail={findingDetail({ control: null, row: finding({ status: "unknown", due_at: null, model_group: null }) })} send={nothing} />);
   expect(screen.getByText(/is not in the library any more/)).toBeTruthy();
-  expect(screen.getByText("nothing is due")).toBeTruthy();
+  expect(screen.getByText("no date: it was not judged")).toBeTruthy();
 });

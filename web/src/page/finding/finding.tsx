@@ -39,6 +39,23 @@ export default function FindingPage({ id }: { id: FindingKey }) {
   return <FindingView detail={data} send={send} />;
 }
 
+/** What stands above the rule's words: these say how it should be. */
+const RULE: Readonly<Record<string, string>> = {
+  fail: "This rule is broken:",
+  unknown: "Whether this rule is kept is not known:",
+  exempt: "This rule does not count here for now:",
+  pass: "This rule is kept now, or asks nothing here any more:",
+};
+const TO_DO: Readonly<Record<string, string>> = {
+  unknown: "What to do if it turns out to fail",
+  exempt: "What would be to do without the waiver",
+};
+const NO_DAY: Readonly<Record<string, string>> = {
+  fail: "not known",
+  unknown: "no date: it was not judged",
+  exempt: "no date while it is exempt",
+};
+
 export function FindingView({ detail, send }: { detail: FindingDetail; send: Send }) {
   const { row, control } = detail;
   return (
@@ -52,6 +69,7 @@ export function FindingView({ detail, send }: { detail: FindingDetail; send: Sen
       </nav>
       <div className="page-head">
         <div>
+          <p className="meta">{RULE[row.status] ?? "Rule:"}</p>
           <div className="version-title">
             <h1 className="wrap">{row.title}</h1>
             <Badge {...judged(row.status)} />
@@ -75,8 +93,17 @@ export function FindingView({ detail, send }: { detail: FindingDetail; send: Sen
                   It could not be judged, for the reason above: nothing is known to be wrong, and nothing is known to be right.
                 </p>
               )}
-              <h3>{row.status === "unknown" ? "What to do if it turns out to fail" : "What to do"}</h3>
-              <p className="wrap prose"><Coded text={control.remedy} /></p>
+              {row.status === "exempt" && (
+                <p className="prose">
+                  A waiver exempts it: somebody asked that this rule does not count here for a time, and somebody else agreed. That is not a pass, and when the waiver ends it is judged again.
+                </p>
+              )}
+              {row.status !== "pass" && (
+                <>
+                  <h3>{TO_DO[row.status] ?? "What to do"}</h3>
+                  <p className="wrap prose"><Coded text={control.remedy} /></p>
+                </>
+              )}
             </>
           ) : (
             <p className="muted">The control {row.control_id} is not in the library any more; it is judged no longer.</p>
@@ -91,7 +118,7 @@ export function FindingView({ detail, send }: { detail: FindingDetail; send: Sen
         <Turns history={detail.history} />
         {control && (
           <Card title="How it is judged" span="span-12">
-            <Parameters control={control} />
+            <Parameters control={control} tier={row.tier} />
             <Statement control={control} />
           </Card>
         )}
@@ -128,6 +155,20 @@ function Line({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
+/** Whom to ask where no owner is named. */
+function Nobody({ row }: { row: FindingRow }) {
+  return (
+    <>
+      <Badge tone="warn" word="Unassigned" />
+      <span className="muted">
+        {row.team === "unassigned"
+          ? `: ask whoever answers for the account ${row.account_name}, and have a tag or a model card name an owner`
+          : `: ask the team ${row.team}, and have a tag or a model card name an owner`}
+      </span>
+    </>
+  );
+}
+
 function Who({ detail }: { detail: FindingDetail }) {
   const { row } = detail;
   const now = useNow();
@@ -135,7 +176,7 @@ function Who({ detail }: { detail: FindingDetail }) {
   return (
     <Card title="Who to ask, and by when" span="span-4">
       <dl className="kv">
-        <Line label="Owner">{row.owner === "unassigned" ? <Badge tone="warn" word="Unassigned" /> : <Link to={findingsPath({ values: { owner: [row.owner] } })}>{row.owner}</Link>}</Line>
+        <Line label="Owner">{row.owner === "unassigned" ? <Nobody row={row} /> : <Link to={findingsPath({ values: { owner: [row.owner] } })}>{row.owner}</Link>}</Line>
         <Line label="Team"><Link to={findingsPath({ values: { team: [row.team] } })}>{row.team}</Link></Line>
         <Line label="Business unit">{row.business_unit}</Line>
         <Line label="Account"><Link to={modelsPath({ values: { account_id: [row.account_id] } })}>{row.account_name}</Link></Line>
@@ -143,7 +184,7 @@ function Who({ detail }: { detail: FindingDetail }) {
         <Line label="Materiality">Tier {row.tier}{detail.tier_reason && <span className="muted">: {detail.tier_reason}</span>}</Line>
         <Line label="By when">
           {row.due_at === null ? (
-            <span className="muted">{row.status === "fail" ? "not known" : "nothing is due"}</span>
+            <span className="muted">{NO_DAY[row.status] ?? "nothing is due"}</span>
           ) : (
             <>
               {day(row.due_at)}

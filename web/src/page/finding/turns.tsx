@@ -10,6 +10,11 @@ import { At } from "../../ui/time";
 
 const SHOWN = 8;
 
+/** Whether the turn before this one was judged by another statement. */
+function isOtherRule(turn: FindingTurn, before: FindingTurn | undefined): boolean {
+  return before !== undefined && before.sql_hash !== turn.sql_hash;
+}
+
 /** Every turn, newest first, with what it was judged by and over which data. */
 export function Turns({ history }: { history: readonly FindingTurn[] }) {
   const [all, setAll] = useState(false);
@@ -25,28 +30,28 @@ export function Turns({ history }: { history: readonly FindingTurn[] }) {
               <th scope="col">Status</th>
               <th scope="col">Why</th>
               <th scope="col">Judged by</th>
-              <th scope="col">Evaluation</th>
             </tr>
           </thead>
           <tbody>
-            {shown.map((turn) => (
+            {shown.map((turn, index) => (
               <tr key={turn.position}>
                 <td className="nowrap upper"><At at={turn.changed_at} seconds /></td>
-                <td className="upper inline">{spaced(turn.turn)}</td>
+                <td className="upper inline">
+                  {spaced(turn.turn)}
+                  {isOtherRule(turn, history[index + 1]) && <p className="meta">The rule itself changed.</p>}
+                </td>
                 <td className="upper inline">
                   <Badge {...judged(turn.status)} /> <span className="meta">{severity(turn.severity).word}</span>
                 </td>
                 <td className="upper wrap"><LongText text={turn.reason ?? ""} most={300} /></td>
                 <td className="upper">
-                  version {turn.control_version}
-                  <p className="meta"><code title={turn.sql_hash}>{turn.sql_hash.slice(0, 12)}</code></p>
-                </td>
-                <td className="upper">
-                  <span className="nowrap">{turn.evaluation}</span>
-                  <p className="meta">
-                    {turn.journal_position === null ? "position not known" : `position ${count(turn.journal_position)}`}
-                    {turn.snapshots !== null && `, ${plural(turn.snapshots, "snapshot")}`}
-                  </p>
+                  version {turn.control_version} of the rule
+                  <details className="meta">
+                    <summary>For an audit</summary>
+                    SQL <code className="wrap">{turn.sql_hash}</code>, evaluation {turn.evaluation}
+                    {turn.journal_position !== null && `, over the journal up to entry ${count(turn.journal_position)}`}
+                    {turn.snapshots !== null && ` and ${plural(turn.snapshots, "snapshot")} of the lake`}
+                  </details>
                 </td>
               </tr>
             ))}

@@ -1,12 +1,13 @@
 /** The columns of the list of findings: one row of this table each. */
 import type { ReactNode } from "react";
 import type { FindingRow } from "../../api/shape";
+import { day } from "../../format/time";
 import type { Column } from "../../list/table";
 import { findingPath } from "../../route/path";
 import { Link } from "../../route/router";
 import { judged, severity, spaced } from "../../status";
 import { Badge } from "../../ui/badge";
-import { Ago } from "../../ui/time";
+import { Ago, useNow } from "../../ui/time";
 
 function title(row: FindingRow, isStop: boolean): ReactNode {
   return (
@@ -26,17 +27,24 @@ function maybe(value: string): ReactNode {
   return value === "unassigned" ? <span className="muted">{value}</span> : <span title={value}>{value}</span>;
 }
 
+function Due({ row }: { row: FindingRow }) {
+  const now = useNow();
+  if (row.due_at === null) return <span className="muted" title="Nothing is due of what did not fail">–</span>;
+  return Date.parse(row.due_at) < now ? <Badge tone="bad" word={day(row.due_at)} /> : <span className="nowrap">{day(row.due_at)}</span>;
+}
+
 export const FINDING_COLUMNS: readonly Column<FindingRow>[] = [
-  { key: "control_id", label: "What", width: 204, grow: 2000, cell: title },
-  { key: "severity_rank", label: "Severity", width: 88, descending: true, cell: (row) => <Badge {...severity(row.severity)} /> },
+  { key: "control_id", label: "Rule", width: 170, grow: 1000, cell: title },
+  { key: "reason", label: "What was found", width: 210, grow: 1600, cell: (row) => <span title={row.reason ?? undefined}>{row.reason}</span> },
+  { key: "severity_rank", label: "Severity", width: 84, descending: true, cell: (row) => <Badge {...severity(row.severity)} /> },
   { key: "status", label: "Status", width: 102, cell: (row) => <Badge {...judged(row.status)} /> },
-  { key: "opened_at", label: "Since", width: 60, cell: (row) => <Ago at={row.opened_at} short /> },
   { key: "asset_name", label: "Asset", width: 140, cell: (row) => <span title={`${spaced(row.asset_kind)}, ${row.judged_asset}`}>{row.asset_name}</span> },
   { key: "owner", label: "Owner", width: 116, cell: (row) => maybe(row.owner) },
-  { key: "assignee", label: "Assigned to", width: 100, unsorted: true, cell: (row) => maybe(row.assignee ?? "unassigned") },
+  { key: "due_at", label: "By when", width: 92, unsorted: true, cell: (row) => <Due row={row} /> },
+  { key: "opened_at", label: "Since", width: 60, extra: true, cell: (row) => <Ago at={row.opened_at} short /> },
+  { key: "assignee", label: "Assigned to", width: 100, extra: true, unsorted: true, cell: (row) => maybe(row.assignee ?? "unassigned") },
   { key: "team", label: "Team", width: 120, extra: true, cell: (row) => maybe(row.team) },
   { key: "tier", label: "Tier", width: 48, number: true, cell: (row) => row.tier },
-  { key: "reason", label: "Why", width: 340, extra: true, cell: (row) => <span title={row.reason ?? undefined}>{row.reason}</span> },
   { key: "asset_kind", label: "Kind", width: 120, extra: true, cell: (row) => spaced(row.asset_kind) },
   { key: "business_unit", label: "Business unit", width: 120, extra: true, cell: (row) => maybe(row.business_unit) },
   { key: "account_id", label: "Account", width: 120, extra: true, cell: (row) => <span title={row.account_id}>{row.account_name}</span> },

@@ -32,14 +32,25 @@ export function ControlBox({ control }: { control: ControlText }) {
   );
 }
 
-export function Parameters({ control }: { control: ControlText }) {
+/** The limits; with a tier those that count there come first. */
+export function Parameters({ control, tier }: { control: ControlText; tier?: number }) {
   if (control.parameters.length === 0) return null;
   return (
     <ul className="parameters">
       {control.parameters.map((one) => (
         <li key={one.name}>
-          <strong>{metric(one.default)}</strong>
-          {Object.entries(one.by_tier).map(([tier, value]) => `, ${metric(value)} for tier ${tier}`)}: {one.meaning}
+          {tier === undefined ? (
+            <>
+              <strong>{metric(one.default)}</strong>
+              {Object.entries(one.by_tier).map(([other, value]) => `, ${metric(value)} for tier ${other}`)}
+            </>
+          ) : (
+            <>
+              <strong>{metric(one.by_tier[tier] ?? one.default)}</strong>
+              {Object.keys(one.by_tier).length > 0 && ` for tier ${tier}, which this is of`}
+            </>
+          )}
+          : {one.meaning}
         </li>
       ))}
     </ul>
