@@ -29,6 +29,9 @@ def opened(folder: Path) -> Iterator[Site]:
     (static / "assets").mkdir(parents=True)
     (static / "index.html").write_text("<!doctype html><title>front end</title>")
     (static / "theme.js").write_text("0;")
+    (static / "first.json").write_text(
+        '{"/models": {"code": ["/assets/index-1a2b.js"], "data": ["/api/v1/status"]}}'
+    )
     (static / "assets" / "index-1a2b.js").write_text("1;")
     (folder / "secret.txt").write_text("the secret")
     parts = Parts(

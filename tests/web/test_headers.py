@@ -49,6 +49,20 @@ def test_only_hashed_assets_are_kept_by_the_browser(site: Site) -> None:
         assert site.client.get(path).headers["cache-control"] == "no-store"
 
 
+def test_a_page_names_what_it_asks_for_first(site: Site) -> None:
+    asked = "</assets/index-1a2b.js>; rel=modulepreload, </api/v1/status>; rel=preload; as=fetch; crossorigin"
+    assert site.client.get("/models").headers["link"] == asked
+    for other in ("/models?q=fraud", "/models/1/2/3/4", "/"):
+        assert "link" not in site.client.get(other).headers
+
+
+def test_files_of_the_front_end_are_packed_for_who_takes_them_so(site: Site) -> None:
+    packed = site.client.get("/assets/index-1a2b.js", headers={"Accept-Encoding": "gzip"})
+    plain = site.client.get("/assets/index-1a2b.js", headers={"Accept-Encoding": "identity"})
+    assert (packed.headers["content-encoding"], packed.text) == ("gzip", "1;")
+    assert ("content-encoding" in plain.headers, plain.text) == (False, "1;")
+
+
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "10.0.0.1:8080", "evil:8080", ""])
 @pytest.mark.parametrize("path", ["/", "/api/v1/versions", "/assets/index-1a2b.js"])
 def test_a_name_that_is_not_this_machines_is_refused(site: Site, host: str, path: str) -> None:

@@ -6,7 +6,7 @@ import { Frame } from "./frame/frame";
 import { hear } from "./live/store";
 import { browserParts, startLive } from "./live/stream";
 import { CurrentPage, prefetch } from "./page/page";
-import { currentPlace } from "./route/router";
+import { currentPlace, lookAhead } from "./route/router";
 import "./style/palette.css";
 import "./style/base.css";
 import "./style/frame.css";
@@ -25,9 +25,13 @@ import "./style/print.css";
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root to draw into");
 
+const PATIENCE_MS = 150;
 const client = createQueryClient();
-prefetch(client, currentPlace());
+const there = prefetch(client, currentPlace());
+lookAhead((next) => void prefetch(client, next));
 startLive(browserParts(hear));
+// drawn once with its numbers, where these come soon, and not first without them
+await Promise.race([there, new Promise((run) => setTimeout(run, PATIENCE_MS))]);
 
 createRoot(root).render(
   <StrictMode>

@@ -47,7 +47,7 @@ def form(name: str) -> str:
 
 
 def evidence(control: Control | None, text: str | None) -> list[dict[str, Any]]:
-    """Each value of the evidence with its meaning and its form, in the order in which its control gives them."""
+    """Each value of the evidence with its meaning and its form, in the order of its control."""
     values = orjson.loads(text or "{}")
     given = [name for name in evidence_of(control) if name in values] if control is not None else []
     return [

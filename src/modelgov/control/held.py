@@ -9,6 +9,7 @@ from typing import Any
 from modelgov.control.due import due_at
 from modelgov.state.assignment import Assignment
 from modelgov.table import page
+from modelgov.table.facet import MOST_VALUES
 from modelgov.table.hot import HotTables
 
 NOBODY = "unassigned"  # as the tables write it of an owner
@@ -42,4 +43,4 @@ def people(hot: HotTables, chosen: page.Filter, held: Held) -> list[dict[str, An
     rows = sorted(
         ((name, number) for name, number in counts.items() if number), key=lambda row: (-row[1], row[0])
     )
-    return [{"value": name, "label": name, "rows": number} for name, number in rows][: page.MOST_FACET_VALUES]
+    return [{"value": name, "label": name, "rows": number} for name, number in rows][:MOST_VALUES]

@@ -1,18 +1,21 @@
 """Windows, facets and exports of the lists: filters are rows, values are bound, columns are ours."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow.parquet as pq
 
 from modelgov.errors import QueryError
 from modelgov.table.cursor import Cursor, after, refused
+from modelgov.table.facet import FacetIndex
 from modelgov.table.hot import HotTables
 
-MOST_FACET_VALUES = 200
+EVERY_ROW = "true"
 EXPORT_ROWS = 5_000
 
 
@@ -216,45 +219,37 @@ def ids(hot: HotTables, listing: Listing, chosen: Filter) -> list[str]:
 
 def facets(hot: HotTables, listing: Listing, chosen: Filter) -> dict[str, list[dict[str, Any]]]:
     """For every facet its values with their rows, under all other filters but the facet's own."""
-    narrowed = tuple(name for name in listing.facets if chosen.chosen.get(name))
-    key = (listing.table, narrowed, _where(listing, chosen))
-    return hot.once(key, lambda: _facets(hot, listing, chosen))
+    narrowed = {name: values for name, values in chosen.chosen.items() if values}
+    key = (listing.table, tuple(narrowed), _where(listing, chosen))
+    return hot.once(key, lambda: _facets(hot, listing, chosen, narrowed))
 
 
-def _facets(hot: HotTables, listing: Listing, chosen: Filter) -> dict[str, list[dict[str, Any]]]:
-    idle = tuple(name for name in listing.facets if not chosen.chosen.get(name))
-    found = _counts(hot, listing, idle, _where(listing, chosen))
-    for name in listing.facets:
-        if name not in idle:
-            found |= _counts(hot, listing, (name,), _where(listing, chosen, without=name))
+def _facets(
+    hot: HotTables, listing: Listing, chosen: Filter, narrowed: Mapping[str, tuple[str, ...]]
+) -> dict[str, list[dict[str, Any]]]:
+    index = hot.once(("facets", listing.table), lambda: _index(hot, listing))
+    where = _where(listing, replace(chosen, chosen={}))
+    rows = index.all_rows() if where.clause == EVERY_ROW else index.among(_numbers(hot, listing, where))
+    found = index.counts(rows, narrowed)
     names = dict(hot.ask("select account_id, account_name from account").rows)
     for row in found["account_id"]:
         row["label"] = names.get(row["value"], row["value"])
-    return {name: found.get(name, []) for name in listing.facets}
-
-
-def _counts(
-    hot: HotTables, listing: Listing, names: Sequence[str], where: _Where
-) -> dict[str, list[dict[str, Any]]]:
-    """Counts of several columns in one pass over the table."""
-    if not names:
-        return {}
-    sets = ", ".join(f"({name})" for name in names)
-    which = f"grouping({', '.join(names)})" if len(names) > 1 else "0"
-    statement = (
-        f"select {which} as which, {', '.join(_value(name) for name in names)}, count(*) as counted"
-        f" from {_table(hot, listing)} where {where.clause} group by grouping sets ({sets})"
-    )
-    found: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
-    for which_, *values, counted in hot.ask(statement, where.values).rows:
-        # grouping() sets a bit, from the left, for every column that is not grouped by here
-        at = next(i for i in range(len(names)) if not which_ >> (len(names) - 1 - i) & 1)
-        if values[at] is not None:
-            found[names[at]].append({"value": values[at], "label": values[at], "rows": counted})
-    for name in names:
-        found[name].sort(key=lambda row: (-row["rows"], row["value"]))
-        del found[name][MOST_FACET_VALUES:]
     return found
+
+
+def _index(hot: HotTables, listing: Listing) -> FacetIndex:
+    values = ", ".join(_value(name) for name in listing.facets)
+    statement = f"select rowid, {values} from {_table(hot, listing)}"
+    with hot.session() as session:
+        return FacetIndex.of(listing.facets, session.batches(statement, (), EXPORT_ROWS).read_all())
+
+
+def _numbers(hot: HotTables, listing: Listing, where: _Where) -> npt.NDArray[np.int64]:
+    statement = f"select rowid from {_table(hot, listing)} where {where.clause}"
+    with hot.session() as session:
+        found = session.batches(statement, where.values, EXPORT_ROWS).read_all()
+    numbers: npt.NDArray[np.int64] = found.column(0).to_numpy()
+    return numbers
 
 
 def _value(name: str) -> str:
@@ -279,8 +274,8 @@ def write_parquet(hot: HotTables, listing: Listing, chosen: Filter, sort: str, f
                 writer.write_batch(batch)
 
 
-def _where(listing: Listing, chosen: Filter, *, without: str = "") -> _Where:
-    clauses: list[str] = ["true"]
+def _where(listing: Listing, chosen: Filter) -> _Where:
+    clauses: list[str] = [EVERY_ROW]
     values: list[Any] = []
     for name, wanted in chosen.chosen.items():
         if name not in listing.facets:
@@ -289,7 +284,7 @@ def _where(listing: Listing, chosen: Filter, *, without: str = "") -> _Where:
                 where="query string",
                 remedy=f"Use one of {', '.join(listing.facets)}.",
             )
-        if wanted and name != without:
+        if wanted:
             clauses.append(f"{_value(name)} in ({', '.join('?' for _ in wanted)})")
             values += wanted
     if chosen.model_group is not None:

@@ -35,7 +35,7 @@ class Session:
     def batches(self, statement: str, values: Values, rows: int) -> pa.RecordBatchReader:
         """The rows by batches of so many, read as they are asked for while the session lasts."""
         with _said(self._where):
-            return self._cursor.execute(statement, values).to_arrow_reader(rows)
+            return self._cursor.sql(statement, params=values).to_arrow_reader(rows)
 
     def columns(self, statement: str, values: Values = ()) -> tuple[str, ...]:
         """The names of the columns that it would answer."""

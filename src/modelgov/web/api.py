@@ -27,6 +27,7 @@ from modelgov.web.shape import ErrorBody, GroupPage, Overview, Status, VersionPa
 from modelgov.web.version_api import add_versions
 
 PREFIX = "/api/v1"
+OVERVIEW_SECONDS = 600
 REFUSALS: dict[int | str, dict[str, Any]] = {
     422: {"model": ErrorBody, "description": "What was asked is not valid, or not allowed."},
     500: {"model": ErrorBody, "description": "The server failed; its log says why."},
@@ -69,7 +70,9 @@ def _add_pages(router: APIRouter, parts: Parts) -> None:
     def overview(params: ScopeQuery) -> Response:
         """The Overview page, of a part of the organisation or of all of it."""
         scope, now = params.scope(), parts.clock().replace(second=0, microsecond=0)
-        key = ("overview", scope, now, tuple(parts.assignments.current().items()))
+        # ages are told in hours and days: an answer is good for some minutes while nothing changes
+        until = int(now.timestamp()) // OVERVIEW_SECONDS
+        key = ("overview", scope, until, tuple(parts.assignments.current().items()))
         return body(parts.hot.once(key, lambda: _overview(parts, scope, now)))
 
     @router.get("/coverage", responses=answers(Coverage))

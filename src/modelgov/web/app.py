@@ -1,18 +1,21 @@
 """The web application: the API, the built front end, errors in the project's words."""
 
 import asyncio
+import gzip
+import mimetypes
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import lru_cache
 from pathlib import Path
 
+import orjson
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import FileResponse, HTMLResponse
+from fastapi.responses import HTMLResponse
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.staticfiles import StaticFiles
 
 from modelgov import __version__
 from modelgov.errors import MachineError, ModelgovError, NotFoundError, QueryError, StateError
@@ -22,6 +25,7 @@ from modelgov.web.headers import SecurityHeaders, dress
 from modelgov.web.origin import OwnPagesOnly
 
 STATIC = Path(__file__).parent / "static"
+PACKED = ("text/", "image/svg")
 READERS = 4  # more at once only slow each other down: one interpreter, two cores
 DOCS = "api/docs"  # a page of the front end, which reads the contract beside it
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
@@ -123,8 +127,14 @@ def _status(error: ModelgovError) -> int:
 
 
 def _add_front_end(app: FastAPI, static: Path) -> None:
-    if (static / "assets").is_dir():
-        app.mount("/assets", StaticFiles(directory=static / "assets"))
+    @app.get("/assets/{name}", include_in_schema=False)
+    async def asset(request: Request, name: str) -> Response:
+        file = static / "assets" / name
+        if not _is_inside(file, static):
+            raise HTTPException(404)
+        return _file(request, file)
+
+    first = _asked_first(static)
 
     @app.get("/{path:path}", include_in_schema=False)
     async def page(request: Request, path: str) -> Response:
@@ -135,10 +145,43 @@ def _add_front_end(app: FastAPI, static: Path) -> None:
             return refusal(request, 404, missing)
         file = static / path
         if path and _is_inside(file, static):
-            return FileResponse(file)
+            return _file(request, file)
         if not (static / "index.html").is_file():
             return HTMLResponse(UNBUILT, 503)
-        return FileResponse(static / "index.html")
+        page = _file(request, static / "index.html")
+        if not request.url.query:
+            page.headers.update(first.get(f"/{path}", {}))
+        return page
+
+
+def _asked_first(static: Path) -> dict[str, dict[str, str]]:
+    """By path the header that names what a page asks for first; the front end's build wrote it down."""
+    file = static / "first.json"
+    pages = orjson.loads(file.read_bytes()) if file.is_file() else {}
+    return {
+        path: {
+            "Link": ", ".join(
+                [f"<{code}>; rel=modulepreload" for code in asked["code"]]
+                + [f"<{data}>; rel=preload; as=fetch; crossorigin" for data in asked["data"]]
+            )
+        }
+        for path, asked in pages.items()
+    }
+
+
+def _file(request: Request, file: Path) -> Response:
+    """A file of the front end, packed where the reader takes it so."""
+    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    packed = kind.startswith(PACKED) and "gzip" in request.headers.get("Accept-Encoding", "")
+    headers = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"} if packed else {}
+    return Response(_content(file, file.stat().st_mtime_ns, packed)[0], media_type=kind, headers=headers)
+
+
+@lru_cache(maxsize=256)
+def _content(file: Path, written: int, packed: bool) -> tuple[bytes, int]:
+    """What was `written`, read and packed once: a page's first load asks for some ten files."""
+    content = file.read_bytes()
+    return gzip.compress(content) if packed else content, written
 
 
 def _is_inside(file: Path, folder: Path) -> bool:

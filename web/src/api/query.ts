@@ -1,14 +1,15 @@
 /** The queries of the app: one key and one path each. */
-import { keepPreviousData, queryOptions, QueryClient } from "@tanstack/react-query";
+import { keepPreviousData, notifyManager, queryOptions, QueryClient } from "@tanstack/react-query";
 import { raw } from "../format/visible";
 import type { Contract } from "../page/api/contract";
 import { apiCompare } from "../route/compare";
 import { apiSearch, NO_FILTER, type ModelsFilter } from "../route/filter";
-import { findingsSearch, scoresSearch, type FindingsFilter } from "../route/findings";
+import { findingsSearch, type FindingsFilter } from "../route/findings";
 import { ENDPOINTS, type EndpointFilter } from "../route/endpoints";
 import type { EndpointKey, FindingKey, GroupKey, VersionKey } from "../route/path";
-import { scopeSearch, type Scope } from "../route/scope";
+import type { Scope } from "../route/scope";
 import { ApiError, getJson, postJson } from "./client";
+import { endpointsAt, findingsAt, overviewAt, scoresAt, STATUS, windowAt } from "./path";
 import type {
   Accounts,
   AssignmentWish,
@@ -43,9 +44,8 @@ import type {
   VersionTraining,
 } from "./shape";
 
-export const WINDOW = 100;
-
 export function createQueryClient(): QueryClient {
+  notifyManager.setScheduler(queueMicrotask); // not in a timer, which waits behind a frame
   return new QueryClient({
     defaultOptions: {
       queries: {
@@ -61,14 +61,14 @@ export function createQueryClient(): QueryClient {
 
 export const statusQuery = queryOptions({
   queryKey: ["status"],
-  queryFn: ({ signal }) => getJson<Status>("/api/v1/status", signal),
+  queryFn: ({ signal }) => getJson<Status>(STATUS, signal),
 });
 
 export function overviewQuery(scope: Scope) {
-  const search = scopeSearch(scope);
+  const path = overviewAt(scope);
   return queryOptions({
-    queryKey: ["overview", search],
-    queryFn: ({ signal }) => getJson<Overview>(`/api/v1/overview${search && `?${search}`}`, signal),
+    queryKey: ["overview", path],
+    queryFn: ({ signal }) => getJson<Overview>(path, signal),
     placeholderData: keepPreviousData,
   });
 }
@@ -130,10 +130,10 @@ export const accountsQuery = queryOptions({
 
 /** Counts and trend over the list of findings, narrowed as far as counts can be. */
 export function scoresQuery(filter: FindingsFilter) {
-  const search = scoresSearch(filter);
+  const path = scoresAt(filter);
   return queryOptions({
-    queryKey: ["scores", search],
-    queryFn: ({ signal }) => getJson<FindingSummary>(`/api/v1/scores${search && `?${search}`}`, signal),
+    queryKey: ["scores", path],
+    queryFn: ({ signal }) => getJson<FindingSummary>(path, signal),
     placeholderData: keepPreviousData,
   });
 }
@@ -161,10 +161,10 @@ export function handle<W extends keyof Wishes>(key: FindingKey, what: W, wish: W
 }
 
 export function findingsQuery(filter: FindingsFilter, offset: number) {
-  const search = findingsSearch(filter, offset, WINDOW);
+  const path = findingsAt(filter, offset);
   return queryOptions({
-    queryKey: ["findings", search],
-    queryFn: ({ signal }) => getJson<FindingPage>(`/api/v1/findings?${search}`, signal),
+    queryKey: ["findings", path],
+    queryFn: ({ signal }) => getJson<FindingPage>(path, signal),
     placeholderData: offset === 0 ? keepPreviousData : undefined,
   });
 }
@@ -265,10 +265,10 @@ export function lineageQuery(key: VersionKey, asset: string) {
 
 /** One window of 100 rows. The first one carries the facets and stays on screen while a new filter loads. */
 export function windowQuery(filter: ModelsFilter, offset: number) {
-  const search = apiSearch(filter, offset, WINDOW);
+  const path = windowAt(filter, offset);
   return queryOptions({
-    queryKey: ["models", filter.view, search],
-    queryFn: ({ signal }) => getJson<VersionPage | GroupPage>(`/api/v1/${filter.view}?${search}`, signal),
+    queryKey: ["models", filter.view, path],
+    queryFn: ({ signal }) => getJson<VersionPage | GroupPage>(path, signal),
     placeholderData: offset === 0 ? keepPreviousData : undefined,
   });
 }
@@ -287,10 +287,10 @@ export function selectionPath(filter: ModelsFilter, assets: readonly string[]): 
 }
 
 export function endpointsQuery(filter: EndpointFilter, offset: number) {
-  const search = ENDPOINTS.search(filter, offset, WINDOW);
+  const path = endpointsAt(filter, offset);
   return queryOptions({
-    queryKey: ["endpoints", search],
-    queryFn: ({ signal }) => getJson<EndpointPage>(`/api/v1/endpoints?${search}`, signal),
+    queryKey: ["endpoints", path],
+    queryFn: ({ signal }) => getJson<EndpointPage>(path, signal),
     placeholderData: offset === 0 ? keepPreviousData : undefined,
   });
 }

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { count, dollars, metric, metricChange, percent, plural, signed } from "./number";
 import { absolute, age, ago, duration, month } from "./time";
@@ -27,8 +28,23 @@ describe("numbers", () => {
     expect([0, 0.0004, 0.032, 0.5, 1].map(percent)).toEqual(["0%", "<0.1%", "3.2%", "50%", "100%"]);
   });
 
+  test("numbers are written as the browser's own formatter writes them", () => {
+    const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+    const small = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 4 });
+    const same = (text: string) => text.replace(/^-0$/, "0").replace("-", "\u2212");
+    fc.assert(
+      fc.property(fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true, min: -9e15, max: 9e15 }), fc.integer(), fc.double({ noNaN: true, min: 0, max: 2 })), (value) => {
+        fc.pre(value === 0 || Math.abs(value) >= 1e-9);
+        expect(count(value)).toBe(same(whole.format(value)));
+        expect(metric(value)).toBe(same(Number.isInteger(value) ? whole.format(value) : small.format(value)));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   test("a metric's change shows as many decimals as the metrics do", () => {
     expect(metric(0.87312)).toBe("0.8731");
+    expect(metric(1.23456e-30)).toBe("1.235e\u221230");
     expect(metricChange(0.423, 0.633)).toBe("\u22120.210");
     expect(metricChange(0.5, 0.5)).toBe("0");
     expect(metricChange(1203331, 1203330)).toBe("+1");

@@ -1,16 +1,38 @@
-/** Numbers as people read them: separators, a true minus, no false precision. */
+/**
+ * Numbers as people read them: separators, a true minus, no false precision.
+ *
+ * Not Intl.NumberFormat: its first use costs a page 50 ms, and texts are in one language so far. The tests hold
+ * what is written here against it.
+ */
 
-const WHOLE = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
-const SMALL = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 4 });
-const DOLLARS = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
-const CENTS = new Intl.NumberFormat("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const TINY = 1e-9; // below it nobody counts noughts
+
+/** Decimal digits with a comma between thousands. */
+function grouped(digits: string): string {
+  const [whole = "", part] = digits.split(".");
+  const separated = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  return part === undefined ? separated : `${separated}.${part}`;
+}
+
+function whole(value: number): string {
+  return grouped((Math.sign(value) * Math.round(Math.abs(value)) || 0).toFixed(0));
+}
+
+/** At most four significant digits. */
+function small(value: number): string {
+  const rounded = Number(value.toPrecision(4));
+  if (rounded !== 0 && Math.abs(rounded) < TINY) return rounded.toExponential();
+  const decimals = rounded === 0 ? 0 : Math.max(0, 3 - Math.floor(Math.log10(Math.abs(rounded))));
+  const digits = rounded.toFixed(decimals);
+  return grouped(digits.includes(".") ? digits.replace(/\.?0+$/, "") : digits);
+}
 
 function trueMinus(text: string): string {
   return text.replace("-", "\u2212");
 }
 
 export function count(value: number): string {
-  return trueMinus(WHOLE.format(value));
+  return trueMinus(whole(value));
 }
 
 /** "1 version", "2 versions", "1,204 versions". */
@@ -25,7 +47,7 @@ export function signed(value: number): string {
 
 /** A metric: whole numbers with separators, others with four significant digits. */
 export function metric(value: number): string {
-  return trueMinus(Number.isInteger(value) ? WHOLE.format(value) : SMALL.format(value));
+  return trueMinus(Number.isInteger(value) ? whole(value) : small(value));
 }
 
 function decimals(text: string): number {
@@ -36,7 +58,7 @@ function decimals(text: string): number {
 /** The difference of two metrics, with the decimals that the metrics themselves show. */
 export function metricChange(value: number, previous: number): string {
   const digits = Math.max(decimals(metric(value)), decimals(metric(previous)));
-  const text = Math.abs(value - previous).toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const text = grouped(Math.abs(value - previous).toFixed(digits));
   if (Number(text.replace(/,/g, "")) === 0) return "0";
   return (value > previous ? "+" : "\u2212") + text;
 }
@@ -50,6 +72,6 @@ export function percent(share: number): string {
 /** Dollars; below 100 with cents, since rounding would be most of the value, and never 0 for less than a cent. */
 export function dollars(value: number): string {
   if (value > 0 && value < 0.01) return "<$0.01";
-  const text = Math.abs(value) < 100 && !Number.isInteger(value) ? CENTS.format(Math.abs(value)) : DOLLARS.format(Math.abs(value));
+  const text = Math.abs(value) < 100 && !Number.isInteger(value) ? Math.abs(value).toFixed(2) : whole(Math.abs(value));
   return (value < 0 ? "\u2212$" : "$") + text;
 }

@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, type ReactNode } from "react";
+import { memo, useCallback, useEffect, useRef, type ReactNode } from "react";
 import { isFresh } from "../live/store";
 import { moveAmongLinks } from "../ui/row-keys";
 import { Icon } from "../ui/icon";
@@ -97,6 +97,11 @@ export function ListTable<R>({ label, listKey, columns, windows, assetOf, sort, 
     selection.set(range.filter((one) => one !== undefined), !selection.has(assetOf(row)));
     pickedLast.current = index;
   };
+  const latestPick = useRef(pick);
+  useEffect(() => {
+    latestPick.current = pick;
+  });
+  const onPick = useCallback((index: number, shift: boolean) => latestPick.current(index, shift), []);
   const template = columns.map((column) => `minmax(${column.width}px, ${column.grow ?? column.width}fr)`).join(" ");
   const width = columns.reduce((sum, column) => sum + column.width, 0);
   return (
@@ -133,9 +138,8 @@ export function ListTable<R>({ label, listKey, columns, windows, assetOf, sort, 
               top={item.start}
               columns={columns}
               row={windows.row(item.index)}
-              assetOf={assetOf}
-              selection={selection}
-              onPick={pick}
+              {...stateOf(windows.row(item.index), assetOf, selection)}
+              onPick={onPick}
             />
           ))}
         </div>
@@ -164,37 +168,58 @@ function Head<R>({ column, sort, onSort }: HeadProps<R>) {
   );
 }
 
-interface BodyRowProps<R> {
+interface RowState {
+  /** It changed a moment ago. */
+  tint: boolean;
+  /** Undefined where rows cannot be picked. */
+  picked: boolean | undefined;
+  name: string;
+}
+
+function stateOf<R>(row: R | undefined, assetOf: (row: R) => string, selection: Selection<R> | undefined): RowState {
+  if (row === undefined) return { tint: false, picked: undefined, name: "" };
+  const asset = assetOf(row);
+  return { tint: isFresh(asset, Date.now()), picked: selection?.has(asset), name: selection?.name(row) ?? "" };
+}
+
+interface BodyRowProps<R> extends RowState {
   index: number;
   isStop: boolean;
   top: number;
   columns: readonly Column<R>[];
   row: R | undefined;
-  assetOf: (row: R) => string;
-  selection: Selection<R> | undefined;
   onPick: (index: number, shift: boolean) => void;
 }
 
-function BodyRow<R>({ index, isStop, top, columns, row, assetOf, selection, onPick }: BodyRowProps<R>) {
-  const tint = row !== undefined && isFresh(assetOf(row), Date.now());
+function sameRow<R>(before: BodyRowProps<R>, after: BodyRowProps<R>): boolean {
+  const { columns: old, ...others } = before;
+  return (
+    old.length === after.columns.length &&
+    old.every((column, at) => column === after.columns[at]) &&
+    (Object.keys(others) as (keyof typeof others)[]).every((key) => others[key] === after[key])
+  );
+}
+
+/** Drawn again only when something of it changed: a filter that is ticked draws the list before its answer is there. */
+const BodyRow = memo(function BodyRow<R>({ index, isStop, top, columns, row, tint, picked, name, onPick }: BodyRowProps<R>) {
   return (
     <div
       role="row"
       aria-rowindex={index + 2}
       aria-busy={row === undefined ? true : undefined}
-      aria-selected={row !== undefined && selection ? selection.has(assetOf(row)) : undefined}
+      aria-selected={picked}
       className="grid-row"
       style={{ transform: `translateY(${top}px)` }}
     >
       {columns.map((column, at) => (
         <div key={column.key} role="cell" className={`grid-cell${column.number ? " num" : ""}${tint ? " tint" : ""}`}>
-          {at === 0 && row !== undefined && selection && (
+          {at === 0 && picked !== undefined && (
             <input
               type="checkbox"
               data-select=""
               tabIndex={isStop ? 0 : -1}
-              aria-label={`Select ${selection.name(row)}`}
-              checked={selection.has(assetOf(row))}
+              aria-label={`Select ${name}`}
+              checked={picked}
               onChange={(event) => onPick(index, event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)}
             />
           )}
@@ -203,4 +228,4 @@ function BodyRow<R>({ index, isStop, top, columns, row, assetOf, selection, onPi
       ))}
     </div>
   );
-}
+}, sameRow) as <R>(props: BodyRowProps<R>) => ReactNode;

@@ -1,7 +1,7 @@
 /** The rows of a long list by windows of 100: only those on screen are asked for. */
 import { useQueries, useQuery, type UseQueryOptions } from "@tanstack/react-query";
 import { useState } from "react";
-import { WINDOW } from "../api/query";
+import { WINDOW } from "../api/path";
 import type { FacetValue } from "../api/shape";
 
 interface ListPage<R> {

@@ -7,7 +7,8 @@
 import { useEffect, useSyncExternalStore, type ComponentType } from "react";
 
 export interface Chunk<P> {
-  readonly load: () => void;
+  /** Ends when the code is there, or failed: the page that asks for it shows why. */
+  readonly load: () => Promise<void>;
   readonly read: () => ComponentType<P> | Error | null;
 }
 
@@ -22,28 +23,25 @@ function subscribe(listener: () => void): () => void {
 
 export function chunk<P>(from: () => Promise<{ default: ComponentType<P> }>): Chunk<P> {
   let state: ComponentType<P> | Error | null = null;
-  let asked = false;
+  let asked: Promise<void> | null = null;
   const settle = (next: ComponentType<P> | Error) => {
     state = next;
-    asked = !(next instanceof Error);
+    if (next instanceof Error) asked = null;
     listeners.forEach((listener) => listener());
   };
   return {
-    load: () => {
-      if (asked) return;
-      asked = true;
-      from().then(
+    load: () =>
+      (asked ??= from().then(
         (module) => settle(module.default),
         (cause: unknown) => settle(new Error("The code of this page could not be loaded.", { cause })),
-      );
-    },
+      )),
     read: () => state,
   };
 }
 
 /** The page's component, or null until it is there. A failed load is thrown, for the boundary to show. */
 export function useChunk<P>(wanted: Chunk<P>): ComponentType<P> | null {
-  useEffect(() => wanted.load(), [wanted]);
+  useEffect(() => void wanted.load(), [wanted]);
   const state = useSyncExternalStore(subscribe, wanted.read);
   if (state instanceof Error) throw state;
   return state;

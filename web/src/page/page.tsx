@@ -61,95 +61,56 @@ const CHUNKS = [
   ...[coverage, accounts, controls, teams, team, frameworks, framework, api],
 ];
 
-/** A request that failed early is still in error when the page asks for it, which shows why. */
-function shownByThePage(): void {}
+/** Starts the requests of a page together with the load of its code; ends when all are there, or failed. */
+export async function prefetch(client: QueryClient, place: Place): Promise<void> {
+  await Promise.allSettled([client.query(statusQuery), ...started(client, place)]); // the page shows what failed
+}
 
-/** Starts the requests of a page together with the load of its code. */
-export function prefetch(client: QueryClient, place: Place): void {
-  client.query(statusQuery).catch(shownByThePage);
+function started(client: QueryClient, place: Place): readonly Promise<unknown>[] {
   const page = matchPath(place.pathname);
   switch (page.name) {
     case "overview":
-      overview.load();
-      client.query(overviewQuery(parseScope(place.search))).catch(shownByThePage);
-      break;
+      return [overview.load(), client.query(overviewQuery(parseScope(place.search)))];
     case "models":
-      models.load();
-      client.query(windowQuery(parseFilter(place.search), 0)).catch(shownByThePage);
-      break;
+      return [models.load(), client.query(windowQuery(parseFilter(place.search), 0))];
     case "group":
-      group.load();
-      client.query(groupQuery(page.key)).catch(shownByThePage);
-      break;
+      return [group.load(), client.query(groupQuery(page.key))];
     case "version":
-      version.load();
-      client.query(versionQuery(page.key)).catch(shownByThePage);
-      loadTab(client, page.key, versionTab(place.search));
-      break;
+      return [version.load(), client.query(versionQuery(page.key)), ...loadTab(client, page.key, versionTab(place.search))];
     case "compare": {
       const { versions } = parseCompare(place.search);
-      compare.load();
-      if (versions.length >= LEAST_COMPARED) client.query(compareQuery(versions)).catch(shownByThePage);
-      break;
+      return [compare.load(), ...(versions.length >= LEAST_COMPARED ? [client.query(compareQuery(versions))] : [])];
     }
     case "coverage":
-      coverage.load();
-      client.query(coverageQuery).catch(shownByThePage);
-      break;
+      return [coverage.load(), client.query(coverageQuery)];
     case "findings": {
       const filter = parseFindings(place.search);
-      findings.load();
-      client.query(findingsQuery(filter, 0)).catch(shownByThePage);
-      client.query(scoresQuery(filter)).catch(shownByThePage);
-      break;
+      return [findings.load(), client.query(findingsQuery(filter, 0)), client.query(scoresQuery(filter))];
     }
     case "finding":
-      finding.load();
-      client.query(findingQuery(page.key)).catch(shownByThePage);
-      break;
+      return [finding.load(), client.query(findingQuery(page.key))];
     case "endpoints":
-      endpoints.load();
-      client.query(endpointsQuery(ENDPOINTS.parse(place.search), 0)).catch(shownByThePage);
-      break;
+      return [endpoints.load(), client.query(endpointsQuery(ENDPOINTS.parse(place.search), 0))];
     case "endpoint":
-      endpoint.load();
-      client.query(endpointQuery(page.key)).catch(shownByThePage);
-      client.query(endpointMetricsQuery(page.key, metricsOf(place.search))).catch(shownByThePage);
-      break;
+      return [endpoint.load(), client.query(endpointQuery(page.key)), client.query(endpointMetricsQuery(page.key, metricsOf(place.search)))];
     case "monitoring":
-      monitoring.load();
-      client.query(monitoringQuery).catch(shownByThePage);
-      break;
+      return [monitoring.load(), client.query(monitoringQuery)];
     case "controls":
-      controls.load();
-      client.query(controlsQuery).catch(shownByThePage);
-      break;
+      return [controls.load(), client.query(controlsQuery)];
     case "teams":
-      teams.load();
-      client.query(teamsQuery).catch(shownByThePage);
-      break;
+      return [teams.load(), client.query(teamsQuery)];
     case "team":
-      team.load();
-      client.query(teamQuery(page.team)).catch(shownByThePage);
-      break;
+      return [team.load(), client.query(teamQuery(page.team))];
     case "accounts":
-      accounts.load();
-      client.query(accountsQuery).catch(shownByThePage);
-      break;
+      return [accounts.load(), client.query(accountsQuery)];
     case "frameworks":
-      frameworks.load();
-      client.query(frameworksQuery).catch(shownByThePage);
-      break;
+      return [frameworks.load(), client.query(frameworksQuery)];
     case "framework":
-      framework.load();
-      client.query(frameworkQuery(page.id)).catch(shownByThePage);
-      break;
+      return [framework.load(), client.query(frameworkQuery(page.id))];
     case "api":
-      api.load();
-      client.query(contractQuery).catch(shownByThePage);
-      break;
+      return [api.load(), client.query(contractQuery)];
     case "missing":
-      break;
+      return [];
   }
 }
 
@@ -157,7 +118,7 @@ export function prefetch(client: QueryClient, place: Place): void {
 function useIdleChunks(): void {
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const one of CHUNKS) one.load();
+      for (const one of CHUNKS) void one.load();
     }, 1500);
     return () => clearTimeout(timer);
   }, []);

@@ -39,9 +39,23 @@ export function usePlace(): Place {
   return useSyncExternalStore(subscribe, currentPlace);
 }
 
+let ahead: (next: Place) => void = () => undefined;
+
+/** Tells of every place that somebody is about to go to, before it is drawn: its data can be asked for meanwhile. */
+export function lookAhead(tell: (next: Place) => void): void {
+  ahead = tell;
+}
+
+function placeOf(path: string): Place {
+  const { pathname, search } = new URL(path, window.location.href);
+  return { pathname, search };
+}
+
 /** Goes to a path. `replace` is for state that is still being typed, so that Back does not replay it. */
 export function navigate(path: string, options: { replace?: boolean } = {}): void {
-  const changesPage = new URL(path, window.location.href).pathname !== window.location.pathname;
+  const next = placeOf(path);
+  const changesPage = next.pathname !== window.location.pathname;
+  ahead(next);
   if (options.replace) window.history.replaceState(null, "", path);
   else window.history.pushState(null, "", path);
   if (changesPage) window.scrollTo(0, 0);
@@ -54,11 +68,15 @@ function isPlainClick(event: MouseEvent): boolean {
   return event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
 }
 
-export function Link({ to, onClick, ...rest }: LinkProps) {
+export function Link({ to, onClick, onPointerDown, ...rest }: LinkProps) {
   return (
     <a
       {...rest}
       href={to}
+      onPointerDown={(event) => {
+        onPointerDown?.(event);
+        if (isPlainClick(event)) ahead(placeOf(to));
+      }}
       onClick={(event) => {
         onClick?.(event);
         if (event.defaultPrevented || !isPlainClick(event)) return;

@@ -32,8 +32,7 @@ export const LAZY = {
 } satisfies Partial<Record<VersionTab, Chunk<TabProps>>>;
 
 /** Starts the load of a tab's code and data beside that of the page. Lineage asks for an asset that the head names. */
-export function loadTab(client: QueryClient, id: VersionKey, tab: VersionTab): void {
-  if (tab === "summary" || tab === "findings") return;
-  LAZY[tab].load();
-  if (tab !== "lineage") client.query(versionTabQuery(id, tab)).catch(() => {}); // the tab asks again, and shows why it failed
+export function loadTab(client: QueryClient, id: VersionKey, tab: VersionTab): readonly Promise<unknown>[] {
+  if (tab === "summary" || tab === "findings") return [];
+  return [LAZY[tab].load(), ...(tab === "lineage" ? [] : [client.query(versionTabQuery(id, tab))])];
 }
