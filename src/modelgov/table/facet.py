@@ -62,23 +62,30 @@ class FacetIndex:
             columns={name: Coded.of(table.column(place)) for place, name in enumerate(names, 1)},
         )
 
-    def all_rows(self) -> Mask:
-        """Every row."""
-        return np.ones(len(self.rows), dtype=np.bool_)
-
     def among(self, numbers: npt.NDArray[np.int64]) -> Mask:
         """The rows with these numbers."""
         found: Mask = np.isin(self.rows, numbers, assume_unique=True)
         return found
 
-    def counts(self, rows: Mask, chosen: Mapping[str, Collection[str]]) -> dict[str, list[dict[str, Any]]]:
+    def total(self, rows: Mask | None, chosen: Mapping[str, Collection[str]]) -> int:
+        """How many of the rows, or of all of them, have what is chosen."""
+        return int(self._left(rows, self._having(chosen)).sum())
+
+    def counts(
+        self, rows: Mask | None, chosen: Mapping[str, Collection[str]]
+    ) -> dict[str, list[dict[str, Any]]]:
         """Every facet's values among the rows, under what is chosen of all others."""
-        having = {name: self.columns[name].having(values) for name, values in chosen.items()}
-        found = {}
-        for name, column in self.columns.items():
-            left = rows.copy()
-            for other, mask in having.items():
-                if other != name:
-                    left &= mask
-            found[name] = column.counts(left)
-        return found
+        having = self._having(chosen)
+        return {
+            name: column.counts(self._left(rows, {k: mask for k, mask in having.items() if k != name}))
+            for name, column in self.columns.items()
+        }
+
+    def _having(self, chosen: Mapping[str, Collection[str]]) -> dict[str, Mask]:
+        return {name: self.columns[name].having(values) for name, values in chosen.items()}
+
+    def _left(self, rows: Mask | None, having: Mapping[str, Mask]) -> Mask:
+        left = np.ones(len(self.rows), dtype=np.bool_) if rows is None else rows.copy()
+        for mask in having.values():
+            left &= mask
+        return left

@@ -162,18 +162,25 @@ class HotTables:
     @contextmanager
     def within(self, scope: Scope) -> Iterator[Page]:
         """The statements of pages over a part of the organisation, all as of one moment."""
-        with self.session() as session:
-            with self._changing:
-                for name in KEPT:
-                    self._hold(name)
-                session.run("begin")  # what is kept stays as it is for this session
-                for statement in scope.views():
-                    session.run(statement)
+        with self.steady(KEPT) as session:
+            for statement in scope.views():
+                session.run(statement)
 
             def page(name: str, *values: object) -> list[dict[str, Any]]:
                 return session.records(duckdb_statement(f"page/{name}"), values)
 
             yield page
+
+    @contextmanager
+    def steady(self, names: Sequence[str]) -> Iterator[Session]:
+        """A session for which the tables stay as they are now, these views among them as tables."""
+        with self.session() as session:
+            with self._changing:
+                for name in names:
+                    self._hold(name)
+                session.run("begin")
+                session.run("select 1 from fallback")  # a transaction sees what was there at its first read
+            yield session
             session.run("rollback")
 
     def _let_go(self, cursor: duckdb.DuckDBPyConnection, kinds: set[str]) -> None:

@@ -6,13 +6,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 import pyarrow.parquet as pq
 
 from modelgov.errors import QueryError
 from modelgov.table.cursor import Cursor, after, refused
-from modelgov.table.facet import FacetIndex
+from modelgov.table.facet import FacetIndex, Mask
 from modelgov.table.hot import HotTables
 
 EVERY_ROW = "true"
@@ -157,9 +155,7 @@ def _table(hot: HotTables, listing: Listing) -> str:
 
 def total(hot: HotTables, listing: Listing, chosen: Filter) -> int:
     """How many rows the filter leaves."""
-    where = _where(listing, chosen)
-    statement = f"select count(*) from {_table(hot, listing)} where {where.clause}"
-    return hot.once((statement, where), lambda: int(hot.ask(statement, where.values).rows[0][0]))
+    return _index(hot, listing).total(_rows(hot, listing, chosen), _narrowed(listing, chosen))
 
 
 def rows(hot: HotTables, listing: Listing, chosen: Filter, window: Window) -> list[dict[str, Any]]:
@@ -180,15 +176,17 @@ def part(
         beyond, bound = after(order, window.after.values, descending=window.sort.startswith("-"))
         clause, values = f"{clause} and {beyond}", values + bound
     direction = "desc" if window.sort.startswith("-") else "asc"
-    statement = (
-        f"select {', '.join(listing.columns)}, {', '.join(order)} from {_table(hot, listing)} where {clause}"
-        f" order by {order[0]} {direction} nulls last, {', '.join(order[1:])} limit ? offset ?"
-    )
-    found = hot.ask(statement, (*values, window.limit + 1, window.offset)).rows
+    sorted_by = f"order by {order[0]} {direction} nulls last, {', '.join(order[1:])}"
+    # which rows they are is found in few columns; the others are read of these rows alone
+    which = f"select rowid from {listing.table} where {clause} {sorted_by} limit ? offset ?"
+    shown_columns = ", ".join((*listing.columns, *order))
+    statement = f"select {shown_columns} from {listing.table} where rowid in ({which}) {sorted_by}"
+    with hot.steady(listing.kept) as session:
+        found = session.run(statement, (*values, window.limit + 1, window.offset))
     shown, width = found[: window.limit], len(listing.columns)
     following = None
     if len(found) > window.limit:
-        following = Cursor(sort=window.sort, values=shown[-1][width:])
+        following = Cursor(sort=window.sort, values=tuple(shown[-1][width:]))
     return [dict(zip(listing.columns, row[:width], strict=True)) for row in shown], following
 
 
@@ -219,18 +217,12 @@ def ids(hot: HotTables, listing: Listing, chosen: Filter) -> list[str]:
 
 def facets(hot: HotTables, listing: Listing, chosen: Filter) -> dict[str, list[dict[str, Any]]]:
     """For every facet its values with their rows, under all other filters but the facet's own."""
-    narrowed = {name: values for name, values in chosen.chosen.items() if values}
-    key = (listing.table, tuple(narrowed), _where(listing, chosen))
-    return hot.once(key, lambda: _facets(hot, listing, chosen, narrowed))
+    key = ("facet counts", listing.table, _where(listing, chosen))
+    return hot.once(key, lambda: _facets(hot, listing, chosen))
 
 
-def _facets(
-    hot: HotTables, listing: Listing, chosen: Filter, narrowed: Mapping[str, tuple[str, ...]]
-) -> dict[str, list[dict[str, Any]]]:
-    index = hot.once(("facets", listing.table), lambda: _index(hot, listing))
-    where = _where(listing, replace(chosen, chosen={}))
-    rows = index.all_rows() if where.clause == EVERY_ROW else index.among(_numbers(hot, listing, where))
-    found = index.counts(rows, narrowed)
+def _facets(hot: HotTables, listing: Listing, chosen: Filter) -> dict[str, list[dict[str, Any]]]:
+    found = _index(hot, listing).counts(_rows(hot, listing, chosen), _narrowed(listing, chosen))
     names = dict(hot.ask("select account_id, account_name from account").rows)
     for row in found["account_id"]:
         row["label"] = names.get(row["value"], row["value"])
@@ -238,18 +230,27 @@ def _facets(
 
 
 def _index(hot: HotTables, listing: Listing) -> FacetIndex:
-    values = ", ".join(_value(name) for name in listing.facets)
-    statement = f"select rowid, {values} from {_table(hot, listing)}"
-    with hot.session() as session:
-        return FacetIndex.of(listing.facets, session.batches(statement, (), EXPORT_ROWS).read_all())
+    def read() -> FacetIndex:
+        statement = f"select rowid, {', '.join(map(_value, listing.facets))} from {listing.table}"
+        with hot.steady(listing.kept) as session:
+            return FacetIndex.of(listing.facets, session.batches(statement, (), EXPORT_ROWS).read_all())
+
+    return hot.once(("facets", listing.table), read)
 
 
-def _numbers(hot: HotTables, listing: Listing, where: _Where) -> npt.NDArray[np.int64]:
-    statement = f"select rowid from {_table(hot, listing)} where {where.clause}"
-    with hot.session() as session:
-        found = session.batches(statement, where.values, EXPORT_ROWS).read_all()
-    numbers: npt.NDArray[np.int64] = found.column(0).to_numpy()
-    return numbers
+def _rows(hot: HotTables, listing: Listing, chosen: Filter) -> Mask | None:
+    """The rows that are left by all but the facets; None for every row."""
+    where = _where(listing, replace(chosen, chosen={}))
+    if where.clause == EVERY_ROW:
+        return None
+    statement = f"select rowid from {listing.table} where {where.clause}"
+
+    def read() -> Mask:
+        with hot.steady(listing.kept) as session:
+            found = session.batches(statement, where.values, EXPORT_ROWS).read_all()
+        return _index(hot, listing).among(found.column(0).to_numpy())
+
+    return hot.once((listing.table, where), read)
 
 
 def _value(name: str) -> str:
@@ -274,19 +275,24 @@ def write_parquet(hot: HotTables, listing: Listing, chosen: Filter, sort: str, f
                 writer.write_batch(batch)
 
 
-def _where(listing: Listing, chosen: Filter) -> _Where:
-    clauses: list[str] = [EVERY_ROW]
-    values: list[Any] = []
-    for name, wanted in chosen.chosen.items():
+def _narrowed(listing: Listing, chosen: Filter) -> dict[str, tuple[str, ...]]:
+    """The facets of which values are chosen; raises QueryError for one that the list does not have."""
+    for name in chosen.chosen:
         if name not in listing.facets:
             raise QueryError(
                 what=f"The list of {listing.table} has no filter named {name}.",
                 where="query string",
                 remedy=f"Use one of {', '.join(listing.facets)}.",
             )
-        if wanted:
-            clauses.append(f"{_value(name)} in ({', '.join('?' for _ in wanted)})")
-            values += wanted
+    return {name: values for name, values in chosen.chosen.items() if values}
+
+
+def _where(listing: Listing, chosen: Filter) -> _Where:
+    clauses: list[str] = [EVERY_ROW]
+    values: list[Any] = []
+    for name, wanted in _narrowed(listing, chosen).items():
+        clauses.append(f"{_value(name)} in ({', '.join('?' for _ in wanted)})")
+        values += wanted
     if chosen.model_group is not None:
         clauses.append("model_group = ?")
         values.append(chosen.model_group)
