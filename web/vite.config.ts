@@ -6,7 +6,7 @@ import { matchPath } from "./src/route/path";
 
 /** Code that pages share is in few files: each one is a request, and a page waits for the last of them. */
 const SHARED = [
-  { name: "base", test: /\/src\/(api|format|live|ui|frame|status|route)|\/node_modules\/(react|scheduler|@tanstack\/(react-query|query))/, priority: 3 },
+  { name: "base", test: /\/src\/(api|format|live|ui|frame|status|route|page\/(chunk|version\/tabs))|\/node_modules\/(react|scheduler|@tanstack\/(react-query|query))/, priority: 3 },
   { name: "list", test: /\/src\/list\/|virtual/, priority: 2 },
   { name: "chart", test: /\/src\/chart\/|\/node_modules\/(d3-|internmap)/, priority: 2 },
   { name: "part", test: /\/src\/page\/.*\.tsx?$/, minShareCount: 2, priority: 1 },

@@ -54,6 +54,7 @@ def test_keys_lead_through_the_list(chromium: Any, address: str) -> None:
     page.get_by_text("2 findings", exact=True).wait_for()
     page.keyboard.press("j")
     page.keyboard.press("j")
+    page.keyboard.press("k")
     page.keyboard.press("Enter")
     page.get_by_role("heading", level=1, name=TITLE).wait_for()
     page.close()

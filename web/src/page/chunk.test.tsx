@@ -17,7 +17,7 @@ test("a page is drawn as soon as its code arrives, and the code is asked for onc
   expect(screen.getByText("waiting")).toBeTruthy();
   await act(async () => Promise.resolve());
   expect(screen.getByText("here")).toBeTruthy();
-  wanted.load();
+  void wanted.load();
   expect(asked).toBe(1);
 });
 
@@ -27,10 +27,10 @@ test("code that did not arrive is an error, and may be asked for again", async (
     asked += 1;
     return Promise.reject(new Error("offline"));
   });
-  wanted.load();
+  void wanted.load();
   await Promise.resolve();
   await Promise.resolve();
   expect(wanted.read()).toBeInstanceOf(Error);
-  wanted.load();
+  void wanted.load();
   expect(asked).toBe(2);
 });
