@@ -10,6 +10,7 @@ import orjson
 
 from modelgov.control.control import Control
 from modelgov.control.statement import evidence_of
+from modelgov.errors import ControlError
 from modelgov.table.describe import known_meanings
 
 TIME = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d+)?[+-]\d{2}")  # as the engine writes one in JSON
@@ -22,6 +23,7 @@ FORMS: Mapping[str, str] = {
     **dict.fromkeys(("percent",), "percent"),
     **dict.fromkeys(("share", "rate"), "share"),
 }
+METRIC = "metric_name"  # names what the values of the same evidence are of: they are written as it is
 # Words of the names of columns that say on how much a judgement rests.
 SAMPLES = frozenset(
     ("sample", "samples", "hours", "rows", "runs", "executions", "measured", "unmeasured", "unseen")
@@ -40,33 +42,44 @@ def meaning(control: Control | None, name: str) -> str:
     return own.get(name) or meanings().get(name, "")
 
 
-def form(name: str) -> str:
-    """How a number of this name is written."""
+def form(name: str, metric: str | None = None) -> str:
+    """How a number of this name is written; a value is written as the metric that it is of."""
     words = name.split("_")
+    if metric is not None and words[-1] == "value":
+        words = metric.split("_")
     return next((way for word, way in FORMS.items() if word in words), "number")
 
 
 def evidence(control: Control | None, text: str | None) -> list[dict[str, Any]]:
-    """Each value of the evidence with its meaning and its form, in the order of its control."""
-    values = orjson.loads(text or "{}")
-    given = [name for name in evidence_of(control) if name in values] if control is not None else []
+    """Each value of the evidence with its meaning and its form, in the order of the control."""
+    said = orjson.loads(text or "{}")
+    named = [name for name in _order(control) if name in said]
     return [
         {
             "name": name,
             "meaning": meaning(control, name),
-            **_written(name, value),
+            **_written(name, value, said.get(METRIC)),
             "sample": not SAMPLES.isdisjoint(name.split("_")),
         }
-        for name, value in {name: values[name] for name in (*given, *values)}.items()
+        for name in dict.fromkeys((*named, *said))
+        for value in (said[name],)
     ]
 
 
-def _written(name: str, value: Any) -> dict[str, Any]:
+def _order(control: Control | None) -> Sequence[str]:
+    """What is kept of a finding has lost the order; a control that cannot be read has none."""
+    try:
+        return evidence_of(control) if control is not None else ()
+    except ControlError:
+        return ()
+
+
+def _written(name: str, value: Any, metric: str | None) -> dict[str, Any]:
     match value:
         case bool():
             return {"form": "truth", "value": value}
         case int() | float():
-            return {"form": form(name), "value": value}
+            return {"form": form(name, metric), "value": value}
         case str() if TIME.fullmatch(value):
             return {"form": "time", "value": datetime.fromisoformat(value).isoformat()}
         case str() if DATE.fullmatch(value):

@@ -36,6 +36,8 @@ def _wrong(
 ) -> Iterator[str]:
     if not control.id.startswith(f"{control.group}-"):
         yield f"The name of a control of the group {control.group} begins with it."
+    if not control.settle:
+        yield "The header lacks settle: a sentence that says what would settle an unknown."
     for name in sorted(set(control.reads) - operations):
         yield f"It reads {name}, which is no operation."
     try:
@@ -85,6 +87,10 @@ def _chart(control: Control, known: Columns, evidence: tuple[str, ...]) -> Itera
     chart = control.chart
     if chart is None:
         return
+    if not chart.titles:
+        yield "The chart has no title that says in plain words, with the unit, what is drawn."
+    if "" not in chart.titles and "metric_name" not in chart.match:
+        yield "The chart has titles by metric_name, and is not matched by it."
     columns = known.get(chart.view, {})
     for name in (chart.x, chart.y, *chart.match):
         if name not in columns:

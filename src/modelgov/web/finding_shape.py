@@ -54,7 +54,10 @@ class ControlParameter(Shape):
 
 
 class ControlText(Shape):
-    """A control as a person reads it; `reads` are the operations that a pass relies on."""
+    """A control as a person reads it; `reads` are the operations that a pass relies on.
+
+    `settle` says what would settle an unknown, empty where the control does not say it.
+    """
 
     id: str
     title: str
@@ -66,6 +69,7 @@ class ControlText(Shape):
     tiers: list[int]
     why: str
     remedy: str
+    settle: str
     reads: list[str]
     parameters: list[ControlParameter]
     statement: str
@@ -107,7 +111,10 @@ class ChartPoint(Shape):
 
 
 class FindingChart(Shape):
-    """The time series that shows why, oldest point first; `cut` says that older points are left out."""
+    """The time series that shows why, oldest point first; `what` is its title.
+
+    `cut` says that older points are left out.
+    """
 
     what: str
     form: str

@@ -2,20 +2,23 @@
 -- group = "anomaly"
 -- severity = "low"
 -- severity_tier_1 = "medium"
--- version = 1
+-- version = 2
 -- asset = "endpoint"
 -- why = "Callers that vanish or multiply within days tell that a business process was moved, switched off or connected without anybody telling the owner of the model. The approved use may no longer be the real one."
 -- remedy = "Ask the callers what changed on that day. If the endpoint is no longer needed, plan its retirement; if its use grew, have its approval and its size looked at."
+-- settle = "Let modelgov read CloudWatch in this account (GetMetricData) and wait until 14 days of metrics have been read."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "GetMetricData"]
 -- [parameters]
 -- days = { default = 14, meaning = "Days after which a change is history, and no news." }
 -- [evidence]
 -- series = "Series of this kind that were long enough to be looked at."
+-- metric_name = "What was looked at."
 -- [chart]
--- from = "endpoint_metric"
--- x = "hour"
--- y = "invocations"
--- match = ["endpoint_name"]
+-- title = { invocations = "Requests by day" }
+-- from = "endpoint_day"
+-- x = "day"
+-- y = "metric_value"
+-- match = ["endpoint_name", "metric_name"]
 with looked as (
     select
         x.account_id,
@@ -40,15 +43,17 @@ select
     e.region,
     case when k.series is null then 'unknown' when k.strength > 0 then 'fail' else 'pass' end as status,
     case
-        when k.series is null then 'Its metrics do not reach back far enough to tell what is usual.'
-        when k.strength > 0 and c.form = 'trend' then 'It creeps away from where it was: see ' || c.metric_name || '.'
+        when k.series is null then 'No metric of it reaches back 14 days, which are needed to tell what is usual.'
+        when k.strength > 0 and c.form = 'trend'
+            then 'It creeps away since ' || cast(cast(c.since as date) as varchar) || ' from ' || cast(cast(round(c.before_value) as bigint) as varchar)
+                || ' requests a day to ' || cast(cast(round(c.after_value) as bigint) as varchar) || '.'
         when k.strength > 0
-            then 'Since ' || cast(cast(c.since as date) as varchar) || ' it is on another level: see '
-                || c.metric_name || '.'
+            then 'Since ' || cast(cast(c.since as date) as varchar) || ' it gets ' || cast(cast(round(c.after_value) as bigint) as varchar)
+                || ' requests on a usual day; before, it got ' || cast(cast(round(c.before_value) as bigint) as varchar) || '.'
         else 'It stays on its level.'
     end as reason,
     e.endpoint_name,
-    c.metric_name,
+    coalesce(c.metric_name, 'invocations') as metric_name,
     c.form,
     c.since,
     c.before_value,

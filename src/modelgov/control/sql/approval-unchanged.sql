@@ -2,16 +2,21 @@
 -- group = "approval"
 -- severity = "high"
 -- severity_tier_1 = "critical"
--- version = 1
+-- version = 2
 -- asset = "model_version"
 -- why = "SageMaker lets image, artifact and reports of a version be changed after it was approved, and the approval stays. Then a model serves that nobody looked at, under the name of one that somebody did."
 -- remedy = "The approver looks at what changed and decides again: set the version to PendingManualApproval, then approve it, or register the change as a new version. Deny `sagemaker:UpdateModelPackage` with InferenceSpecification outside the pipeline."
+-- settle = "What the version was when it was approved can no longer be seen; an approver looks at it as it is and approves it again while modelgov watches."
 -- reads = ["Search:ModelPackage"]
 -- [evidence]
 -- altered = "What is not as it was approved."
--- approved_image = "Image when it was approved."
--- approved_image_digest = "Digest of its image when it was approved."
--- approved_artifact = "Artifact when it was approved."
+-- approved_image = "Image when it was approved; empty when that state was not seen."
+-- approved_image_digest = "Digest of its image when it was approved; empty when that state was not seen."
+-- approved_artifact = "Artifact when it was approved; empty when that state was not seen."
+-- modified_at = "When the version was last changed, UTC."
+-- image_digest = "Digest of its image as it is."
+-- image = "Image as it is."
+-- model_data_url = "Artifact as it is."
 with compared as (
     select
         a.model_version_arn,
@@ -21,9 +26,10 @@ with compared as (
         a.approval_known_by,
         a.approved_at,
         a.actor,
-        a.image as approved_image,
-        a.image_digest as approved_image_digest,
-        a.model_data_url as approved_artifact,
+        -- The state of the first sight is not what was approved before it.
+        case when a.content_seen then a.image end as approved_image,
+        case when a.content_seen then a.image_digest end as approved_image_digest,
+        case when a.content_seen then a.model_data_url end as approved_artifact,
         n.image,
         n.image_digest,
         n.model_data_url,
@@ -56,6 +62,8 @@ select
         else 'pass'
     end as status,
     case
+        when c.altered <> '' and not coalesce(c.content_seen, false)
+            then 'Changed since it was first seen, and approved before that: ' || c.altered || '.'
         when c.altered <> '' then 'Changed since it was approved: ' || c.altered || '.'
         when not coalesce(c.content_seen, false) then 'It was approved before it was first seen; what it was then was not seen.'
         else 'It is as it was approved.'

@@ -2,10 +2,11 @@
 -- group = "approval"
 -- severity = "low"
 -- severity_tier_1 = "medium"
--- version = 1
+-- version = 2
 -- asset = "model_version"
 -- why = "A decision that nobody takes is a decision too: the older version serves on, or the team finds a way around the approval. A queue that grows is the first sign that approvals do not work."
 -- remedy = "The approver decides: SageMaker console, Models, Model groups, the version, Update status. Where it is no candidate any more, the owner rejects or deletes it. Only the newest version of a group is judged: an older one was overtaken."
+-- settle = "Let modelgov read the model packages there in full (Search), so that it is known when the version was registered or set to wait."
 -- reads = ["Search:ModelPackage"]
 -- [parameters]
 -- days = { default = 30, tier_1 = 14, meaning = "Days that a version may wait for a decision." }
@@ -51,7 +52,8 @@ select
     end as status,
     case
         when w.waiting_since is null then 'Since when it waits was not seen.'
-        else 'It waits for approval since ' || cast(cast(w.waiting_since as date) as varchar) || '.'
+        else 'It waits for approval since ' || cast(cast(w.waiting_since as date) as varchar) || '; '
+            || cast(:days as varchar) || ' days are allowed.'
     end as reason,
     w.waiting_since,
     w.registered_at,

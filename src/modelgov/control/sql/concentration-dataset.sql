@@ -1,10 +1,11 @@
 -- title = "The most important models do not all hang on one dataset"
 -- group = "concentration"
 -- severity = "medium"
--- version = 1
+-- version = 2
 -- asset = "dataset"
 -- why = "An error in data that many models learnt from is an error in all of them, and it is found in none by comparing them with each other. SR 26-2 asks for an inventory that shows such dependencies."
 -- remedy = "Whoever owns the data lets it be checked as a model is: with quality rules, versions and somebody who answers for it. The owners of the models are told of every change."
+-- settle = "Let modelgov read endpoints, training jobs and model packages in every account, and run a full collection: the tier of each model group follows from that."
 -- reads = ["Search:ModelPackage", "Search:Endpoint", "Search:TrainingJob"]
 -- [parameters]
 -- models = { default = 3, meaning = "Model groups of the highest tier that may have learnt from one place of data." }
@@ -50,10 +51,14 @@ select
     end as status,
     case
         when c.critical_models > :models
-            then cast(c.critical_models as varchar) || ' model groups of the highest tier learnt from this data.'
+            then cast(c.critical_models as varchar) || ' model groups of the highest tier learnt from this data; '
+            || cast(:models as varchar) || ' are allowed.'
         when c.critical_models + c.without_tier > :models
-            then 'Of some model groups that learnt from this data the tier is not known.'
-        else 'Not too many model groups of the highest tier learnt from this data.'
+            then cast(c.critical_models as varchar) || ' model groups of the highest tier learnt from this data, and of '
+            || cast(c.without_tier as varchar) || ' more the tier is not known; ' || cast(:models as varchar)
+            || ' are allowed.'
+        else cast(c.critical_models as varchar) || ' model groups of the highest tier learnt from this data; '
+            || cast(:models as varchar) || ' are allowed.'
     end as reason,
     c.critical_models,
     c.models,

@@ -1,10 +1,11 @@
 -- title = "The most important models do not all hang on one image"
 -- group = "concentration"
 -- severity = "low"
--- version = 1
+-- version = 2
 -- asset = "image"
 -- why = "A fault, a vulnerability or a withdrawn licence in one container image strikes every model that runs it at the same time. SR 26-2 asks for an inventory that shows such dependencies."
--- remedy = "The platform team keeps a plan for replacing this image everywhere within days, and tests it; teams of the most important models pin a digest and do not all move to a new one at once."
+-- remedy = "The platform team keeps a plan for replacing this image everywhere within days, and tests it; teams of the most important models pin a digest and do not all move to a new one together."
+-- settle = "Let modelgov read endpoints and model packages in every account, and run a full collection: the tier of each model group follows from that."
 -- reads = ["Search:ModelPackage", "Search:Endpoint"]
 -- [parameters]
 -- models = { default = 5, meaning = "Model groups of the highest tier that may serve from one image." }
@@ -49,10 +50,14 @@ select
     end as status,
     case
         when c.critical_models > :models
-            then cast(c.critical_models as varchar) || ' model groups of the highest tier serve from this image.'
+            then cast(c.critical_models as varchar) || ' model groups of the highest tier serve from this image; '
+            || cast(:models as varchar) || ' are allowed.'
         when c.critical_models + c.without_tier > :models
-            then 'Of some model groups that serve from this image the tier is not known.'
-        else 'Not too many model groups of the highest tier serve from this image.'
+            then cast(c.critical_models as varchar) || ' model groups of the highest tier serve from this image, and of '
+            || cast(c.without_tier as varchar) || ' more the tier is not known; ' || cast(:models as varchar)
+            || ' are allowed.'
+        else cast(c.critical_models as varchar) || ' model groups of the highest tier serve from this image; '
+            || cast(:models as varchar) || ' are allowed.'
     end as reason,
     c.image,
     c.critical_models,

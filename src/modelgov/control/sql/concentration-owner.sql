@@ -1,10 +1,11 @@
 -- title = "Production models do not all hang on one person"
 -- group = "concentration"
 -- severity = "medium"
--- version = 1
+-- version = 2
 -- asset = "owner"
 -- why = "When one person answers for many models that serve, a holiday or a resignation leaves all of them without anybody who knows them. Supervisors ask for such dependencies."
 -- remedy = "Whoever the owner reports to names a second owner for the most important models, or gives a part of them to others (tag of the model group), and lets the knowledge be written into the model cards."
+-- settle = "Let modelgov read endpoints, model groups and model packages in every account, and run a full collection: the tier of each model group follows from that."
 -- reads = ["Search:ModelPackage", "Search:ModelPackageGroup", "Search:Endpoint"]
 -- [parameters]
 -- models = { default = 20, meaning = "Model groups with a serving version that one owner may have." }
@@ -49,12 +50,15 @@ select
     case
         when c.models > :models
             then 'One owner answers for ' || cast(c.models as varchar) || ' model groups that serve, '
-            || cast(c.critical_models as varchar) || ' of them of the highest tier.'
+            || cast(c.critical_models as varchar) || ' of them of the highest tier; ' || cast(:models as varchar)
+            || ' are allowed, and ' || cast(:critical_models as varchar) || ' of the highest tier.'
         when c.critical_models > :critical_models
             then 'One owner answers for ' || cast(c.critical_models as varchar)
-            || ' model groups of the highest tier that serve.'
+            || ' model groups of the highest tier that serve; ' || cast(:critical_models as varchar) || ' are allowed.'
         when c.critical_models + c.without_tier > :critical_models
-            then 'Of some model groups of this owner the tier is not known.'
+            then 'One owner answers for ' || cast(c.critical_models as varchar)
+            || ' model groups of the highest tier that serve, and of ' || cast(c.without_tier as varchar)
+            || ' more the tier is not known; ' || cast(:critical_models as varchar) || ' are allowed.'
         else 'This owner does not answer for too many model groups that serve.'
     end as reason,
     c.owner,

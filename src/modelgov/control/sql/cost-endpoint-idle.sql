@@ -1,10 +1,11 @@
 -- title = "No endpoint stands idle"
 -- group = "cost"
 -- severity = "medium"
--- version = 1
+-- version = 2
 -- asset = "endpoint"
 -- why = "An endpoint on instances costs the same whether anybody asks it or not, until it is deleted. Idle ones are the surest saving there is, and each is also a door that nobody watches."
 -- remedy = "The endpoint's owner confirms that nobody needs it. DeleteEndpoint then ends the cost; its config and model stay, so that CreateEndpoint brings it back. Where it must stay, serve it serverless or let it scale to zero."
+-- settle = "Let modelgov read CloudWatch in this account (GetMetricData), and wait until every variant and component has served and been asked about for as many days as the control looks at."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "ListInferenceComponents", "GetMetricData"]
 -- absence = ["GetMetricData", "ListInferenceComponents"]
 -- [parameters]
@@ -13,13 +14,15 @@
 -- parts = "Variants or components that could get requests."
 -- idle_parts = "Those of them that were there and asked about all these days, without a request."
 -- unsettled = "Those of them of which that is not known: not there or not asked about for long enough."
--- usd_per_month = "List price of its instances for 730 hours, US dollars; null if not known."
--- last_invoked_at = "Beginning of the newest hour with a request, in 30 days, UTC; null where none was seen."
+-- usd_per_month = "List price of its instances for 730 hours, US dollars; empty if not known."
+-- last_invoked_at = "Beginning of the newest hour with a request, in 30 days, UTC; empty where none was seen."
+-- metric_name = "What the chart draws: requests, none on a day on which only its instances were measured."
 -- [chart]
--- from = "endpoint_metric"
--- x = "hour"
--- y = "invocations"
--- match = ["endpoint_name"]
+-- title = { invocations = "Requests by day" }
+-- from = "endpoint_day"
+-- x = "day"
+-- y = "metric_value"
+-- match = ["endpoint_name", "metric_name"]
 with money as (
     select
         c.endpoint_arn,
@@ -79,7 +82,7 @@ select
     end as status,
     case
         when c.parts > c.idle_parts + c.unsettled then 'It had requests.'
-        when c.unsettled > 0 then 'It is not known whether all of it stood idle for so long.'
+        when c.unsettled > 0 then 'It is not known whether all of it had no request in ' || cast(:days as varchar) || ' days.'
         when m.instance_count = 0 then 'It had no request, but no instance of it runs either.'
         when m.usd_per_month is not null and m.unpriced = 0
             then 'It had no request in ' || cast(:days as varchar) || ' days and costs '
@@ -87,6 +90,7 @@ select
         else 'It had no request in ' || cast(:days as varchar) || ' days, and what it costs is not known.'
     end as reason,
     c.endpoint_name,
+    'invocations' as metric_name,
     c.parts,
     c.idle_parts,
     c.unsettled,

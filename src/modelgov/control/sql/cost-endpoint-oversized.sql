@@ -1,10 +1,11 @@
 -- title = "Endpoints run on instances of the right size and number"
 -- group = "cost"
 -- severity = "low"
--- version = 1
+-- version = 2
 -- asset = "endpoint"
 -- why = "An instance with twice the size costs twice as much every hour. Where neither CPU nor memory is used, the next smaller one does the same work."
 -- remedy = "The team that runs the endpoint tries the smaller type, or one instance fewer, in a new endpoint config under the load of its busiest day, and moves over with UpdateEndpoint."
+-- settle = "Let modelgov read CloudWatch (GetMetricData) and AWS's price list (pricing:GetProducts), and wait until the variant has served and been asked about for 14 days."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "GetMetricData"]
 -- [parameters]
 -- cpu_percent = { default = 25, meaning = "Mean CPU in use over 30 days, of all virtual CPUs, percent, below which half would do." }
@@ -15,14 +16,18 @@
 -- [evidence]
 -- oversized = "Variants for which less would do."
 -- unmeasured = "Variants whose use or price was not seen, or not for long enough."
--- smaller_type = "The next smaller type of the same family, by list price; null where one instance fewer is meant."
+-- smaller_type = "The next smaller type of the same family, by list price; empty where one instance fewer is meant."
 -- usd_per_month = "List price of all instances of these variants for 730 hours, US dollars."
 -- saving_usd_per_month = "What less would save, at list price, US dollars."
+-- metric_name = "What the chart draws, and the limit is of."
+-- allowed_value = "Mean CPU in use over 30 days, as a share of all virtual CPUs, below which half would do."
 -- [chart]
--- from = "endpoint_metric"
--- x = "hour"
--- y = "cpu_percent"
--- match = ["endpoint_name", "variant_name"]
+-- title = { cpu_share = "CPU in use by day, mean, as a share of all virtual CPUs" }
+-- from = "endpoint_day"
+-- x = "day"
+-- y = "metric_value"
+-- match = ["endpoint_name", "variant_name", "metric_name"]
+-- limit = "allowed_value"
 with smaller as (
     select
         p.region,
@@ -51,7 +56,8 @@ used as (
         u.cpu_share_mean,
         u.memory_percent_mean,
         s.smaller_type,
-        :instances as kept,
+        :cpu_percent as cpu_limit,
+        :memory_percent as memory_limit,
         coalesce(
             c.usd_per_hour is not null
             and u.cpu_share_mean is not null
@@ -102,6 +108,8 @@ judged as (
         u.cpu_share_mean,
         u.memory_percent_mean,
         u.smaller_type,
+        u.cpu_limit,
+        u.memory_limit,
         u.saving,
         case
             when not u.enough then 'unmeasured'
@@ -132,6 +140,8 @@ counted as (
         max(case when j.place = 1 then j.instance_type end) as instance_type,
         max(case when j.place = 1 then j.instance_count end) as instance_count,
         max(case when j.place = 1 then j.smaller_type end) as smaller_type,
+        max(j.cpu_limit) as cpu_limit,
+        max(j.memory_limit) as memory_limit,
         max(case when j.place = 1 then j.cpu_share_mean end) as cpu_share_mean,
         max(case when j.place = 1 then j.memory_percent_mean end) as memory_percent_mean
     from judged as j
@@ -149,11 +159,17 @@ select
     end as status,
     case
         when c.oversized > 0
-            then coalesce(c.variant_name, 'A variant') || ' would do with '
+            then coalesce(c.variant_name, 'A variant') || ' had '
+            || regexp_replace(cast(cast(100 * c.cpu_share_mean as decimal(18, 1)) as varchar), '\.?0+$', '')
+            || ' % of its CPU and '
+            || regexp_replace(cast(cast(c.memory_percent_mean as decimal(18, 1)) as varchar), '\.?0+$', '')
+            || ' % of its memory in use on average of 30 days, below '
+            || regexp_replace(cast(cast(c.cpu_limit as decimal(18, 1)) as varchar), '\.?0+$', '') || ' % and '
+            || regexp_replace(cast(cast(c.memory_limit as decimal(18, 1)) as varchar), '\.?0+$', '') || ' %. It would do with '
             || coalesce(c.smaller_type || ' instead of ' || c.instance_type, 'one instance fewer') || ', and '
             || cast(cast(round(c.saving_usd_per_month) as bigint) as varchar)
             || ' US dollars a month would be saved at list price.'
-        when c.unmeasured > 0 then 'The use or the price of a variant of it is not known for long enough.'
+        when c.unmeasured > 0 then 'The use of a variant of it was not seen over ' || cast(:days as varchar) || ' days, or its price is not known.'
         else 'No variant of it would do with less.'
     end as reason,
     c.endpoint_name,
@@ -163,6 +179,8 @@ select
     c.smaller_type,
     c.cpu_share_mean,
     c.memory_percent_mean,
+    'cpu_share' as metric_name,
+    cast(c.cpu_limit as double) / nullif(100, 0) as allowed_value,
     c.oversized,
     c.unmeasured,
     c.usd_per_month,

@@ -1,10 +1,11 @@
 -- title = "GPUs that are paid for work"
 -- group = "cost"
 -- severity = "medium"
--- version = 1
+-- version = 2
 -- asset = "endpoint"
 -- why = "An instance with a GPU costs five to five hundred times as much as a small one without. A model that never touches the GPU gets nothing for it."
 -- remedy = "The team that runs the endpoint looks whether the container uses the GPU at all (driver, framework build, model on the device), and otherwise moves the model to instances without one."
+-- settle = "Let modelgov read CloudWatch in this account (GetMetricData), and wait until the variant has served and been asked about for 14 days."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "GetMetricData"]
 -- absence = ["GetMetricData"]
 -- [parameters]
@@ -14,12 +15,16 @@
 -- [evidence]
 -- unused = "Variants whose GPU is unused."
 -- unmeasured = "Variants with a GPU whose use was not seen, or not for long enough."
--- unused_usd_per_month = "List price of the variants whose GPU is unused, for 730 hours, US dollars; null if not known."
+-- unused_usd_per_month = "List price of the variants whose GPU is unused, for 730 hours, US dollars; empty if not known."
+-- mean_percent_limit = "Mean GPU in use over 30 days below which it is unused, percent of one GPU."
+-- busiest_percent_limit = "GPU in use in the busiest hour of 30 days below which it is unused, percent of one GPU."
 -- [chart]
+-- title = "GPU in use by hour, percent of one GPU"
 -- from = "endpoint_metric"
 -- x = "hour"
 -- y = "gpu_percent"
 -- match = ["endpoint_name", "variant_name"]
+-- limit = "busiest_percent_limit"
 with used as (
     select
         u.account_id,
@@ -100,13 +105,20 @@ select
     end as status,
     case
         when c.unused > 0 and c.unpriced = 0
-            then 'The GPU of ' || coalesce(c.variant_name, 'a variant') || ' (' || c.instance_type
-            || ') does nothing, and costs ' || cast(cast(round(c.unused_usd_per_month) as bigint) as varchar)
+            then 'The GPU of ' || coalesce(c.variant_name, 'a variant') || ' (' || c.instance_type || ') was '
+            || regexp_replace(cast(cast(c.gpu_percent_mean as decimal(18, 1)) as varchar), '\.?0+$', '') || ' % in use on average of 30 days and '
+            || regexp_replace(cast(cast(c.gpu_percent_most as decimal(18, 1)) as varchar), '\.?0+$', '') || ' % in its busiest hour, below '
+            || regexp_replace(cast(cast(cast(:percent as double) as decimal(18, 1)) as varchar), '\.?0+$', '') || ' % and '
+            || regexp_replace(cast(cast(cast(:most_percent as double) as decimal(18, 1)) as varchar), '\.?0+$', '') || ' %; it costs '
+            || cast(cast(round(c.unused_usd_per_month) as bigint) as varchar)
             || ' US dollars a month at list price.'
         when c.unused > 0
-            then 'The GPU of ' || coalesce(c.variant_name, 'a variant') || ' (' || c.instance_type
-            || ') does nothing, and what it costs is not known.'
-        when c.unmeasured > 0 then 'The use of a GPU of it was not seen, or not for long enough.'
+            then 'The GPU of ' || coalesce(c.variant_name, 'a variant') || ' (' || c.instance_type || ') was '
+            || regexp_replace(cast(cast(c.gpu_percent_mean as decimal(18, 1)) as varchar), '\.?0+$', '') || ' % in use on average of 30 days and '
+            || regexp_replace(cast(cast(c.gpu_percent_most as decimal(18, 1)) as varchar), '\.?0+$', '') || ' % in its busiest hour, below '
+            || regexp_replace(cast(cast(cast(:percent as double) as decimal(18, 1)) as varchar), '\.?0+$', '') || ' % and '
+            || regexp_replace(cast(cast(cast(:most_percent as double) as decimal(18, 1)) as varchar), '\.?0+$', '') || ' %; what it costs is not known.'
+        when c.unmeasured > 0 then 'The use of a GPU of it was not seen over ' || cast(:days as varchar) || ' days.'
         else 'Its GPUs work.'
     end as reason,
     c.endpoint_name,
@@ -114,6 +126,8 @@ select
     c.instance_type,
     c.gpu_percent_mean,
     c.gpu_percent_most,
+    cast(:percent as double) as mean_percent_limit,
+    cast(:most_percent as double) as busiest_percent_limit,
     c.unused,
     c.unmeasured,
     case when c.unpriced = 0 then c.unused_usd_per_month end as unused_usd_per_month

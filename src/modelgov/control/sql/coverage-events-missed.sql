@@ -1,10 +1,11 @@
 -- title = "Events tell of nearly every change"
 -- group = "coverage"
 -- severity = "medium"
--- version = 1
+-- version = 2
 -- asset = "scope"
 -- why = "Events make a change visible within seconds; AWS delivers them as well as it can, and no better. Where many are missed, what happens between two collections stays unseen until the next one."
 -- remedy = "Check the EventBridge rule and the target's policy of that account and region, the queue's own policy and its age of the oldest message (`modelgov doctor`); let the collection run more often as long as it lasts."
+-- settle = "Wait until enough has changed in this account and region, or count over more days with the parameter `days`."
 -- [parameters]
 -- days = { default = 7, meaning = "Days before now whose changes are counted." }
 -- percent = { default = 5, meaning = "Share of the changes that events may miss, percent." }
@@ -12,11 +13,14 @@
 -- [evidence]
 -- missed_percent = "Share of the changes that no event told of, percent."
 -- last_missed_on = "The newest day on which an event was missed, UTC."
+-- allowed_share = "Share of the changes that events may miss."
 -- [chart]
+-- title = "Share of the changes that no event told of, by day"
 -- from = "event_rate"
 -- x = "changed_on"
 -- y = "missed_share"
 -- match = []
+-- limit = "allowed_share"
 with counted as (
     select
         r.account_id,
@@ -40,12 +44,16 @@ select
         else 'pass'
     end as status,
     case
-        when c.changes < :changes then 'Too few changes were made there to judge how many events were missed.'
-        when c.missed_percent > :percent then 'Events miss more of the changes there than they may.'
-        else 'Events tell of nearly every change there.'
+        when c.changes < :changes then cast(c.changes as varchar) || ' changes were made there in the last '
+            || cast(:days as varchar) || ' days; ' || cast(:changes as varchar)
+            || ' are needed to judge how many events were missed.'
+        else 'Events missed ' || regexp_replace(cast(cast(c.missed_percent as decimal(18, 2)) as varchar), '\.?0+$', '')
+            || ' % of the changes there in the last ' || cast(:days as varchar) || ' days; '
+            || regexp_replace(cast(cast(cast(:percent as double) as decimal(18, 2)) as varchar), '\.?0+$', '') || ' % may be missed.'
     end as reason,
     c.changes,
     c.missed,
     c.missed_percent,
+    cast(:percent as double) / nullif(100, 0) as allowed_share,
     c.last_missed_on
 from counted as c

@@ -1,10 +1,11 @@
 -- title = "Every account and region was read lately"
 -- group = "coverage"
 -- severity = "high"
--- version = 1
+-- version = 2
 -- asset = "scope"
 -- why = "Judgements are only as fresh as the last look. A scope that has not been read for a day shows yesterday's truth under today's date."
 -- remedy = "See why the collection does not run or does not get there (`modelgov coverage`, the log of `modelgov collect`), and let it run at least once a day."
+-- settle = "Find out with `modelgov doctor` why nothing can be read there to its end, let the collector's role read it, and run `modelgov collect`."
 -- [parameters]
 -- hours = { default = 24, meaning = "Hours after which the newest complete read is too old." }
 -- [evidence]
@@ -34,7 +35,8 @@ select
     case
         when c.last_read_at is null then 'Nothing could ever be read there to its end.'
         when to_unixtime(:now) - to_unixtime(c.last_read_at) > 3600 * :hours
-            then 'Nothing was read there since ' || cast(cast(c.last_read_at as date) as varchar) || '.'
+            then 'Nothing was read there since ' || cast(cast(c.last_read_at as date) as varchar) || ', for more than '
+            || cast(:hours as varchar) || ' hours.'
         else 'It was read lately.'
     end as reason,
     c.last_read_at,

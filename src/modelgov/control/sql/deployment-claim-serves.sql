@@ -2,10 +2,11 @@
 -- group = "deployment"
 -- severity = "low"
 -- severity_tier_1 = "medium"
--- version = 1
+-- version = 2
 -- asset = "model_version"
 -- why = "Who reads the stages takes this version for one that decides. Reviews, monitors and reports go to what is not used, and the version that does serve is overlooked."
 -- remedy = "The owner sets the stage right: `aws sagemaker update-model-package --model-life-cycle Stage=Archived,StageStatus=Retired`, or deploys the version if it was meant to serve. A version that batch jobs use counts as serving."
+-- settle = "Let modelgov read endpoints, their configs, models, inference components and transform jobs there, and run a full collection."
 -- reads = ["Search:ModelPackage", "Search:Endpoint", "DescribeEndpointConfig", "Search:Model", "ListInferenceComponents", "ListTransformJobs"]
 -- absence = ["Search:Endpoint", "DescribeEndpointConfig", "Search:Model", "ListInferenceComponents", "ListTransformJobs"]
 -- [parameters]
@@ -56,7 +57,7 @@ select
         when c.endpoints > 0 then 'It claims the stage ' || c.stage || ', but no endpoint that runs it is in service.'
         when c.last_batch_at is not null
             then 'It claims the stage ' || c.stage || ', but nothing serves it and its last batch job was on '
-            || cast(cast(c.last_batch_at as date) as varchar) || '.'
+            || cast(cast(c.last_batch_at as date) as varchar) || ', more than ' || cast(:days as varchar) || ' days ago.'
         else 'It claims the stage ' || c.stage || ', but nothing serves it.'
     end as reason,
     c.stage,

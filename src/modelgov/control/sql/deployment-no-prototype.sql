@@ -1,10 +1,11 @@
 -- title = "A production account keeps no prototypes"
 -- group = "deployment"
 -- severity = "low"
--- version = 1
+-- version = 2
 -- asset = "model_group"
 -- why = "A group in a production account of which no version was ever approved or serves is an experiment beside live data and live customers: it costs, it has rights that it does not need, and one mistake deploys it."
 -- remedy = "The owner moves the experiment to a development account, has a version approved, or deletes the group with its versions: `aws sagemaker delete-model-package`, then `aws sagemaker delete-model-package-group`. A registry that all accounts share is no prototype: waive it."
+-- settle = "Tag the account, or its unit in AWS Organizations, with its environment, and let modelgov read when the group was created."
 -- reads = ["Search:ModelPackageGroup", "Search:ModelPackage", "Search:Endpoint"]
 -- absence = ["Search:ModelPackage", "Search:Endpoint"]
 -- [parameters]
@@ -72,8 +73,11 @@ select
         when j.account_environment is null then 'It is a prototype; whether its account is in production is said nowhere.'
         when j.created_at is null then 'It is a prototype; since when was not seen.'
         when j.young then 'It is a prototype, and new.'
-        else 'None of its ' || cast(j.versions as varchar) || ' versions is approved or serves, and it is there since '
-            || cast(cast(j.created_at as date) as varchar) || '.'
+        else case
+            when j.versions = 1 then 'Its only version is neither approved nor serving'
+            else 'None of its ' || cast(j.versions as varchar) || ' versions is approved or serves'
+        end || ', and it is there since '
+            || cast(cast(j.created_at as date) as varchar) || '; ' || cast(:days as varchar) || ' days are allowed.'
     end as reason,
     j.account_environment,
     j.versions,

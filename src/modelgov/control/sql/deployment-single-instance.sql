@@ -2,10 +2,11 @@
 -- group = "deployment"
 -- severity = "medium"
 -- severity_tier_1 = "high"
--- version = 1
+-- version = 2
 -- asset = "endpoint"
 -- why = "SageMaker spreads two instances over two availability zones. One instance alone answers nobody when it or its zone fails, and while it is replaced."
 -- remedy = "The owner raises the count: `aws sagemaker update-endpoint-weights-and-capacities --desired-weights-and-capacities VariantName=<name>,DesiredInstanceCount=2`, and the least of its scaling target with it. Asynchronous endpoints, whose requests wait in a queue, are not judged; serverless ones pass."
+-- settle = "Let modelgov read the endpoint and its config, and tag the endpoint, its group or its account with the environment."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig"]
 -- [parameters]
 -- instances = { default = 2, meaning = "The fewest instances of a variant." }
@@ -76,7 +77,7 @@ select
             || case j.fewest_instances
                 when 0 then 'no instance' when 1 then 'one instance'
                 else cast(j.fewest_instances as varchar) || ' instances'
-            end || '.'
+            end || '; ' || cast(:instances as varchar) || ' are needed.'
         when j.unseen_variants > 0 then 'How many instances it has was not seen.'
         else 'It has enough instances, or is serverless.'
     end as reason,

@@ -2,10 +2,11 @@
 -- group = "documentation"
 -- severity = "medium"
 -- severity_tier_1 = "high"
--- version = 1
+-- version = 2
 -- asset = "model_version"
 -- why = "The card is what a validator, an auditor and the next owner read. Without purpose, intended use, training, evaluation and known limits they cannot judge whether the model may do what it does."
 -- remedy = "The owner fills in what is missing: SageMaker console, Models, Model groups, the version, Model card, or `aws sagemaker update-model-package --model-card`. TBD, n/a and the like count as empty. A prototype, neither approved nor serving, needs no card."
+-- settle = "Let modelgov list and read the model cards there (ListModelCards), and run a full collection, so that it is known whether the version has one."
 -- reads = ["Search:ModelPackage", "ListModelCards"]
 -- absence = ["ListModelCards"]
 -- [parameters]
@@ -98,7 +99,11 @@ select
     case
         when d.card_source = 'none' then 'It has no model card.'
         when d.card_score >= d.score_needed then 'Its card says what it must.'
-        else 'Its card reaches ' || cast(d.card_score as varchar) || ' of 100 points and must reach '
+        else case d.card_source
+            when 'version' then 'The card that is part of it'
+            when 'card of the version' then 'The card ' || coalesce(d.card_name, 'without a name') || ', which names it,'
+            else 'The card ' || coalesce(d.card_name, 'without a name') || ' of its group (it has none of its own)'
+        end || ' reaches ' || cast(d.card_score as varchar) || ' of 100 points and must reach '
             || cast(d.score_needed as varchar) || '; it lacks: ' || d.card_missing || '.'
     end as reason,
     d.card_score,

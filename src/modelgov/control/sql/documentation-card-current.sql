@@ -1,10 +1,11 @@
 -- title = "The model card is not older than the version that it documents"
 -- group = "documentation"
 -- severity = "medium"
--- version = 1
+-- version = 2
 -- asset = "model_version"
 -- why = "A card that was written for an earlier version describes other data, other results and other limits. Whoever relies on it judges a model that no longer serves."
 -- remedy = "The owner writes the card again for this version: SageMaker console, Governance, Model cards, Create new version, or puts it on the version itself with `aws sagemaker update-model-package --model-card`. A card that is part of the version came with it; a version without a card is a matter of documentation-card-complete; a prototype needs none."
+-- settle = "Let modelgov list the model cards there (ListModelCards) and read the model packages, so that it is known when the card was written and the version registered."
 -- reads = ["Search:ModelPackage", "ListModelCards"]
 -- absence = ["ListModelCards"]
 -- [parameters]
@@ -57,7 +58,8 @@ select
         when d.days_older is null then 'When its card was written, or it was registered, was not seen.'
         when d.days_older > :days
             then 'Its card was written on ' || cast(cast(d.card_written_at as date) as varchar)
-            || ', and it was registered on ' || cast(cast(d.registered_at as date) as varchar) || '.'
+            || ', and it was registered on ' || cast(cast(d.registered_at as date) as varchar) || ', '
+            || cast(d.days_older as varchar) || ' days later; ' || cast(:days as varchar) || ' are allowed.'
         else 'Its card is new enough.'
     end as reason,
     d.card_source,

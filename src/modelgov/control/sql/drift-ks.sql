@@ -2,10 +2,11 @@
 -- group = "drift"
 -- severity = "medium"
 -- severity_tier_1 = "high"
--- version = 1
+-- version = 2
 -- asset = "endpoint"
 -- why = "The distance of Kolmogorov and Smirnov finds shifts of a number that the ten bins of the population stability index may hide, such as a wrong unit in a part of the requests."
 -- remedy = "The team that runs the endpoint compares the feature's distribution with the baseline's, finds the part of the requests that is different, and mends the data or trains the model on newer data."
+-- settle = "Let the monitor of data quality run again and let modelgov read its reports in S3 (GetObject); where too few values came, let it compare longer spans, and compute the baseline on more rows."
 -- reads = ["Search:Endpoint", "ListMonitoringSchedules", "ListMonitoringExecutions", "GetObject"]
 -- [parameters]
 -- ks = { default = 0.2, tier_1 = 0.15, meaning = "Distance of Kolmogorov and Smirnov above which a feature has drifted." }
@@ -15,8 +16,11 @@
 -- features = "Features of the newest execution that could be compared as numbers."
 -- drifted = "Those of them beyond the limit, with enough values."
 -- too_few = "Those of them with too few values to judge."
--- ks_limit = "The limit for this endpoint."
+-- ks_limit = "Distance above which a feature of this endpoint has drifted."
+-- feature = "The feature that drifted most, of those with enough values where there is one."
+-- scheduled_at = "When the newest execution of the monitor was due, UTC."
 -- [chart]
+-- title = "Distance of the feature from its baseline (Kolmogorov and Smirnov, 0 to 1), by execution"
 -- from = "drift"
 -- x = "scheduled_at"
 -- y = "ks"
@@ -100,22 +104,25 @@ select
     j.account_id,
     j.region,
     case
+        when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days then 'unknown'
         when j.drifted > 0 then 'fail'
         when j.features = 0 or j.too_few > 0 then 'unknown'
-        when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days then 'unknown'
         else 'pass'
     end as status,
     case
+        when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days
+            then 'It was last compared on ' || cast(cast(j.scheduled_at as date) as varchar) || '; after '
+            || cast(:days as varchar) || ' days that says nothing of the present.'
         when j.drifted > 0
             then cast(j.drifted as varchar) || ' of ' || cast(j.features as varchar)
             || ' features drifted in the newest execution, most of all '
-            || coalesce(j.feature, 'one without a name') || '.'
+            || coalesce(j.feature, 'one without a name') || ': its distance (KS) is '
+            || regexp_replace(cast(cast(j.ks as decimal(18, 3)) as varchar), '\.?0+$', '') || ', and '
+            || regexp_replace(cast(cast(j.ks_limit as decimal(18, 3)) as varchar), '\.?0+$', '') || ' is allowed.'
         when j.features = 0 then 'No feature of it could be compared with a baseline as numbers.'
         when j.too_few > 0
             then 'Of ' || cast(j.too_few as varchar) || ' of ' || cast(j.features as varchar)
-            || ' features too few values came to judge.'
-        when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days
-            then 'It was last compared on ' || cast(cast(j.scheduled_at as date) as varchar) || '.'
+            || ' features fewer than the ' || cast(:samples as varchar) || ' values came that are needed to judge.'
         else 'None of ' || cast(j.features as varchar) || ' features drifted.'
     end as reason,
     j.endpoint_name,

@@ -2,10 +2,11 @@
 -- group = "drift"
 -- severity = "medium"
 -- severity_tier_1 = "high"
--- version = 1
+-- version = 2
 -- asset = "endpoint"
 -- why = "When customers, prices or sensors change, the model answers questions that it was never taught. The population stability index shows this before wrong decisions can be counted."
 -- remedy = "The team that runs the endpoint looks at the feature over time, finds out whether the data is broken or the world has changed, and mends the data or trains the model on newer data; a new baseline belongs to a new version only."
+-- settle = "Let the monitor of data quality run again and let modelgov read its reports in S3 (GetObject); where too few values came, let it compare longer spans, and compute the baseline on more rows."
 -- reads = ["Search:Endpoint", "ListMonitoringSchedules", "ListMonitoringExecutions", "GetObject"]
 -- [parameters]
 -- psi = { default = 0.25, tier_1 = 0.2, meaning = "Population stability index above which a feature has drifted." }
@@ -15,8 +16,11 @@
 -- features = "Features of the newest execution that could be compared."
 -- drifted = "Those of them beyond the limit, with enough values."
 -- too_few = "Those of them with too few values to judge."
--- psi_limit = "The limit for this endpoint."
+-- psi_limit = "Index above which a feature of this endpoint has drifted."
+-- feature = "The feature that drifted most, of those with enough values where there is one."
+-- scheduled_at = "When the newest execution of the monitor was due, UTC."
 -- [chart]
+-- title = "Population stability index of the feature against its baseline, by execution"
 -- from = "drift"
 -- x = "scheduled_at"
 -- y = "psi"
@@ -99,22 +103,25 @@ select
     j.account_id,
     j.region,
     case
+        when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days then 'unknown'
         when j.drifted > 0 then 'fail'
         when j.features = 0 or j.too_few > 0 then 'unknown'
-        when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days then 'unknown'
         else 'pass'
     end as status,
     case
+        when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days
+            then 'It was last compared on ' || cast(cast(j.scheduled_at as date) as varchar) || '; after '
+            || cast(:days as varchar) || ' days that says nothing of the present.'
         when j.drifted > 0
             then cast(j.drifted as varchar) || ' of ' || cast(j.features as varchar)
             || ' features drifted in the newest execution, most of all '
-            || coalesce(j.feature, 'one without a name') || '.'
+            || coalesce(j.feature, 'one without a name') || ': its population stability index is '
+            || regexp_replace(cast(cast(j.psi as decimal(18, 3)) as varchar), '\.?0+$', '') || ', and '
+            || regexp_replace(cast(cast(j.psi_limit as decimal(18, 3)) as varchar), '\.?0+$', '') || ' is allowed.'
         when j.features = 0 then 'No feature of it could be compared with a baseline.'
         when j.too_few > 0
             then 'Of ' || cast(j.too_few as varchar) || ' of ' || cast(j.features as varchar)
-            || ' features too few values came to judge.'
-        when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days
-            then 'It was last compared on ' || cast(cast(j.scheduled_at as date) as varchar) || '.'
+            || ' features fewer than the ' || cast(:samples as varchar) || ' values came that are needed to judge.'
         else 'None of ' || cast(j.features as varchar) || ' features drifted.'
     end as reason,
     j.endpoint_name,

@@ -2,16 +2,17 @@
 -- group = "freshness"
 -- severity = "medium"
 -- severity_tier_1 = "high"
--- version = 1
+-- version = 2
 -- asset = "model_version"
 -- why = "An approval holds for the world in which it was given. Without a new look after some time, nobody has confirmed that the model's use, its limits and its risks are still those that were approved."
 -- remedy = "The model's owner and its approver look at it again, and say so: a decision on the version in the registry, or a new version of its model card with the status Approved."
+-- settle = "Let modelgov read CloudTrail in this account and the model cards (ListModelCards), or let an approver decide on the version again while modelgov watches."
 -- reads = ["Search:ModelPackage", "ListModelCards"]
 -- absence = ["ListModelCards"]
 -- [parameters]
 -- days = { default = 1095, tier_1 = 365, tier_2 = 540, tier_3 = 730, meaning = "Days after which a review is too long ago." }
 -- [evidence]
--- last_decision_at = "When somebody last decided on it in the registry, UTC; null where the time is not known."
+-- last_decision_at = "When somebody last decided on it in the registry, UTC; empty where the time is not known."
 -- card_approved_at = "When the newest version of an approved model card of it was written, UTC."
 -- decided_by = "Who made that decision, where it is known."
 with decision as (
@@ -82,7 +83,8 @@ judged as (
             when r.no_later is null and r.registered_at is not null then 'fail'
             else 'unknown'
         end as status,
-        date_diff('day', cast(r.reviewed_at as date), cast(:now as date)) <= :days as lately
+        date_diff('day', cast(r.reviewed_at as date), cast(:now as date)) <= :days as lately,
+        cast(:days as varchar) as days_limit
     from reviewed as r
     left join governed as g on g.asset = r.model_version_arn
 )
@@ -99,14 +101,16 @@ select
             then 'It was registered on ' || cast(cast(j.registered_at as date) as varchar)
             || ', so no new review is due yet.'
         when j.status = 'fail' and j.reviewed_at is not null
-            then 'Its last review was on ' || cast(cast(j.reviewed_at as date) as varchar) || '.'
+            then 'Its last review was on ' || cast(cast(j.reviewed_at as date) as varchar)
+            || '; one is due after ' || j.days_limit || ' days.'
         when j.status = 'fail' and j.no_later is not null
             then 'It was decided on no later than ' || cast(cast(j.no_later as date) as varchar)
-            || ', and nobody has reviewed it since.'
+            || ', and nobody has reviewed it since; a review is due after ' || j.days_limit || ' days.'
         when j.status = 'fail'
             then 'It was registered on ' || cast(cast(j.registered_at as date) as varchar)
-            || ', and no review of it is known.'
-        else 'It was decided on before it was first seen here, and nothing tells when.'
+            || ', and no review of it is known; one is due after ' || j.days_limit || ' days.'
+        else 'It was decided on before it was first seen here, and nothing tells when; a review is due after '
+            || j.days_limit || ' days.'
     end as reason,
     j.model_group,
     j.version,

@@ -1,17 +1,18 @@
 -- title = "Production models learnt from recent data"
 -- group = "freshness"
 -- severity = "medium"
--- version = 1
+-- version = 2
 -- asset = "model_version"
 -- why = "Training a model again on the same old data does not make it fit the present. Data that is years old may describe customers, prices and laws that no longer exist."
 -- remedy = "The team trains the next version on recent data and keeps every snapshot of it at a place of its own in S3, so that its age can be told."
+-- settle = "Let modelgov read the training job and its lineage (Search, ListArtifacts), and keep every snapshot of training data at a place of its own in S3."
 -- reads = ["Search:ModelPackage", "Search:TrainingJob", "ListArtifacts"]
 -- [parameters]
 -- days = { default = 1095, tier_1 = 540, tier_2 = 730, meaning = "Days after which data is too old to have been learnt from." }
 -- [evidence]
 -- inputs = "Places that the training job read its data from."
 -- data_since = "The earliest day on which one of these places is known to have held training data, UTC."
--- oldest_input = "That place."
+-- oldest_input = "The place that has held training data since then."
 with used as (
     select
         j.training_job_arn,
@@ -69,6 +70,7 @@ aged as (
         r.inputs,
         r.data_since,
         r.oldest_input,
+        cast(:days as varchar) as days_limit,
         -- No data can be younger than the training that read it.
         coalesce(r.trained_from, v.registered_at) as no_later,
         case
@@ -94,17 +96,17 @@ select
     case
         when d.status = 'fail' and d.inputs is not null
             then 'Its training began on ' || cast(cast(d.no_later as date) as varchar)
-            || ', so its data is at least as old.'
+            || ', so its data is at least as old; ' || d.days_limit || ' days are allowed.'
         when d.status = 'fail'
             then 'It was registered on ' || cast(cast(d.no_later as date) as varchar)
-            || ', so its data is at least as old.'
+            || ', so its data is at least as old; ' || d.days_limit || ' days are allowed.'
         when d.status = 'pass'
             then 'The places of its data were first used on ' || cast(cast(d.data_since as date) as varchar)
             || ' or later.'
         when d.inputs is null then 'It is not known which data it learnt from.'
         when d.data_since is null then 'Nothing tells how old its data is.'
         else 'A place of its data has been in use since ' || cast(cast(d.data_since as date) as varchar)
-            || ', and nothing tells whether the data there was renewed.'
+            || ', and nothing tells whether the data there was renewed; ' || d.days_limit || ' days are allowed.'
     end as reason,
     d.model_group,
     d.version,

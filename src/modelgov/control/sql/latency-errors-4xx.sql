@@ -2,10 +2,11 @@
 -- group = "latency"
 -- severity = "low"
 -- severity_tier_1 = "low"
--- version = 1
+-- version = 2
 -- asset = "endpoint"
 -- why = "Requests that are refused as the caller's fault mean that an application and its model do not fit each other: a field was renamed, a payload is too large, or somebody tries what they should not."
 -- remedy = "The team that runs the endpoint finds out from the application's logs who sends such requests, and agrees with them on the form of a request, or stops them."
+-- settle = "Let modelgov read CloudWatch in this account (GetMetricData), and wait until the endpoint has had as many requests in 30 days as the control asks for."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "GetMetricData"]
 -- [parameters]
 -- percent = { default = 5, meaning = "Share of the requests of 30 days that may end so, percent." }
@@ -14,11 +15,15 @@
 -- errors = "Requests of 30 days that ended so, over all variants and components."
 -- error_percent = "Their share of all requests, percent."
 -- unseen = "Variants or components that had requests, or may have had, and whose errors were not seen."
+-- metric_name = "What the chart draws, and the limit is of."
+-- allowed_value = "Share of all requests that may end so, over 30 days."
 -- [chart]
--- from = "endpoint_metric"
--- x = "hour"
--- y = "errors_4xx"
--- match = ["endpoint_name"]
+-- title = { error_4xx_share = "Share of the requests that were refused as the caller's fault (4xx), by day" }
+-- from = "endpoint_day"
+-- x = "day"
+-- y = "metric_value"
+-- match = ["endpoint_name", "metric_name"]
+-- limit = "allowed_value"
 with summed as (
     select
         e.asset,
@@ -53,14 +58,17 @@ select
     case
         when s.unseen > 0 then 'The errors of a variant of it were not seen.'
         when s.invocations_30d is null then 'No request was seen in 30 days.'
-        when s.invocations_30d < :invocations then 'It had too few requests in 30 days to judge.'
-        when s.error_percent > s.percent_limit
-            then 'More of its requests in 30 days were refused as the caller''s fault (4xx) than is allowed.'
-        else 'Nearly all of its requests in 30 days went well in this respect.'
+        when s.invocations_30d < :invocations then 'It had ' || cast(s.invocations_30d as varchar) || ' requests in 30 days; ' || cast(:invocations as varchar)
+            || ' are needed to judge.'
+        else regexp_replace(cast(cast(s.error_percent as decimal(18, 2)) as varchar), '\.?0+$', '')
+            || ' % of its requests in the last 30 days were refused as the caller''s fault (4xx); '
+            || regexp_replace(cast(cast(s.percent_limit as decimal(18, 2)) as varchar), '\.?0+$', '') || ' % is allowed.'
     end as reason,
     s.endpoint_name,
     s.invocations_30d,
     s.errors,
     s.error_percent,
+    'error_4xx_share' as metric_name,
+    cast(s.percent_limit as double) / nullif(100, 0) as allowed_value,
     s.unseen
 from summed as s

@@ -2,10 +2,11 @@
 -- group = "latency"
 -- severity = "medium"
 -- severity_tier_1 = "high"
--- version = 1
+-- version = 2
 -- asset = "endpoint"
 -- why = "Every request that fails leaves a decision to chance or to a default rule. A share that stays small is normal; one that grows shows a model or a container that breaks under what comes."
 -- remedy = "The team that runs the endpoint reads the log of the container in CloudWatch for the hours of the chart, finds what fails, and rolls back to the version before where the failures began with a change."
+-- settle = "Let modelgov read CloudWatch in this account (GetMetricData), and wait until the endpoint has had as many requests in 30 days as the control asks for."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "GetMetricData"]
 -- [parameters]
 -- percent = { default = 1, tier_1 = 0.5, meaning = "Share of the requests of 30 days that may end so, percent." }
@@ -14,11 +15,15 @@
 -- errors = "Requests of 30 days that ended so, over all variants and components."
 -- error_percent = "Their share of all requests, percent."
 -- unseen = "Variants or components that had requests, or may have had, and whose errors were not seen."
+-- metric_name = "What the chart draws, and the limit is of."
+-- allowed_value = "Share of all requests that may end so, over 30 days."
 -- [chart]
--- from = "endpoint_metric"
--- x = "hour"
--- y = "errors_5xx"
--- match = ["endpoint_name"]
+-- title = { error_5xx_share = "Share of the requests that failed inside the endpoint (5xx), by day" }
+-- from = "endpoint_day"
+-- x = "day"
+-- y = "metric_value"
+-- match = ["endpoint_name", "metric_name"]
+-- limit = "allowed_value"
 with summed as (
     select
         e.asset,
@@ -54,14 +59,17 @@ select
     case
         when s.unseen > 0 then 'The errors of a variant of it were not seen.'
         when s.invocations_30d is null then 'No request was seen in 30 days.'
-        when s.invocations_30d < :invocations then 'It had too few requests in 30 days to judge.'
-        when s.error_percent > s.percent_limit
-            then 'More of its requests in 30 days failed inside the endpoint (5xx) than is allowed.'
-        else 'Nearly all of its requests in 30 days went well in this respect.'
+        when s.invocations_30d < :invocations then 'It had ' || cast(s.invocations_30d as varchar) || ' requests in 30 days; ' || cast(:invocations as varchar)
+            || ' are needed to judge.'
+        else regexp_replace(cast(cast(s.error_percent as decimal(18, 2)) as varchar), '\.?0+$', '')
+            || ' % of its requests in the last 30 days failed inside the endpoint (5xx); '
+            || regexp_replace(cast(cast(s.percent_limit as decimal(18, 2)) as varchar), '\.?0+$', '') || ' % is allowed.'
     end as reason,
     s.endpoint_name,
     s.invocations_30d,
     s.errors,
     s.error_percent,
+    'error_5xx_share' as metric_name,
+    cast(s.percent_limit as double) / nullif(100, 0) as allowed_value,
     s.unseen
 from summed as s

@@ -2,10 +2,11 @@
 -- group = "latency"
 -- severity = "low"
 -- severity_tier_1 = "medium"
--- version = 1
+-- version = 2
 -- asset = "endpoint"
 -- why = "A caller that waits too long goes on without the answer. Then the decision is made by a default rule that nobody approved as a model."
 -- remedy = "The team that runs the endpoint compares the time in the model with the use of its instances: where they are busy it adds instances or takes larger ones, else it makes the model or its container faster."
+-- settle = "Let modelgov read CloudWatch in this account (GetMetricData), and wait until every variant has had as many requests in 30 days as the control asks for."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "GetMetricData"]
 -- [parameters]
 -- milliseconds = { default = 1000, tier_1 = 500, meaning = "Longest time in the model for instances without a GPU, ms." }
@@ -17,8 +18,9 @@
 -- measured = "Variants or components with enough requests."
 -- slow = "Those of them that are slower than their limit."
 -- unmeasured = "Variants or components with too few requests, or whose metrics were not seen."
--- limit_ms = "The limit of the slowest of them, ms."
+-- limit_ms = "Longest time that is allowed for this variant, ms."
 -- [chart]
+-- title = "Time in the model of the slowest hundredth of the requests, by hour, ms"
 -- from = "endpoint_metric"
 -- x = "hour"
 -- y = "model_latency_p99_ms"
@@ -109,10 +111,13 @@ select
     end as status,
     case
         when j.slow > 0
-            then 'In the middle hour of 30 days the slowest hundredth of the requests to '
-            || coalesce(j.variant_name, 'a variant') || ' took more than '
-            || cast(cast(j.limit_ms as bigint) as varchar) || ' ms.'
-        when j.unmeasured > 0 then 'A variant of it had too few requests to tell how slow it is, or was not seen.'
+            then 'In the middle hour of the last 30 days the slowest hundredth of the requests to '
+            || coalesce(j.variant_name, 'a variant') || ' took at least '
+            || regexp_replace(cast(cast(j.model_latency_p99_median_ms as decimal(18, 1)) as varchar), '\.?0+$', '') || ' ms; '
+            || regexp_replace(cast(cast(j.limit_ms as decimal(18, 1)) as varchar), '\.?0+$', '') || ' ms is allowed.'
+        when j.unmeasured > 0
+            then 'A variant of it had fewer than the ' || cast(:invocations as varchar)
+            || ' requests in 30 days that are needed to tell how slow it is, or was not seen.'
         else 'Its variants answer within their limits.'
     end as reason,
     j.endpoint_name,

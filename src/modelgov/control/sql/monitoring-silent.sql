@@ -2,10 +2,11 @@
 -- group = "monitoring"
 -- severity = "medium"
 -- severity_tier_1 = "high"
--- version = 1
+-- version = 2
 -- asset = "monitoring_schedule"
 -- why = "A schedule that is on but has not run for twice its own interval has fallen silent. No failure is reported then, since nothing ran that could fail."
 -- remedy = "The team that runs the endpoint stops and starts the schedule (StopMonitoringSchedule, StartMonitoringSchedule) and opens a case with AWS where it stays silent."
+-- settle = "Let modelgov list the executions of monitors there (ListMonitoringExecutions), and wait for the first execution of a new monitor."
 -- reads = ["ListMonitoringSchedules", "ListMonitoringExecutions"]
 -- absence = ["ListMonitoringExecutions"]
 -- [parameters]
@@ -13,6 +14,7 @@
 -- [evidence]
 -- every_hours = "Hours between two executions, as its expression says."
 -- silent_since = "When its last execution was due; where there is none, when it was created or last changed, UTC."
+-- executions = "Executions of the monitor that were seen."
 with read as (
     select
         k.account_id,
@@ -87,7 +89,8 @@ select
                 when p.every_hours = 1 then 'It is due every hour'
                 else 'It is due every ' || cast(p.every_hours as varchar) || ' hours'
             end || ' and has not run since '
-            || cast(cast(p.silent_since as date) as varchar) || '.'
+            || cast(cast(p.silent_since as date) as varchar) || ', for more than ' || cast(:times as varchar)
+            || ' times as long.'
         when p.last_execution_at is null then 'It is new, and its first execution is not due yet.'
         else 'It runs as often as it is due.'
     end as reason,

@@ -2,10 +2,11 @@
 -- group = "quality"
 -- severity = "medium"
 -- severity_tier_1 = "high"
--- version = 1
+-- version = 2
 -- asset = "endpoint"
 -- why = "When other features decide than at the time of approval, the explanation that was accepted no longer explains the model, even while its accuracy still looks right. The measure (nDCG) is 1 when the features' order of weight is as in the baseline."
 -- remedy = "The team looks which features gained and lost weight (evidence, and the newest report), finds out whether the data or the world has changed, and takes a changed explanation to whoever approved the model."
+-- settle = "Let the explainability monitor run again and let modelgov read its reports in S3 (GetObject); where the baseline has no attributions, compute it with SageMaker Clarify."
 -- reads = ["Search:Endpoint", "ListMonitoringSchedules", "ListMonitoringExecutions", "GetObject"]
 -- [parameters]
 -- ndcg = { default = 0.9, meaning = "Likeness of the order of features to the baseline's, 0 to 1, below which it has drifted; AWS uses the same." }
@@ -14,12 +15,16 @@
 -- ndcg = "Likeness of the order of features to the baseline's, 0 to 1, of the label where it is least."
 -- features = "Features with an attribution, over all labels."
 -- without_value = "Those of them without a value, or without one in the baseline."
+-- feature = "The feature that has most weight."
+-- metric_value = "Its weight (attribution)."
+-- baseline_value = "Its weight in the baseline."
+-- scheduled_at = "When the newest execution of the monitor was due, UTC."
 -- [chart]
+-- title = "Weight of the feature in the predictions (attribution), by execution"
 -- from = "quality_metric"
 -- x = "scheduled_at"
 -- y = "metric_value"
 -- match = ["endpoint_name", "monitoring_type", "metric_name", "feature"]
--- limit = "baseline_value"
 with newest as (
     select
         q.account_id,
@@ -115,8 +120,8 @@ select
     j.region,
     case
         when j.features = 0 or j.without_value > 0 or j.unmeasured > 0 then 'unknown'
-        when j.ndcg < :ndcg then 'fail'
         when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days then 'unknown'
+        when j.ndcg < :ndcg then 'fail'
         else 'pass'
     end as status,
     case
@@ -125,10 +130,14 @@ select
             then 'Of ' || cast(j.without_value as varchar) || ' of ' || cast(j.features as varchar)
             || ' features the attribution or its baseline is missing.'
         when j.unmeasured > 0 then 'In its baseline no feature has any weight.'
-        when j.ndcg < :ndcg
-            then 'Its features weigh in another order than in the baseline; most weight has ' || j.feature || '.'
         when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days
-            then 'It was last measured on ' || cast(cast(j.scheduled_at as date) as varchar) || '.'
+            then 'It was last measured on ' || cast(cast(j.scheduled_at as date) as varchar) || '; after '
+            || cast(:days as varchar) || ' days that says nothing of the present.'
+        when j.ndcg < :ndcg
+            then 'Its features weigh in another order than in the baseline: the likeness (nDCG) is '
+            || regexp_replace(cast(cast(j.ndcg as decimal(18, 3)) as varchar), '\.?0+$', '') || ', and '
+            || regexp_replace(cast(cast(cast(:ndcg as double) as decimal(18, 3)) as varchar), '\.?0+$', '')
+            || ' is the least allowed. Most weight has ' || j.feature || '.'
         else 'Its features weigh in nearly the same order as in the baseline.'
     end as reason,
     j.endpoint_name,

@@ -2,10 +2,11 @@
 -- group = "quality"
 -- severity = "high"
 -- severity_tier_1 = "critical"
--- version = 1
+-- version = 2
 -- asset = "endpoint"
 -- why = "A model that treats a group of people worse than it did when it was approved may break the law in every decision. The measure is how much farther from even treatment it is now than in its baseline."
 -- remedy = "The model's owner takes the finding to whoever answers for fair treatment, decides whether the endpoint goes on serving, and lets the team correct the data or train a new version with the groups in view."
+-- settle = "Let the bias monitor run again and let modelgov read its reports in S3 (GetObject); where values are missing in the baseline, compute it again with SageMaker Clarify."
 -- reads = ["Search:Endpoint", "ListMonitoringSchedules", "ListMonitoringExecutions", "GetObject"]
 -- [parameters]
 -- distance = { default = 0.1, tier_1 = 0.05, meaning = "How much farther from even treatment than the baseline a bias metric may be." }
@@ -15,12 +16,18 @@
 -- moved = "Those of them that are farther from even treatment than allowed."
 -- without_value = "Those of them without a value, or without one in the baseline."
 -- farther_by = "How much farther from even treatment the metric is than in the baseline; below zero it is nearer."
+-- allowed_value = "The value farthest from even treatment that the metric may have: that of the baseline, and the distance that it may be farther."
+-- allowed_distance = "How much farther from even treatment than in the baseline a metric may be."
+-- scheduled_at = "When the newest execution of the monitor was due, UTC."
+-- metric_name = "The bias metric that moved most, by the name that SageMaker Clarify gives it."
+-- metric_value = "Its value; 0 is even treatment, for DI it is 1."
 -- [chart]
+-- title = "Bias metric that moved most, by execution: 0 is even treatment, for DI it is 1"
 -- from = "quality_metric"
 -- x = "scheduled_at"
 -- y = "metric_value"
 -- match = ["endpoint_name", "monitoring_type", "metric_group", "metric_name", "facet", "facet_value"]
--- limit = "baseline_value"
+-- limit = "allowed_value"
 with newest as (
     select
         q.account_id,
@@ -88,6 +95,7 @@ judged as (
         c.endpoint_name,
         max(r.scheduled_at) as scheduled_at,
         count(r.place) as metrics,
+        max(cast(:distance as double)) as distance_limit,
         count(*) filter (where r.farther_by > :distance) as moved,
         count(*) filter (where r.place is not null and r.farther_by is null) as without_value,
         max(case when r.place = 1 then r.metric_group end) as metric_group,
@@ -110,22 +118,25 @@ select
     j.account_id,
     j.region,
     case
+        when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days then 'unknown'
         when j.moved > 0 then 'fail'
         when j.metrics = 0 or j.without_value > 0 then 'unknown'
-        when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days then 'unknown'
         else 'pass'
     end as status,
     case
+        when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days
+            then 'It was last measured on ' || cast(cast(j.scheduled_at as date) as varchar) || '; after '
+            || cast(:days as varchar) || ' days that says nothing of the present.'
         when j.moved > 0
             then cast(j.moved as varchar) || ' of ' || cast(j.metrics as varchar)
             || ' bias metrics moved away from even treatment, most of all ' || j.metric_name || ' of '
-            || j.facet || coalesce(' ' || j.facet_value, '') || '.'
+            || j.facet || coalesce(' ' || j.facet_value, '') || ': it is '
+            || regexp_replace(cast(cast(j.farther_by as decimal(18, 3)) as varchar), '\.?0+$', '') || ' farther from it than in the baseline, and '
+            || regexp_replace(cast(cast(j.distance_limit as decimal(18, 3)) as varchar), '\.?0+$', '') || ' is allowed.'
         when j.metrics = 0 then 'No bias metric of it was seen.'
         when j.without_value > 0
             then 'Of ' || cast(j.without_value as varchar) || ' of ' || cast(j.metrics as varchar)
             || ' bias metrics the value or the baseline is missing.'
-        when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days
-            then 'It was last measured on ' || cast(cast(j.scheduled_at as date) as varchar) || '.'
         else 'None of ' || cast(j.metrics as varchar) || ' bias metrics moved away from even treatment.'
     end as reason,
     j.endpoint_name,
@@ -140,5 +151,10 @@ select
     j.facet_value,
     j.metric_value,
     j.baseline_value,
-    j.farther_by
+    -- On the side of even treatment on which the metric is.
+    case when j.metric_name = 'DI' then 1 else 0 end
+    + case when j.metric_value < case when j.metric_name = 'DI' then 1 else 0 end then -1 else 1 end
+    * (abs(j.baseline_value - case when j.metric_name = 'DI' then 1 else 0 end) + j.distance_limit) as allowed_value,
+    j.farther_by,
+    j.distance_limit as allowed_distance
 from judged as j

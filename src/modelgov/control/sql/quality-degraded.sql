@@ -2,10 +2,11 @@
 -- group = "quality"
 -- severity = "high"
 -- severity_tier_1 = "critical"
--- version = 1
+-- version = 2
 -- asset = "endpoint"
 -- why = "The model was approved for the quality that its baseline shows. Where the truth that came later says that it is worse now, every decision it makes is made under an approval that no longer holds."
--- remedy = "The model's owner decides at once whether the endpoint goes on serving, falls back to an older version or stops; the team finds the cause in the newest reports and trains and validates a new version."
+-- remedy = "The model's owner decides whether the endpoint goes on serving, falls back to an older version or stops; the team finds the cause in the newest reports and trains and validates a new version."
+-- settle = "Deliver the true outcomes to S3, let the model quality monitor run over enough rows, and let modelgov read its reports and its baseline (GetObject)."
 -- reads = ["Search:Endpoint", "ListMonitoringSchedules", "ListMonitoringExecutions", "GetObject"]
 -- [parameters]
 -- percent = { default = 10, tier_1 = 5, meaning = "How much worse than its baseline a metric may be, percent of the baseline's value." }
@@ -17,12 +18,16 @@
 -- without_value = "Those of them that have no value."
 -- worse_percent = "How much worse the metric is than its baseline, percent of the baseline's value; below zero it is better."
 -- approved_value = "Its value in the baseline, else the threshold that the baseline sets."
+-- metric_name = "The metric that is worst against its baseline."
+-- allowed_value = "The worst value that it may have: that of the baseline, and the percent that it may be worse."
+-- scheduled_at = "When the newest execution of the monitor was due, UTC."
 -- [chart]
+-- title = "Metric of the predictions that lost most, by execution"
 -- from = "quality_metric"
 -- x = "scheduled_at"
 -- y = "metric_value"
 -- match = ["endpoint_name", "monitoring_type", "metric_name"]
--- limit = "approved_value"
+-- limit = "allowed_value"
 with newest as (
     select
         q.account_id,
@@ -96,6 +101,7 @@ judged as (
         max(r.scheduled_at) as scheduled_at,
         min(r.item_count) as item_count,
         count(r.place) as metrics,
+        max(cast(:percent as double)) as percent_limit,
         count(*) filter (where r.worse_percent > :percent) as degraded,
         count(*) filter (where r.place is not null and r.metric_value is null) as without_value,
         max(case when r.place = 1 then r.metric_name end) as metric_name,
@@ -116,23 +122,29 @@ select
     j.region,
     case
         when j.metrics = 0 or j.item_count is null or j.item_count < :samples then 'unknown'
+        when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days then 'unknown'
         when j.degraded > 0 then 'fail'
         when j.without_value > 0 then 'unknown'
-        when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days then 'unknown'
         else 'pass'
     end as status,
     case
         when j.metrics = 0 then 'No metric of its predictions could be compared with a baseline.'
         when j.item_count is null then 'Its newest report does not say how many rows it is about.'
         when j.item_count < :samples
-            then 'Its newest report is about too few rows to judge.'
+            then 'Its newest report is about ' || cast(j.item_count as varchar) || ' rows; '
+            || cast(:samples as varchar) || ' are needed to judge.'
+        when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days
+            then 'It was last measured on ' || cast(cast(j.scheduled_at as date) as varchar) || '; after '
+            || cast(:days as varchar) || ' days that says nothing of the present.'
         when j.degraded > 0
             then cast(j.degraded as varchar) || ' of ' || cast(j.metrics as varchar)
-            || ' metrics are worse than the baseline allows, most of all ' || j.metric_name || '.'
+            || ' metrics are worse than the baseline allows, most of all ' || j.metric_name || ': it is '
+            || regexp_replace(cast(cast(j.metric_value as decimal(38, 3)) as varchar), '\.?0+$', '') || ' and was '
+            || regexp_replace(cast(cast(j.approved_value as decimal(38, 3)) as varchar), '\.?0+$', '') || ', '
+            || regexp_replace(cast(cast(j.worse_percent as decimal(18, 1)) as varchar), '\.?0+$', '') || ' % worse, and '
+            || regexp_replace(cast(cast(j.percent_limit as decimal(18, 1)) as varchar), '\.?0+$', '') || ' % is allowed.'
         when j.without_value > 0 then 'A metric of its newest report has no value.'
-        when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days
-            then 'It was last measured on ' || cast(cast(j.scheduled_at as date) as varchar) || '.'
-        else 'None of ' || cast(j.metrics as varchar) || ' metrics is much worse than in the baseline.'
+        else 'None of ' || cast(j.metrics as varchar) || ' metrics is worse than the baseline allows.'
     end as reason,
     j.endpoint_name,
     'ModelQuality' as monitoring_type,
@@ -144,5 +156,10 @@ select
     j.metric_name,
     j.metric_value,
     j.approved_value,
+    case
+        when lower(j.metric_name) in ('mae', 'mse', 'rmse')
+            then j.approved_value + abs(j.approved_value) * 0.01 * j.percent_limit
+        else j.approved_value - abs(j.approved_value) * 0.01 * j.percent_limit
+    end as allowed_value,
     j.worse_percent
 from judged as j

@@ -2,13 +2,14 @@
 -- group = "quality"
 -- severity = "low"
 -- severity_tier_1 = "medium"
--- version = 1
+-- version = 2
 -- asset = "monitoring_schedule"
 -- why = "A violation says that data or predictions are outside of what the team itself laid down as right. Left open, it teaches everybody to overlook the next one."
 -- remedy = "The team that runs the endpoint looks at each violation in the evidence and in the report, mends the data or the model, or corrects a constraint that was wrong from the beginning."
+-- settle = "Wait until an execution of the monitor comes to a result, or start it again where it has stopped, and let modelgov read its report in S3 (GetObject)."
 -- reads = ["ListMonitoringSchedules", "ListMonitoringExecutions", "GetObject"]
 -- [parameters]
--- days = { default = 7, meaning = "Days after which an execution says nothing of the present." }
+-- days = { default = 7, meaning = "Days after which an execution that found nothing wrong says nothing of the present; violations stand until an execution is clean." }
 -- [evidence]
 -- checks = "Different checks that were violated."
 -- example = "One of the violations: what it is about, and the check."
@@ -68,7 +69,8 @@ select
         when n.execution_status is null then 'No execution of it has come to a result.'
         when date_diff('day', cast(n.scheduled_at as date), cast(:now as date)) > :days
             then 'Its newest execution with a result was due on '
-            || cast(cast(n.scheduled_at as date) as varchar) || '.'
+            || cast(cast(n.scheduled_at as date) as varchar) || '; after ' || cast(:days as varchar)
+            || ' days that says nothing of the present.'
         else 'Its newest execution found no violation.'
     end as reason,
     s.schedule_name,

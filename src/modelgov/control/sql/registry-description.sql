@@ -1,15 +1,17 @@
 -- title = "Every model group has a description"
 -- group = "registry"
 -- severity = "low"
--- version = 1
+-- version = 2
 -- asset = "model_group"
 -- why = "The name alone does not tell a reader what a model does. Without a description nobody outside its team can find it, judge it, or see that two teams build the same."
--- remedy = "SageMaker cannot change the description of a group that exists. The owner creates the group anew with `aws sagemaker create-model-package-group --model-package-group-description`, or describes the model in its card and has this finding waived; the pipeline that creates groups sets a description from now on."
+-- remedy = "SageMaker cannot change the description of a group that exists. The owner creates the group anew with `aws sagemaker create-model-package-group --model-package-group-description`, or describes the model in its card and has this finding waived; the pipeline that creates groups sets a description for each new group."
+-- settle = "Let modelgov read the model groups there in full (Search), and run a full collection."
 -- reads = ["Search:ModelPackageGroup"]
 -- [parameters]
 -- characters = { default = 15, meaning = "The fewest characters that describe anything." }
 -- [evidence]
 -- described_characters = "How many characters the description has, blanks around it left out."
+-- description = "The description, as it stands."
 with told as (
     select
         m.model_group_arn,
@@ -42,7 +44,8 @@ select
         when t.text is null then 'Its description was not seen.'
         when t.text = '' then 'It has no description.'
         when t.folded = t.folded_name then 'Its description only repeats its name.'
-        when length(t.text) < :characters then 'Its description is only "' || t.text || '".'
+        when length(t.text) < :characters then 'Its description is only "' || t.text || '": '
+            || cast(length(t.text) as varchar) || ' characters, and ' || cast(:characters as varchar) || ' are needed.'
         when t.folded like 'tbd%' or t.folded like 'todo%' or t.folded like 'loremipsum%' or t.folded like 'nodescription%'
             or t.folded like 'addadescription%' or t.folded like 'descriptiontobe%'
             then 'Its description is a placeholder: "' || t.text || '".'

@@ -1,10 +1,11 @@
 -- title = "Pipelines bring their work to an end"
 -- group = "validation"
 -- severity = "medium"
--- version = 1
+-- version = 2
 -- asset = "pipeline"
 -- why = "A pipeline that fails every time trains, checks and registers nothing. Models then grow old, or somebody replaces them by hand, past every check that the pipeline holds."
 -- remedy = "The pipeline's owner reads the failed step of the newest execution (evidence, and the execution's graph in SageMaker Studio), mends it and starts the pipeline again; a pipeline that nobody needs is deleted."
+-- settle = "Let modelgov read the executions of pipelines there (Search), and wait until as many have ended as the control asks for."
 -- reads = ["Search:Pipeline", "Search:PipelineExecution"]
 -- [parameters]
 -- executions = { default = 3, meaning = "Newest ended executions of which at least one must have succeeded." }
@@ -12,7 +13,7 @@
 -- ended = "Newest executions that succeeded or failed and were looked at."
 -- succeeded_lately = "Those of them that succeeded."
 -- last_failure_reason = "Why the last one that failed did so: its failed step, else itself."
--- last_success_at = "When the newest execution that succeeded began, UTC; null when none is known."
+-- last_success_at = "When the newest execution that succeeded began, UTC; empty when none is known."
 with ended as (
     select
         x.pipeline_arn,
@@ -54,7 +55,8 @@ select
         when c.ended >= :executions
             then 'All of its newest ' || cast(c.ended as varchar) || ' executions failed'
             || coalesce(', the last in the step ' || c.failed_step, '') || '.'
-        when c.ended > 0 then 'Too few executions of it have ended, and all of them failed.'
+        when c.ended > 0 then 'Only ' || cast(c.ended as varchar) || ' of the ' || cast(:executions as varchar)
+            || ' executions that are needed to judge have ended, and none succeeded.'
         else 'No execution of it has ended yet.'
     end as reason,
     p.pipeline_name,

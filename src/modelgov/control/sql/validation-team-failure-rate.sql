@@ -1,10 +1,11 @@
 -- title = "No team's validations fail far more often than the others'"
 -- group = "validation"
 -- severity = "medium"
--- version = 1
+-- version = 2
 -- asset = "team"
 -- why = "Validations are there to fail now and then. A team whose validations fail far more often than everybody else's struggles with its data, its thresholds or its deadlines, and pressure to let something through grows with each failure."
 -- remedy = "The team's lead and whoever answers for model risk look at the failed steps together: which checks, of which pipelines, since when; and agree on what is mended and by when."
+-- settle = "Wait until the team and all others have had enough validations that passed or failed, and let modelgov read the executions of pipelines in every account."
 -- reads = ["Search:Pipeline", "Search:PipelineExecution"]
 -- [parameters]
 -- days = { default = 90, meaning = "Days before now whose validations are counted." }
@@ -16,6 +17,7 @@
 -- other_failure_percent = "Share of those that failed, percent."
 -- standard_errors = "By how many standard errors the team's share is above the others'."
 -- [chart]
+-- title = "Share of the team's validations that failed, by month"
 -- from = "validation_failure_rate"
 -- x = "month"
 -- y = "failure_rate"
@@ -79,12 +81,21 @@ select
         else 'pass'
     end as status,
     case
-        when t.validations < :validations then 'Too few of its validations came to a result to judge.'
+        when t.validations < :validations
+            then 'Of the validations of team ' || t.team || ' ' || cast(t.validations as varchar)
+            || ' came to a result in ' || cast(:days as varchar) || ' days; ' || cast(:validations as varchar)
+            || ' are needed to judge.'
         when t.other_validations < :validations
-            then 'Too few validations of other teams came to a result to compare with.'
-        when t.standard_errors > :deviations
-            then 'Its validations fail more often than those of all other teams, by more than chance explains.'
-        else 'Its validations do not fail more often than others by more than chance explains.'
+            then 'Of the validations of all teams but ' || t.team || ' ' || cast(t.other_validations as varchar)
+            || ' came to a result in ' || cast(:days as varchar) || ' days; ' || cast(:validations as varchar)
+            || ' are needed to compare with.'
+        else 'Of the validations of team ' || t.team || ' '
+            || regexp_replace(cast(cast(100 * t.rate as decimal(18, 1)) as varchar), '\.?0+$', '')
+            || ' % failed in ' || cast(:days as varchar) || ' days, of those of all other teams '
+            || regexp_replace(cast(cast(100 * t.other_rate as decimal(18, 1)) as varchar), '\.?0+$', '')
+            || ' %. That is ' || coalesce(regexp_replace(cast(cast(t.standard_errors as decimal(18, 2)) as varchar), '\.?0+$', ''), 'no')
+            || ' standard errors more; ' || regexp_replace(cast(cast(cast(:deviations as double) as decimal(18, 2)) as varchar), '\.?0+$', '')
+            || ' are allowed.'
     end as reason,
     t.team,
     t.validations,

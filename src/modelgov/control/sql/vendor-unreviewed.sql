@@ -6,15 +6,16 @@
 -- asset = "endpoint"
 -- why = "A model that somebody else trained brings their data, their licence and their mistakes. Regulators hold the user of a vendor's model to the same standard as its own, so somebody must have looked at it."
 -- remedy = "The endpoint's owner registers the model in a model group of the organisation, with the vendor's reference as its source URI or a model card that is approved, lets it be approved, and serves that version."
+-- settle = "Let modelgov read the endpoint's config, its models, the model packages and the list of the organisation's accounts (organizations:ListAccounts), and run a full collection."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "Search:Model", "Search:ModelPackage", "ListModelCards"]
 -- absence = ["Search:ModelPackage", "ListModelCards"]
 -- [evidence]
 -- origin = "Where the model comes from: JumpStart, package of another organisation, or container of another organisation."
--- outside_account = "The account outside the organisation that it comes from; null for JumpStart."
+-- outside_account = "The account outside the organisation that it comes from; empty for JumpStart."
 -- reviewed_parts = "Variants or components with a model from outside that was reviewed."
 -- unreviewed_parts = "Variants or components with a model from outside that was not."
 -- unseen_parts = "Variants or components of which it was not seen what they run."
--- deployed_by = "Who created the endpoint, as CloudTrail says; null when that is not known."
+-- deployed_by = "Who created the endpoint, as CloudTrail says; empty when that is not known."
 with carded as (
     select
         m.model_id
