@@ -26,6 +26,7 @@ test("what could not be judged does not ask anybody to mend a failure", () => {
   const detail = findingDetail();
   const { rerender } = render(<FindingView detail={{ ...detail, row: { ...detail.row, status: "unknown" } }} send={nothing} />);
   expect(card("What was found").getByText(/could not be judged/)).toBeTruthy();
+  expect(card("What was found").getByText(/let modelgov read|Let modelgov read/)).toBeTruthy();
   expect(card("What was found").getByRole("heading", { name: "What to do if it turns out to fail" })).toBeTruthy();
   rerender(<FindingView detail={detail} send={nothing} />);
   expect(card("What was found").getByRole("heading", { name: "What to do" })).toBeTruthy();

@@ -93,6 +93,12 @@ export function FindingView({ detail, send }: { detail: FindingDetail; send: Sen
                   It could not be judged, for the reason above: nothing is known to be wrong, and nothing is known to be right.
                 </p>
               )}
+              {row.status === "unknown" && control.settle && (
+                <>
+                  <h3>What would settle it</h3>
+                  <p className="wrap prose"><Coded text={control.settle} /></p>
+                </>
+              )}
               {row.status === "exempt" && (
                 <p className="prose">
                   A waiver exempts it: somebody asked that this rule does not count here for a time, and somebody else agreed. That is not a pass, and when the waiver ends it is judged again.
