@@ -6,6 +6,7 @@ import { Icon } from "../ui/icon";
 import type { Windows } from "./windows";
 
 const ROW_HEIGHT = 32;
+const TALL_HEIGHT = 48;
 
 export interface Column<R> {
   readonly key: string;
@@ -52,6 +53,8 @@ interface ListTableProps<R> {
   readonly onSort: (sort: string) => void;
   readonly onTop: (atTop: boolean) => void;
   readonly selection?: Selection<R>;
+  /** Rows have room for two lines, as sentences need. */
+  readonly tall?: boolean;
 }
 
 /** A numeric or time column is first wanted from its largest value down. */
@@ -66,14 +69,14 @@ function sortState(key: string, sort: string): "ascending" | "descending" | "non
   return sort === `-${key}` ? "descending" : "none";
 }
 
-export function ListTable<R>({ label, listKey, columns, windows, assetOf, sort, onSort, onTop, selection }: ListTableProps<R>) {
+export function ListTable<R>({ label, listKey, columns, windows, assetOf, sort, onSort, onTop, selection, tall = false }: ListTableProps<R>) {
   const pickedLast = useRef<number | null>(null);
   const box = useRef<HTMLDivElement>(null);
   const rows = windows.total ?? 0;
   const virtual = useVirtualizer({
     count: rows,
     getScrollElement: () => box.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => (tall ? TALL_HEIGHT : ROW_HEIGHT),
     overscan: 8,
     scrollPaddingStart: ROW_HEIGHT,
     initialRect: { width: 1000, height: 640 },
@@ -119,7 +122,7 @@ export function ListTable<R>({ label, listKey, columns, windows, assetOf, sort, 
         aria-rowcount={rows + 1}
         aria-colcount={columns.length}
         onKeyDown={moveAmongLinks}
-        className={windows.stale ? "grid-table stale" : "grid-table"}
+        className={`grid-table${windows.stale ? " stale" : ""}${tall ? " tall" : ""}`}
         style={{ minWidth: width, "--columns": template }}
       >
         <div role="rowgroup" className="grid-head">

@@ -9,7 +9,8 @@ import { judged, severity, spaced } from "../../status";
 import { Badge } from "../../ui/badge";
 import { Ago, useNow } from "../../ui/time";
 
-function title(row: FindingRow, isStop: boolean): ReactNode {
+/** What was found, not the rule: that says how it should be. */
+function reason(row: FindingRow, isStop: boolean): ReactNode {
   return (
     <Link
       to={findingPath({ control: row.control_id, asset: row.judged_asset })}
@@ -18,7 +19,7 @@ function title(row: FindingRow, isStop: boolean): ReactNode {
       title={row.reason ?? row.title}
       aria-label={`${row.title}: ${row.asset_name}`}
     >
-      {row.title}
+      {row.reason ?? row.title}
     </Link>
   );
 }
@@ -34,17 +35,17 @@ function Due({ row }: { row: FindingRow }) {
 }
 
 export const FINDING_COLUMNS: readonly Column<FindingRow>[] = [
-  { key: "control_id", label: "Rule", width: 170, grow: 1000, cell: title },
-  { key: "reason", label: "What was found", width: 210, grow: 1600, cell: (row) => <span title={row.reason ?? undefined}>{row.reason}</span> },
-  { key: "severity_rank", label: "Severity", width: 84, descending: true, cell: (row) => <Badge {...severity(row.severity)} /> },
-  { key: "status", label: "Status", width: 102, cell: (row) => <Badge {...judged(row.status)} /> },
-  { key: "asset_name", label: "Asset", width: 140, cell: (row) => <span title={`${spaced(row.asset_kind)}, ${row.judged_asset}`}>{row.asset_name}</span> },
-  { key: "owner", label: "Owner", width: 116, cell: (row) => maybe(row.owner) },
-  { key: "due_at", label: "By when", width: 92, unsorted: true, cell: (row) => <Due row={row} /> },
+  { key: "reason", label: "What was found", width: 270, grow: 2000, cell: reason },
+  { key: "control_id", label: "Rule", width: 150, grow: 1000, cell: (row) => <span title={row.title}>{row.title}</span> },
+  { key: "severity_rank", label: "Severity", width: 86, descending: true, cell: (row) => <Badge {...severity(row.severity)} /> },
+  { key: "status", label: "Status", width: 94, cell: (row) => <Badge {...judged(row.status)} /> },
+  { key: "asset_name", label: "Asset", width: 112, cell: (row) => <span title={`${spaced(row.asset_kind)}, ${row.judged_asset}`}>{row.asset_name}</span> },
+  { key: "owner", label: "Owner", width: 102, cell: (row) => maybe(row.owner) },
+  { key: "due_at", label: "By when", width: 100, unsorted: true, cell: (row) => <Due row={row} /> },
   { key: "opened_at", label: "Since", width: 60, extra: true, cell: (row) => <Ago at={row.opened_at} short /> },
   { key: "assignee", label: "Assigned to", width: 100, extra: true, unsorted: true, cell: (row) => maybe(row.assignee ?? "unassigned") },
   { key: "team", label: "Team", width: 120, extra: true, cell: (row) => maybe(row.team) },
-  { key: "tier", label: "Tier", width: 48, number: true, cell: (row) => row.tier },
+  { key: "tier", label: "Tier", width: 48, number: true, extra: true, cell: (row) => row.tier },
   { key: "asset_kind", label: "Kind", width: 120, extra: true, cell: (row) => spaced(row.asset_kind) },
   { key: "business_unit", label: "Business unit", width: 120, extra: true, cell: (row) => maybe(row.business_unit) },
   { key: "account_id", label: "Account", width: 120, extra: true, cell: (row) => <span title={row.account_id}>{row.account_name}</span> },

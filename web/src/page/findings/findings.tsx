@@ -122,6 +122,7 @@ function FindingsView({ filter, windows, summary, atTop, onTop }: FindingsViewPr
             <NoRows filter={filter} summary={summary} />
           ) : (
             <ListTable
+              tall
               label={filter.standing ? "Findings that stand" : "Resolved findings"}
               listKey={url.findingsSearch(filter)}
               columns={columns}
