@@ -68,7 +68,7 @@ def opened(tmp_path: Path) -> Iterator[Opened]:
             settings=settings,
             assignments=wire.state(settings).assignments,
             person=lambda: "lea",
-            clock=lambda: at(60),
+            clock=lambda: at(120),
             local_only=True,
         )
     )
@@ -80,7 +80,7 @@ def test_who_waits_for_a_moment_waits_for_one_load(opened: Opened) -> None:
     moments = opened.moments()
 
     async def ask() -> None:
-        async with moments.at(at(30)):
+        async with moments.at(at(90)):
             pass
 
     async def all_at_once() -> None:
@@ -92,7 +92,7 @@ def test_who_waits_for_a_moment_waits_for_one_load(opened: Opened) -> None:
 
     asyncio.run(all_at_once())
     moments.close()
-    assert opened.order == [at(30)]
+    assert opened.order == [at(90)]
 
 
 def test_the_last_moments_are_kept_and_one_in_use_is_not_taken_away(opened: Opened) -> None:
@@ -101,15 +101,15 @@ def test_the_last_moments_are_kept_and_one_in_use_is_not_taken_away(opened: Open
 
     async def in_turn() -> None:
         async with AsyncExitStack() as using:
-            await using.enter_async_context(moments.at(at(31)))
-            for minute in (32, 33, 34, 33):
+            await using.enter_async_context(moments.at(at(91)))
+            for minute in (92, 93, 94, 93):
                 async with moments.at(at(minute)):
                     pass
-            assert opened.alive(at(31))
+            assert opened.alive(at(91))
 
     asyncio.run(in_turn())
     moments.close()
-    assert opened.order == [at(minute) for minute in (31, 32, 33, 34)]
+    assert opened.order == [at(minute) for minute in (91, 92, 93, 94)]
     assert [opened.alive(moment) for moment in opened.order] == [False, False, True, True]
     assert MOST_KEPT == 2
 
@@ -119,7 +119,7 @@ def test_a_moment_that_could_not_be_loaded_is_tried_again(opened: Opened) -> Non
     moments = opened.moments()
 
     async def ask() -> None:
-        async with moments.at(at(30)):
+        async with moments.at(at(90)):
             pass
 
     async def twice() -> None:
@@ -131,4 +131,4 @@ def test_a_moment_that_could_not_be_loaded_is_tried_again(opened: Opened) -> Non
 
     asyncio.run(twice())
     moments.close()
-    assert opened.order == [at(30), at(30)]
+    assert opened.order == [at(90), at(90)]

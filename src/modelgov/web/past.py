@@ -82,8 +82,8 @@ class Moments:
             self._free(kept)
 
     def close(self) -> None:
-        """Load nothing more, and wait for what is being loaded or let go."""
-        self._opener.shutdown(cancel_futures=True)
+        """Wait for what is being loaded or let go; nobody may ask any more."""
+        self._opener.shutdown()
 
     def _begin(self, moment: datetime) -> _Kept:
         while len(self._kept) >= MOST_KEPT:  # before the next is loaded: each takes as much as the present
@@ -109,7 +109,7 @@ class Moments:
 
 
 def _failed(opening: "Future[tuple[Parts, ASGIApp]]") -> bool:
-    return opening.done() and (opening.cancelled() or opening.exception() is not None)
+    return opening.done() and opening.exception() is not None
 
 
 def _close(opening: "Future[tuple[Parts, ASGIApp]]") -> None:

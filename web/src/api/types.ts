@@ -4214,7 +4214,10 @@ export type $defs = Record<string, never>;
 export interface operations {
     accounts_api_v1_accounts_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4255,6 +4258,8 @@ export interface operations {
             query: {
                 /** @description Two to four versions, each as account/region/group/number. */
                 v: string[];
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
             };
             header?: never;
             path?: never;
@@ -4302,7 +4307,10 @@ export interface operations {
     };
     controls_api_v1_controls_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4340,7 +4348,10 @@ export interface operations {
     };
     coverage_api_v1_coverage_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4394,6 +4405,8 @@ export interface operations {
                 offset?: number;
                 limit?: number;
                 cursor?: string | null;
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
             };
             header?: never;
             path?: never;
@@ -4448,6 +4461,8 @@ export interface operations {
                 offset?: number;
                 limit?: number;
                 cursor?: string | null;
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
             };
             header?: never;
             path?: never;
@@ -4484,7 +4499,10 @@ export interface operations {
     };
     endpoint_api_v1_endpoints__account_id___region___endpoint_name__get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path: {
                 account_id: string;
@@ -4537,6 +4555,8 @@ export interface operations {
         parameters: {
             query?: {
                 days?: "7" | "30" | "90";
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
             };
             header?: never;
             path: {
@@ -4599,6 +4619,8 @@ export interface operations {
                 offset?: number;
                 limit?: number;
                 cursor?: string | null;
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
             };
             header?: never;
             path?: never;
@@ -4657,6 +4679,8 @@ export interface operations {
                 offset?: number;
                 limit?: number;
                 cursor?: string | null;
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
             };
             header?: never;
             path?: never;
@@ -4713,6 +4737,8 @@ export interface operations {
                 offset?: number;
                 limit?: number;
                 cursor?: string | null;
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
             };
             header?: never;
             path?: never;
@@ -4749,7 +4775,10 @@ export interface operations {
     };
     finding_api_v1_findings__control_id___asset__get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path: {
                 control_id: string;
@@ -4799,7 +4828,10 @@ export interface operations {
     };
     assign_api_v1_findings__control_id___asset__assignment_post: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path: {
                 control_id: string;
@@ -4862,7 +4894,10 @@ export interface operations {
     };
     comment_api_v1_findings__control_id___asset__comments_post: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path: {
                 control_id: string;
@@ -4925,7 +4960,10 @@ export interface operations {
     };
     frameworks_api_v1_frameworks_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4963,7 +5001,10 @@ export interface operations {
     };
     framework_api_v1_frameworks__framework__get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path: {
                 framework: string;
@@ -5026,6 +5067,8 @@ export interface operations {
                 offset?: number;
                 limit?: number;
                 cursor?: string | null;
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
             };
             header?: never;
             path?: never;
@@ -5078,6 +5121,8 @@ export interface operations {
                 offset?: number;
                 limit?: number;
                 cursor?: string | null;
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
             };
             header?: never;
             path?: never;
@@ -5128,6 +5173,8 @@ export interface operations {
                 offset?: number;
                 limit?: number;
                 cursor?: string | null;
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
             };
             header?: never;
             path?: never;
@@ -5164,7 +5211,10 @@ export interface operations {
     };
     one_api_v1_groups__account_id___region___model_group__get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path: {
                 account_id: string;
@@ -5215,7 +5265,10 @@ export interface operations {
     };
     csv_api_v1_groups__account_id___region___model_group___sheet__csv_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path: {
                 account_id: string;
@@ -5267,6 +5320,8 @@ export interface operations {
         parameters: {
             query: {
                 asset: string;
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
             };
             header?: never;
             path?: never;
@@ -5305,7 +5360,10 @@ export interface operations {
     };
     monitoring_api_v1_monitoring_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5348,6 +5406,8 @@ export interface operations {
                 team?: string[];
                 account_id?: string[];
                 region?: string[];
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
             };
             header?: never;
             path?: never;
@@ -5391,6 +5451,8 @@ export interface operations {
                 control_group?: string[];
                 business_unit?: string[];
                 team?: string[];
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
             };
             header?: never;
             path?: never;
@@ -5432,6 +5494,8 @@ export interface operations {
             query: {
                 q: string;
                 limit?: number;
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
             };
             header?: never;
             path?: never;
@@ -5470,7 +5534,10 @@ export interface operations {
     };
     status_api_v1_status_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5508,7 +5575,10 @@ export interface operations {
     };
     stream_api_v1_stream_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: {
                 "last-event-id"?: number | null;
             };
@@ -5546,7 +5616,10 @@ export interface operations {
     };
     teams_api_v1_teams_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5584,7 +5657,10 @@ export interface operations {
     };
     one_team_api_v1_teams__team__get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path: {
                 team: string;
@@ -5654,6 +5730,8 @@ export interface operations {
                 maturity?: string[];
                 registered?: string | null;
                 waiting_over_days?: number | null;
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
             };
             header?: never;
             path?: never;
@@ -5713,6 +5791,8 @@ export interface operations {
                 maturity?: string[];
                 registered?: string | null;
                 waiting_over_days?: number | null;
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
             };
             header?: never;
             path?: never;
@@ -5770,6 +5850,8 @@ export interface operations {
                 maturity?: string[];
                 registered?: string | null;
                 waiting_over_days?: number | null;
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
             };
             header?: never;
             path?: never;
@@ -5806,7 +5888,10 @@ export interface operations {
     };
     version_api_v1_versions__account_id___region___model_group___version__get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path: {
                 account_id: string;
@@ -5858,7 +5943,10 @@ export interface operations {
     };
     version_data_api_v1_versions__account_id___region___model_group___version__data_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path: {
                 account_id: string;
@@ -5910,7 +5998,10 @@ export interface operations {
     };
     version_documents_api_v1_versions__account_id___region___model_group___version__documents_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path: {
                 account_id: string;
@@ -5962,7 +6053,10 @@ export interface operations {
     };
     version_evaluation_api_v1_versions__account_id___region___model_group___version__evaluation_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path: {
                 account_id: string;
@@ -6014,7 +6108,10 @@ export interface operations {
     };
     version_history_api_v1_versions__account_id___region___model_group___version__history_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path: {
                 account_id: string;
@@ -6066,7 +6163,10 @@ export interface operations {
     };
     version_training_api_v1_versions__account_id___region___model_group___version__training_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path: {
                 account_id: string;
