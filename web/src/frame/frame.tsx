@@ -66,7 +66,7 @@ function SearchButton({ onOpen }: { onOpen: () => void }) {
 type Open = "none" | "menu" | "help" | "search";
 
 export function Frame({ children }: { children: ReactNode }) {
-  const { data: status } = useQuery(statusQuery);
+  const { data: status, isPending } = useQuery(statusQuery);
   useRefetchOn("coverage", statusQuery.queryKey);
   const [open, setOpen] = useState<Open>("none");
   const close = () => setOpen("none");
@@ -107,7 +107,7 @@ export function Frame({ children }: { children: ReactNode }) {
             <ThemeSwitch />
           </div>
         </header>
-        <MomentBanner />
+        <MomentBanner loading={isPending} />
         {status && !status.complete && <GapBanner status={status} />}
         {status && (
           <p className="meta print-only">

@@ -6,13 +6,13 @@ import { MomentBanner, MomentPicker } from "./moment-picker";
 afterEach(() => window.history.replaceState(null, "", "/"));
 
 test("the present has no banner", () => {
-  const { container } = render(<MomentBanner />);
-  expect(container.innerHTML).toBe("");
+  const { container } = render(<MomentBanner loading />);
+  expect(container.textContent).toBe("");
 });
 
 test("the past says of when it is, and the way back to now", () => {
   window.history.replaceState(null, "", "/models?q=a&as_of=2026-11-01T00:00:00Z");
-  render(<MomentBanner />);
+  render(<MomentBanner loading={false} />);
   expect(screen.getByRole("status").textContent).toBe("As it was on 1 Nov 2026 00:00 UTC. What was collected later is not shown, and nothing can be changed. Back to now");
   expect(screen.getByRole("link", { name: "Back to now" }).getAttribute("href")).toBe("/models?q=a");
 });

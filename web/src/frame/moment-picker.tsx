@@ -69,14 +69,14 @@ function BackToNow({ className }: { className?: string }) {
 }
 
 /** On every page of the past, so that nobody takes it for the present. */
-export function MomentBanner() {
+export function MomentBanner({ loading }: { loading: boolean }) {
   const moment = asOf();
   if (moment === null) return null;
   return (
     <div className="banner past" role="status">
       <Icon name="clock" />
       <span>
-        As it was {momentWords(moment)}. What was collected later is not shown, and nothing can be changed. <BackToNow />
+        As it was {momentWords(moment)}. What was collected later is not shown, and nothing can be changed.{loading && " It is being put together, which takes some seconds."} <BackToNow />
       </span>
     </div>
   );
