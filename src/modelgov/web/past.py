@@ -148,7 +148,7 @@ class AsOf:
             raise QueryError(
                 what="The past cannot be changed.",
                 where=where,
-                remedy="Leave as_of out, and it is done now.",
+                remedy="Go back to now (without as_of) to do it.",
             )
         if scope["path"] == STREAM:
             raise QueryError(

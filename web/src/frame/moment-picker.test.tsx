@@ -25,6 +25,6 @@ test("the button says the moment, and every link carries it", () => {
       <Link to="/teams">Teams</Link>
     </>,
   );
-  expect(screen.getByRole("button").getAttribute("aria-label")).toBe("Moment: at the end of 31 Oct 2026 UTC");
+  expect(screen.getByRole("button").getAttribute("aria-label")).toBe("Moment: Past, at the end of 31 Oct 2026 UTC");
   expect(screen.getByRole("link", { name: "Teams" }).getAttribute("href")).toBe("/teams?as_of=2026-10-31");
 });

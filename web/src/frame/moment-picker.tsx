@@ -15,7 +15,7 @@ function load(to: string): void {
 export function MomentPicker() {
   const [open, setOpen] = useState(false);
   const moment = asOf();
-  const said = moment === null ? "Now" : momentWords(moment);
+  const said = moment === null ? "Now" : `Past, ${momentWords(moment)}`;
   return (
     <>
       <button type="button" className="button quiet" aria-haspopup="dialog" aria-label={`Moment: ${said}`} onClick={() => setOpen(true)}>
