@@ -1,10 +1,8 @@
 import { useState, type SyntheticEvent } from "react";
-import { asOf, atMoment, chosenMoment, momentWords } from "../route/moment";
+import { asOf, atMoment, chosenMoment, momentFields, momentWords } from "../route/moment";
 import { usePlace } from "../route/router";
 import { Dialog } from "../ui/dialog";
 import { Icon } from "../ui/icon";
-
-const TO_MINUTE = 16;
 
 /** Another moment is another document: see route/moment.ts. */
 function load(to: string): void {
@@ -32,8 +30,9 @@ export function MomentPicker() {
 function Choice({ moment }: { moment: string | null }) {
   const place = usePlace();
   const [now] = useState(() => Date.now());
-  const [day, setDay] = useState(moment?.slice(0, 10) ?? "");
-  const [time, setTime] = useState(moment?.slice(11, TO_MINUTE) ?? "");
+  const [before] = useState(() => momentFields(moment));
+  const [day, setDay] = useState(before[0]);
+  const [time, setTime] = useState(before[1]);
   const show = (event: SyntheticEvent) => {
     event.preventDefault();
     load(atMoment(place.pathname + place.search, chosenMoment(day, time, now)));

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { asOf, atMoment, chosenMoment, inMoment, momentWords, pageTime } from "./moment";
+import { asOf, atMoment, chosenMoment, inMoment, momentFields, momentWords, pageTime } from "./moment";
 
 const NOON = "2026-11-01T12:30:00Z";
 const NOW = Date.parse("2026-11-27T08:09:10Z");
@@ -33,6 +33,13 @@ test("what is no moment is said as it is written", () => {
   window.history.replaceState(null, "", "/?as_of=soon");
   expect(momentWords("soon")).toBe("on soon");
   expect(pageTime(NOW)).toBe(NOW);
+});
+
+test("the fields show a moment in UTC, whatever zone it was written in", () => {
+  expect(momentFields("2026-11-01T01:30:59+02:00")).toEqual(["2026-10-31", "23:30"]);
+  expect(momentFields("2026-11-01")).toEqual(["2026-11-01", ""]);
+  expect(momentFields("soon")).toEqual(["", ""]);
+  expect(momentFields(null)).toEqual(["", ""]);
 });
 
 test("a day is chosen to its end, and today to this minute, as it has not ended", () => {

@@ -42,6 +42,16 @@ export function momentWords(moment: string): string {
   return DAY.test(moment) ? `at the end of ${absolute(`${moment}T00:00:00Z`).replace(" 00:00", "")}` : `on ${absolute(moment)}`;
 }
 
+/** The two fields of a moment, in UTC; empty where it names none, and the time where it is a day. */
+export function momentFields(moment: string | null): readonly [day: string, time: string] {
+  if (moment === null) return ["", ""];
+  if (DAY.test(moment)) return [moment, ""];
+  const at = Date.parse(moment);
+  if (Number.isNaN(at)) return ["", ""];
+  const written = new Date(at).toISOString();
+  return [written.slice(0, 10), written.slice(11, 16)];
+}
+
 /** What is chosen in two fields: a day alone stands for its end, but today for now, as it has not ended. */
 export function chosenMoment(day: string, time: string, now: number): string {
   if (time !== "") return `${day}T${time}:00Z`;
