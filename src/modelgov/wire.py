@@ -22,10 +22,11 @@ from modelgov.flow.notice import Outside
 from modelgov.lake.catalog import glue_catalog, local_catalog
 from modelgov.lake.committer import Committer
 from modelgov.lake.journal import Journal
+from modelgov.lake.known import known
 from modelgov.lake.store import Lake
 from modelgov.settings import Settings, read
 from modelgov.state.store import State, open_state
-from modelgov.table.cost import cost_lines
+from modelgov.table.cost import cost_lines, lines_until
 from modelgov.table.engine import Tables
 from modelgov.table.hot import HotTables
 
@@ -86,13 +87,20 @@ def committer(chosen: Settings, kept: Journal, opened: Lake) -> Committer:
     return Committer(kept, opened, keep=timedelta(days=chosen.journal_days), clock=clock)
 
 
-def billed(chosen: Settings) -> pa.Table:
-    """What AWS billed, from the files that the settings name; raises SettingError where these are no such."""
-    return cost_lines(chosen.cost_files, chosen.hub_region, os.environ)
+def billed(chosen: Settings, until: datetime | None = None) -> pa.Table:
+    """What AWS billed, from the files that the settings name; of days that had ended at a moment if said.
+
+    Raises SettingError where these are no such files.
+    """
+    lines = cost_lines(chosen.cost_files, chosen.hub_region, os.environ)
+    return lines if until is None else lines_until(lines, until)
 
 
-def attached_tables(chosen: Settings) -> Tables:
-    """Tables over what is stored now, for a statement or two; raises StoreError when nothing is."""
+def attached_tables(chosen: Settings, at: datetime | None = None) -> Tables:
+    """Tables over what is stored, or was known at a moment, for a statement or two.
+
+    Raises StoreError when nothing is stored, and QueryError for a moment at which nothing was known.
+    """
     kept = Path(chosen.data).absolute() / "journal.db"
     if chosen.catalog == "sqlite" and not kept.exists():
         raise StoreError(
@@ -100,12 +108,22 @@ def attached_tables(chosen: Settings) -> Tables:
             where=str(kept.parent),
             remedy="Set `data` (MODELGOV_DATA) to the folder that was collected into, or collect first.",
         )
-    return Tables.attach(journal(chosen), lake(chosen), chosen)
+    entries, opened = journal(chosen), lake(chosen)
+    then = known(entries, opened, at) if at is not None else None
+    return Tables.attach(entries, opened, chosen, then)
 
 
 def hot_tables(chosen: Settings, kept: Journal, opened: Lake) -> HotTables:
     """Tables in memory for a process that serves."""
     return HotTables(Tables.load(kept, opened, chosen))
+
+
+def past_tables(chosen: Settings, kept: Journal, opened: Lake, at: datetime) -> HotTables:
+    """Tables in memory of what was known at a moment; raises QueryError when nothing was."""
+    hot = HotTables(Tables.load(kept, opened, chosen, known(kept, opened, at)))
+    if chosen.cost_files:
+        hot.bill(billed(chosen, at))
+    return hot
 
 
 def library(chosen: Settings) -> Library:

@@ -187,6 +187,20 @@ def test_a_question_is_answered_as_a_table_csv_or_json(run: Run) -> None:
     }
 
 
+def test_a_question_is_answered_as_it_was_known_at_a_moment(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(furnish(tmp_path))
+    journal = wire.journal(Settings(data=str(tmp_path / "modelgov-data")))
+    journal.record([seen(Kind.MODEL_VERSION, version(4), minute=300)])
+    journal.close()
+    counted = ("query", "select count(*) as versions from model_version", "--format", "json")
+    assert json.loads(run(*counted).out) == [{"versions": 4}]
+    assert json.loads(run(*counted, "--as-of", "2026-11-01T04:59:59Z").out) == [{"versions": 3}]
+    assert json.loads(run(*counted, "--as-of", "2026-11-01").out) == [{"versions": 4}]
+    in_three_sentences(run(*counted, "--as-of", "2026-10-31"), "Nothing had been collected", "1 Nov 2026")
+
+
 @pytest.mark.usefixtures("furnished")
 def test_a_table_of_more_rows_than_anybody_reads_is_cut_and_says_so(run: Run) -> None:
     many = "select a.n from unnest(sequence(1, 2001)) as a (n)"

@@ -1,7 +1,7 @@
 """What AWS billed, from a CUR 2.0 export, and beside the list prices that it is held against."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from seeing import Seeing
 
 from modelgov.errors import SettingError
 from modelgov.record.observation import Kind
-from modelgov.table.cost import cost_lines
+from modelgov.table.cost import cost_lines, lines_until
 from sample import ACCOUNT, arn, config, endpoint, model, read, seen, serving
 
 ENDPOINT = arn("endpoint", "e")
@@ -201,3 +201,12 @@ def test_a_newer_bill_takes_the_place_of_the_older_one(seeing: Seeing, tmp_path:
     for usd in (1.0, 2.0):
         hot.bill(cost_lines(written(tmp_path / PARQUET, line(3, usd)), "us-east-1", {}))
         assert hot.ask("select billed_usd from endpoint_cost").rows == ((usd,),)
+
+
+def test_of_a_moment_only_the_days_that_had_ended_are_billed() -> None:
+    days = [date(2026, 11, day) for day in (1, 2, 3)]
+    lines = pa.table({"day": pa.array(days, pa.date32())})
+    midnight = datetime(2026, 11, 3, tzinfo=UTC)
+    last = midnight - timedelta(microseconds=1)  # which a day alone stands for
+    for moment, ended in ((last - timedelta(seconds=1), 1), (last, 2), (midnight, 2)):
+        assert lines_until(lines, moment)["day"].to_pylist() == days[:ended]

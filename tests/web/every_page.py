@@ -9,6 +9,7 @@ from sample import ACCOUNT, REGION
 PAGES = {
     "/": "Overview",
     "/?region=eu-west-1": "Overview",
+    "/?as_of=2026-11-02": "Overview",
     "/models": "Models",
     "/models?view=groups": "Models",
     f"/models/{ACCOUNT}/{REGION}/fraud/2": "fraud, version 2",
@@ -34,6 +35,7 @@ PAGES = {
     "/frameworks": "Frameworks",
     "/frameworks/eu-ai-act": "EU Artificial Intelligence Act",
     "/coverage": "Coverage",
+    "/coverage?as_of=2026-11-01T02:00:00Z": "Coverage",
     "/api/docs": "HTTP API",
     "/nowhere": "There is no such page",
 }

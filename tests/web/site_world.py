@@ -4,12 +4,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 import orjson
 import uvicorn
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from modelgov import wire
 from modelgov.lake.journal import Journal
 from modelgov.record.codec import decode
 from modelgov.record.coverage import Outcome
@@ -17,6 +19,7 @@ from modelgov.record.observation import Kind, Observation, Source
 from modelgov.table.hot import HotTables
 from modelgov.web.answer import Parts
 from modelgov.web.app import create_app
+from modelgov.web.past import parts_at
 from modelgov.web.stream import Hub
 from sample import (
     START,
@@ -48,11 +51,17 @@ class Site:
     hub: Hub
     journal: Journal
 
+    def past(self, moment: datetime) -> Parts:
+        """What the routes need at a moment, as `modelgov serve` makes it."""
+        settings = self.parts.settings
+        hot = wire.past_tables(settings, self.journal, wire.lake(settings), moment)
+        return parts_at(self.parts, hot, moment)
+
 
 @contextmanager
 def served(site: Site) -> Iterator[str]:
     """The built front end over a site, for a browser; the URL."""
-    config = uvicorn.Config(create_app(site.parts), port=0, log_level="error", lifespan="off")
+    config = uvicorn.Config(create_app(site.parts, past=site.past), port=0, log_level="error", lifespan="off")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()

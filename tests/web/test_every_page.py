@@ -77,7 +77,9 @@ def test_a_page_is_accessible_within_the_policy_silent_and_fits(
         page.close()
 
 
-@pytest.mark.parametrize("opener", ["Search", "Scope: Whole organisation", "About: Waiting for approval"])
+@pytest.mark.parametrize(
+    "opener", ["Search", "Scope: Whole organisation", "Moment: Now", "About: Waiting for approval"]
+)
 def test_what_opens_over_a_page_is_accessible_too(views: dict[str, Any], address: str, opener: str) -> None:
     page, said = opened(views["1440 light"], address, "Overview")
     page.get_by_role("button", name=opener, exact=True).click()

@@ -6,6 +6,7 @@ import { Frame } from "./frame/frame";
 import { hear } from "./live/store";
 import { browserParts, startLive } from "./live/stream";
 import { CurrentPage, prefetch } from "./page/page";
+import { asOf } from "./route/moment";
 import { currentPlace, lookAhead } from "./route/router";
 import "./style/palette.css";
 import "./style/base.css";
@@ -29,7 +30,7 @@ const PATIENCE_MS = 150;
 const client = createQueryClient();
 const there = prefetch(client, currentPlace());
 lookAhead((next) => void prefetch(client, next));
-startLive(browserParts(hear));
+if (asOf() === null) startLive(browserParts(hear)); // nothing happens any more in the past
 // drawn once with its numbers, where these come soon, and not first without them
 await Promise.race([there, new Promise((run) => setTimeout(run, PATIENCE_MS))]);
 

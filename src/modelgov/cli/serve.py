@@ -8,6 +8,7 @@ import signal
 import socket
 import threading
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
 import click
@@ -28,6 +29,7 @@ from modelgov.settings import Settings
 from modelgov.table.hot import HotTables, Touched
 from modelgov.web.answer import Parts
 from modelgov.web.app import create_app
+from modelgov.web.past import parts_at
 from modelgov.web.stream import Hub, encode
 
 TOLD_SECONDS = 5.0  # a notice that is left in the middle is sent again
@@ -88,7 +90,9 @@ def run(
             threads.append(_start(_watch, chosen, journal, lake, stop))
         loop.call_soon(ready, hot)
 
-    _answer(create_app(_parts(chosen, hot, hub), begin=begin), hub, listener)
+    parts = _parts(chosen, hot, hub)
+    past = partial(_past, parts, journal, lake)
+    _answer(create_app(parts, begin=begin, past=past), hub, listener)
     stop.set()
     for thread in threads:
         thread.join()
@@ -109,6 +113,10 @@ def _parts(chosen: Settings, hot: HotTables, hub: Hub) -> Parts:
         clock=wire.clock,
         local_only=True,
     )
+
+
+def _past(parts: Parts, journal: Journal, lake: Lake, at: datetime) -> Parts:
+    return parts_at(parts, wire.past_tables(parts.settings, journal, lake, at), at)
 
 
 def _answer(app: FastAPI, hub: Hub, listener: socket.socket) -> None:

@@ -26,6 +26,7 @@ SCHEMA = (Path(__file__).parent / "journal.sql").read_text(encoding="utf-8")
 EVENT_MEMORY = timedelta(days=15)  # SQS keeps a message for 14 days at most: no duplicate is older
 # A change that is further ahead of its sight than clocks differ cannot be true.
 CLOCK_SKEW = timedelta(minutes=5)
+FIRST = 1  # the position of the first entry
 WAL_TRIES, WAL_PAUSE_SECONDS = 50, 0.1
 
 
@@ -233,6 +234,17 @@ class Journal:
         """The position of the newest entry ever written; 0 when there is none."""
         rows = self._rows("select seq from sqlite_sequence where name = 'entry'")
         return int(rows[0][0]) if rows else 0
+
+    def first_after(self, at: datetime) -> int | None:
+        """The first position that the journal still holds of what was seen after a moment."""
+        rows = self._rows("select min(position) from entry where observed_at > ?", (micros(at),))
+        found: int | None = rows[0][0]
+        return found
+
+    def first_seen(self) -> datetime | None:
+        """When the first entry ever was seen; None when the journal does not hold it any more."""
+        rows = self._rows("select observed_at from entry where position = ?", (FIRST,))
+        return moment(rows[0][0]) if rows else None
 
     def forget(self, position: int, older_than: datetime) -> int:
         """Drop entries up to a position that the lake holds verified, if also older; and old events."""

@@ -7,12 +7,14 @@ same commit as the rows: a crash between the journal and the lake loses and doub
 import contextlib
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from pyiceberg.catalog import Catalog
 from pyiceberg.exceptions import CommitFailedException, NamespaceAlreadyExistsError, TableAlreadyExistsError
-from pyiceberg.expressions import AlwaysTrue, EqualTo, Reference
+from pyiceberg.expressions import AlwaysTrue, And, EqualTo, GreaterThan, LessThanOrEqual, Reference
 from pyiceberg.expressions.literals import literal
 from pyiceberg.partitioning import PartitionField, PartitionSpec
 from pyiceberg.schema import Schema
@@ -203,10 +205,35 @@ class Lake:
         )
 
     @reached
-    def rows(self, table: Table, *, asset: str | None = None) -> pa.Table:
-        """Rows of a table, of one asset if said, through PyIceberg's own reader: for lakes on S3."""
-        only = EqualTo(term=Reference("asset"), value=literal(asset)) if asset is not None else AlwaysTrue()
-        return self._open(table).scan(row_filter=only).to_arrow()
+    def rows(self, table: Table, *, asset: str | None = None, until: int | None = None) -> pa.Table:
+        """Rows of a table, of one asset and up to a position if said, by PyIceberg: for lakes on S3."""
+        of_one = EqualTo(term=Reference("asset"), value=literal(asset)) if asset is not None else AlwaysTrue()
+        known = (
+            LessThanOrEqual(term=Reference("position"), value=literal(until))
+            if until is not None
+            else AlwaysTrue()
+        )
+        return self._open(table).scan(row_filter=And(of_one, known)).to_arrow()
+
+    @reached
+    def first_after(self, table: Table, at: datetime) -> int | None:
+        """The first position in a table of what was seen after a moment."""
+        later = self._open(table).scan(
+            row_filter=GreaterThan(term=Reference("observed_at"), value=literal(at)),
+            selected_fields=("position",),
+        )
+        found: int | None = pc.min(later.to_arrow()["position"]).as_py()
+        return found
+
+    @reached
+    def seen_at(self, table: Table, position: int) -> datetime | None:
+        """When the row of a position was seen; None where the table has none."""
+        there = self._open(table).scan(
+            row_filter=EqualTo(term=Reference("position"), value=literal(position)),
+            selected_fields=("observed_at",),
+        )
+        found: datetime | None = pc.min(there.to_arrow()["observed_at"]).as_py()
+        return found
 
 
 def schema_of(table: Table) -> Schema:

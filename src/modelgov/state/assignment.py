@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, true
 
 from modelgov.errors import StateError
 from modelgov.state.database import Database
@@ -37,10 +37,16 @@ class Comment:
 
 
 class Assignments:
-    """Assignments and comments of the findings of a state."""
+    """Assignments and comments of the findings of a state; those of the past end with a moment."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, until: datetime | None = None) -> None:
         self._database = database
+        self._given = ASSIGNMENT.c.set_at <= until if until is not None else true()
+        self._said = COMMENT.c.at <= until if until is not None else true()
+
+    def known(self, at: datetime) -> "Assignments":
+        """The same as they were at a moment."""
+        return Assignments(self._database, until=at)
 
     def assign(
         self, finding_id: str, assignee: str | None, *, due_on: date | None, by: str, now: datetime
@@ -59,7 +65,7 @@ class Assignments:
 
     def current(self) -> dict[str, Assignment]:
         """Who has which finding now, by its id; what was taken back is not there."""
-        newest = select(func.max(ASSIGNMENT.c.id)).group_by(ASSIGNMENT.c.finding_id)
+        newest = select(func.max(ASSIGNMENT.c.id)).where(self._given).group_by(ASSIGNMENT.c.finding_id)
         statement = select(ASSIGNMENT).where(ASSIGNMENT.c.id.in_(newest), ASSIGNMENT.c.assignee.is_not(None))
         with self._database.reading() as connection:
             rows = connection.execute(statement.order_by(ASSIGNMENT.c.finding_id)).mappings()
@@ -67,7 +73,7 @@ class Assignments:
 
     def history(self, finding_id: str) -> tuple[Assignment, ...]:
         """Every assignment of a finding, the newest first: that one counts."""
-        statement = select(ASSIGNMENT).where(ASSIGNMENT.c.finding_id == finding_id)
+        statement = select(ASSIGNMENT).where(ASSIGNMENT.c.finding_id == finding_id, self._given)
         with self._database.reading() as connection:
             rows = connection.execute(statement.order_by(ASSIGNMENT.c.id.desc())).mappings()
             return tuple(Assignment(**row) for row in rows)
@@ -93,7 +99,8 @@ class Assignments:
 
     def comments(self, finding_id: str) -> tuple[Comment, ...]:
         """What was said about a finding, the oldest first."""
-        statement = select(COMMENT).where(COMMENT.c.finding_id == finding_id).order_by(COMMENT.c.id)
+        about = COMMENT.c.finding_id == finding_id
+        statement = select(COMMENT).where(about, self._said).order_by(COMMENT.c.id)
         with self._database.reading() as connection:
             return tuple(Comment(**row) for row in connection.execute(statement).mappings())
 

@@ -7,10 +7,12 @@ list price back does not, so that an endpoint under a plan does not look as if i
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import PurePosixPath
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.dataset as ds
 from pyarrow import fs
@@ -83,6 +85,12 @@ def cost_lines(place: str, region: str, environment: Mapping[str, str]) -> pa.Ta
         if not files:
             raise FileNotFoundError("there is no Parquet or CSV file")
         return pa.concat_tables([_daily(system, file) for file in files])
+
+
+def lines_until(lines: pa.Table, at: datetime) -> pa.Table:
+    """The lines of the days that had ended at a moment: when AWS wrote a line is not in it."""
+    ended = (at + timedelta(microseconds=1)).astimezone(UTC).date()
+    return lines.filter(pc.less(lines["day"], pa.scalar(ended)))
 
 
 @contextmanager

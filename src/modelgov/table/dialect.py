@@ -20,7 +20,8 @@ TRINO: dict[Type, str] = {
     Type.BOOLEAN: "boolean",
     Type.TIME: "timestamp with time zone",
 }
-# What the views need besides observations: spellings, prices, the word for a missing fact, bills, tiers.
+# What the views need besides observations: spellings, prices, the word for a missing fact, the moment
+# that they tell of (null for now), bills, tiers.
 OWN: dict[str, dict[str, str]] = {
     "spelling": {"fact": "varchar", "spelling": "varchar", "rank": "bigint", "canonical": "varchar"},
     "price": {
@@ -31,6 +32,7 @@ OWN: dict[str, dict[str, str]] = {
         "price_date": "date",
     },
     "fallback": {"unassigned": "varchar"},
+    "instant": {"as_of": "timestamp with time zone"},
     "cost_line": {
         "day": "date",
         "account_id": "varchar",

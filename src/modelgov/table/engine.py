@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
+from datetime import datetime
 from typing import Any
 
 import duckdb
@@ -17,7 +18,8 @@ from modelgov.errors import QueryError, StoreError
 from modelgov.lake.entry import Closed, Entry
 from modelgov.lake.flatten import columns_of, connection, flatten
 from modelgov.lake.journal import Journal
-from modelgov.lake.store import Files, Lake
+from modelgov.lake.known import Known
+from modelgov.lake.store import Lake
 from modelgov.record.column import DOCUMENT, Column, Table, Type
 from modelgov.record.observation import Kind
 from modelgov.record.shape import TABLES
@@ -25,6 +27,7 @@ from modelgov.settings import Settings
 from modelgov.table.cost import SCHEMA as COST_SCHEMA
 from modelgov.table.price import list_prices
 from modelgov.table.session import Session
+from modelgov.table.stored import Stored
 from modelgov.table.tier import tier_rules
 from modelgov.table.view import ORDER, WARM_ORDER, duckdb_statement, needed
 
@@ -37,8 +40,6 @@ SQL_TYPES: dict[Type, str] = {
     Type.TIME: "timestamptz",
     Type.JSON: "varchar",
 }
-CHUNK = 10_000
-EVERY = 2**31  # entries: all that there are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +57,8 @@ class Answer:
 class Tables:
     """DuckDB in memory with every base table and view; a cursor for each use."""
 
-    def __init__(self, journal: Journal, lake: Lake, settings: Settings) -> None:
-        self._journal = journal
-        self._lake = lake
+    def __init__(self, journal: Journal, lake: Lake, settings: Settings, known: Known | None = None) -> None:
+        self._stored = Stored(journal, lake, known)
         self._engine = connection()
         self._flattener = connection()
         self._following = threading.Lock()
@@ -66,20 +66,23 @@ class Tables:
         self._missing: set[str] = set()  # views that are made when a statement first needs them: each costs
         self._making = threading.Lock()
         self.position = 0
-        _settle(self._engine, settings)
+        _settle(self._engine, settings, known.at if known is not None else None)
 
     @classmethod
-    def attach(cls, journal: Journal, lake: Lake, settings: Settings) -> "Tables":
-        """Views over the lake's files and a copy of the journal's tail."""
-        tables = cls(journal, lake, settings)
+    def attach(cls, journal: Journal, lake: Lake, settings: Settings, known: Known | None = None) -> "Tables":
+        """Views over the lake's files and a copy of the journal's tail, or what of them was known once."""
+        tables = cls(journal, lake, settings, known)
         tables._unite(load=False)
         tables._missing = set(ORDER)
         return tables
 
     @classmethod
-    def load(cls, journal: Journal, lake: Lake, settings: Settings) -> "Tables":
-        """All base tables but the cold ones in memory, to be kept up by `follow`; no views yet."""
-        tables = cls(journal, lake, settings)
+    def load(cls, journal: Journal, lake: Lake, settings: Settings, known: Known | None = None) -> "Tables":
+        """All base tables but the cold ones in memory, no views yet.
+
+        `follow` keeps them up; those of what was known once stay as they are.
+        """
+        tables = cls(journal, lake, settings, known)
         tables._with_documents = False
         tables._unite(load=True)
         return tables
@@ -90,21 +93,20 @@ class Tables:
 
     def _take_in(self, *, load: bool) -> None:
         tables = WARM if load else TABLES
-        files = {table.name: self._lake.files(table) for table in tables}
-        last = self._journal.last_position()
-        oldest = min(file.position for file in files.values())
+        marks: dict[str, int] = {}
         for table in tables:
             target = table.name if load else f"{table.name}_tail"
             self._engine.execute(_create(target, self._columns(table)))
-            source = self._source(self._engine, table, files[table.name], target)
+            source, marks[table.name] = self._source(self._engine, table, target)
             if load and source:
                 self._engine.execute(f"insert into {table.name} {source}")
             elif not load:
                 self._engine.execute(_united(table, source))
-        for entries in _chunks(self._journal, oldest, last):
+        last = self._stored.last()  # after the files were looked at: else rows of theirs may be beyond it
+        for entries in self._stored.chunks(min(marks.values()), last):
             by_kind = _by_kind(entries)
             for table in tables:
-                mark = files[table.name].position
+                mark = marks[table.name]
                 rows = [entry for entry in by_kind.get(table.entry_kind, ()) if entry.position > mark]
                 self._insert(self._engine, table, table.name if load else f"{table.name}_tail", rows)
         self.position = last
@@ -124,67 +126,22 @@ class Tables:
     def _columns(self, table: Table) -> tuple[Column, ...]:
         return tuple(column for column in columns_of(table) if self._with_documents or column is not DOCUMENT)
 
+    def _source(self, cursor: duckdb.DuckDBPyConnection, table: Table, typed: str) -> tuple[str, int]:
+        return self._stored.source(cursor, table, self._columns(table), typed)
+
     def documents(self, kind: Kind, asset: str) -> dict[int, bytes]:
         """Every document that was stored of one asset, by position; from the files and the journal."""
-        table = next(table for table in TABLES if table.kind is kind and table.part is None)
-        files = self._lake.files(table)
-        found: dict[int, bytes] = {}
         with _readable(), self._cursor() as cursor:
-            if files.paths and all(path.startswith("/") for path in files.paths):
-                rows = cursor.execute(
-                    "select position, document from read_parquet(?, union_by_name = true) where asset = ?",
-                    [list(files.paths), asset],
-                ).fetchall()
-            else:
-                whole = self._lake.rows(table, asset=asset)
-                rows = list(
-                    zip(*(whole.column(name).to_pylist() for name in ("position", "document")), strict=True)
-                )
-            found |= {position: document.encode() for position, document in rows}
-        found |= {entry.position: entry.document for entry in self._journal.of(asset)}
-        return dict(sorted(found.items()))
-
-    def closed(self) -> tuple[Closed, ...]:
-        """Where nothing could be read when it was last tried, in order."""
-        return tuple(place for _, place in sorted(self._journal.closed().items()))
+            return self._stored.documents(cursor, kind, asset)
 
     def newest(self, kind: Kind) -> dict[str, bytes]:
         """The newest document of every asset of a kind, by its ARN; from the files and the journal."""
-        table = next(table for table in TABLES if table.kind is kind and table.documented)
-        files = self._lake.files(table)
-        statement = "select asset, max_by(document, position) from {} group by asset"
         with _readable(), self._cursor() as cursor:
-            if not files.paths:
-                rows = []
-            elif all(path.startswith("/") for path in files.paths):
-                source = "read_parquet(?, union_by_name = true)"
-                rows = cursor.execute(statement.format(source), [list(files.paths)]).fetchall()
-            else:
-                cursor.register("far", self._lake.rows(table))
-                rows = cursor.execute(statement.format("far")).fetchall()
-        found = {asset: document.encode() for asset, document in rows}
-        tail = self._journal.after(files.position, EVERY, kind=kind.value)
-        return found | {entry.asset: entry.document for entry in tail}
+            return self._stored.newest(cursor, kind)
 
-    def _source(self, cursor: duckdb.DuckDBPyConnection, table: Table, files: Files, typed: str) -> str:
-        """A statement over what the lake holds; empty when `typed` holds all of it.
-
-        Files that are older than a column lack it: it comes, as null, from the empty table `typed`.
-        Files that are not local come through PyIceberg and are copied into it.
-        """
-        names = ", ".join(column.name for column in self._columns(table))
-        if not files.paths:
-            return ""
-        if all(path.startswith("/") for path in files.paths):
-            listed = ", ".join("'" + path.replace("'", "''") + "'" for path in files.paths)
-            return (
-                f"select {names} from (select * from read_parquet([{listed}], union_by_name = true)"
-                f" union all by name select * from {typed} where false)"
-            )
-        cursor.register("far", self._lake.rows(table))
-        cursor.execute(f"insert into {typed} select {names} from far")
-        cursor.unregister("far")
-        return ""
+    def closed(self) -> tuple[Closed, ...]:
+        """Where nothing could be read when it was last tried, in order."""
+        return self._stored.closed()
 
     def _insert(
         self, cursor: duckdb.DuckDBPyConnection, table: Table, target: str, entries: Sequence[Entry]
@@ -201,7 +158,7 @@ class Tables:
         """Take in what the journal has beyond our position; the entries that were new."""
         with self._following:
             taken: list[Entry] = []
-            for entries in _chunks(self._journal, self.position, self._journal.last_position()):
+            for entries in self._stored.chunks(self.position, self._stored.last()):
                 by_kind = _by_kind(entries)
                 with _readable(), self._cursor() as cursor:
                     cursor.execute("begin")
@@ -260,11 +217,10 @@ class Tables:
     def _reach(self, cursor: duckdb.DuckDBPyConnection, views: Sequence[str]) -> None:
         """Views over the cold tables as they are in the lake and the journal now, for this cursor alone."""
         for table in (table for table in TABLES if table.cold):
-            files = self._lake.files(table)
             tail = f"{table.name}_tail"
             cursor.execute(_create(tail, self._columns(table), "temp table"))
-            source = self._source(cursor, table, files, tail)
-            for entries in _chunks(self._journal, files.position, self.position, kind=table.entry_kind):
+            source, mark = self._source(cursor, table, tail)
+            for entries in self._stored.chunks(mark, self.position, kind=table.entry_kind):
                 self._insert(cursor, table, tail, entries)
             cursor.execute(_united(table, source, "temp view"))
         for name in views:
@@ -285,7 +241,7 @@ class Tables:
 
     def forbid(self) -> None:
         """From here on a statement can reach no file but the lake's, and change nothing outside."""
-        files = sorted({path for table in TABLES for path in self._lake.files(table).paths})
+        files = sorted({path for table in TABLES for path in self._stored.files(table).paths})
         listed = ", ".join("'" + path.replace("'", "''") + "'" for path in files if path.startswith("/"))
         self._engine.execute(f"set allowed_paths = [{listed}]")
         self._engine.execute("set enable_external_access = false")
@@ -331,17 +287,8 @@ def _by_kind(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
     return found
 
 
-def _chunks(journal: Journal, after: int, last: int, *, kind: str | None = None) -> Iterator[list[Entry]]:
-    while after < last:
-        entries = journal.after(after, CHUNK, kind=kind, upto=last)
-        if not entries:
-            return
-        after = entries[-1].position
-        yield entries
-
-
-def _settle(engine: duckdb.DuckDBPyConnection, settings: Settings) -> None:
-    """What the views need besides observations: spellings, prices, the word for a missing fact."""
+def _settle(engine: duckdb.DuckDBPyConnection, settings: Settings, at: datetime | None = None) -> None:
+    """What the views need besides observations: spellings, prices, the word for a missing fact, the time."""
     spellings = [
         (fact, key, rank, keys[0])
         for fact, keys in settings.spellings.items()
@@ -374,6 +321,8 @@ def _settle(engine: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     engine.executemany("insert into tier_rule values (?, ?, ?, ?, ?, ?, ?, ?)", rules)
     engine.execute("create table fallback (unassigned varchar)")
     engine.execute("insert into fallback values (?)", [settings.unassigned])
+    engine.execute("create table instant (as_of timestamptz)")  # null stands for now
+    engine.execute("insert into instant values (?)", [at])
 
 
 def _define(engine: duckdb.DuckDBPyConnection, order: Sequence[str]) -> None:

@@ -220,6 +220,10 @@ class HotTables:
         """Where nothing could be read when it was last tried."""
         return self._tables.closed()
 
+    def close(self) -> None:
+        """Let go of the memory."""
+        self._tables.close()
+
     def rebuild(self) -> None:
         """Compute everything again."""
         with self._changing, self._tables.change("main") as cursor:

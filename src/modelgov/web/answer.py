@@ -15,7 +15,7 @@ from fastapi.responses import FileResponse, StreamingResponse
 from starlette.background import BackgroundTask
 
 from modelgov.control.library import Library
-from modelgov.errors import ModelgovError
+from modelgov.errors import ModelgovError, NotFoundError, QueryError, StateError
 from modelgov.report.sheet import lines
 from modelgov.settings import Settings
 from modelgov.state.assignment import Assignments
@@ -66,6 +66,17 @@ def answers(shape: type[Shape]) -> dict[int | str, dict[str, Any]]:
 def body(content: Any) -> Response:
     """JSON by orjson, past the model: the hot path."""
     return Response(orjson.dumps(content, option=orjson.OPT_UTC_Z), media_type="application/json")
+
+
+def status_of(error: ModelgovError) -> int:
+    """The status of HTTP that an error is answered with."""
+    match error:
+        case NotFoundError():
+            return 404
+        case QueryError() | StateError():
+            return 422
+        case _:
+            return 500
 
 
 def refusal(request: Request, status: int, error: ModelgovError) -> Response:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Response
+from fastapi import APIRouter, Depends, Header, Response
 from fastapi.responses import FileResponse, StreamingResponse
 
 from modelgov import __version__
@@ -21,6 +21,7 @@ from modelgov.web.frameworks import framework_routes
 from modelgov.web.group_api import add_group
 from modelgov.web.monitoring_shape import Monitoring
 from modelgov.web.params import GroupParams, GroupQuery, ScopeQuery, VersionQuery
+from modelgov.web.past import documented
 from modelgov.web.search_api import add_search
 from modelgov.web.serving_api import add_serving
 from modelgov.web.shape import ErrorBody, GroupPage, Overview, Status, VersionPage
@@ -36,7 +37,7 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
 
 def routes(parts: Parts) -> APIRouter:
     """All routes below `/api/v1`; every error has the same body."""
-    router = APIRouter(prefix=PREFIX, responses=REFUSALS)
+    router = APIRouter(prefix=PREFIX, responses=REFUSALS, dependencies=[Depends(documented)])
     _add_pages(router, parts)
     _add_lists(router, parts)
     add_versions(router, parts)

@@ -5,6 +5,7 @@ import gzip
 import mimetypes
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,11 +19,13 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from modelgov import __version__
-from modelgov.errors import MachineError, ModelgovError, NotFoundError, QueryError, StateError
-from modelgov.web.answer import Parts, refusal
+from modelgov.errors import MachineError, ModelgovError, NotFoundError, QueryError
+from modelgov.lake.known import said
+from modelgov.web.answer import Parts, refusal, status_of
 from modelgov.web.api import routes
 from modelgov.web.headers import SecurityHeaders, dress
 from modelgov.web.origin import OwnPagesOnly
+from modelgov.web.past import AsOf, Moments, Open
 
 STATIC = Path(__file__).parent / "static"
 PACKED = ("text/", "image/svg")
@@ -40,8 +43,13 @@ def create_app(
     *,
     static: Path = STATIC,
     begin: Callable[[asyncio.AbstractEventLoop], None] | None = None,
+    past: Open | None = None,
 ) -> FastAPI:
-    """The application over the given parts; `begin` is called once its event loop runs."""
+    """The application over the given parts; `begin` is called once its event loop runs.
+
+    `past` opens the parts of a moment of the past; without it there is only the present.
+    """
+    moments = Moments(past or _no_past, _then)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
@@ -50,6 +58,7 @@ def create_app(
             begin(asyncio.get_running_loop())
         yield
         parts.hub.close()
+        moments.close()
 
     app = FastAPI(
         title="modelgov",
@@ -59,6 +68,7 @@ def create_app(
         redoc_url=None,
         openapi_url="/api/openapi.json",
     )
+    app.add_middleware(AsOf, moments=moments, clock=parts.clock)
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     if parts.local_only:
         # Without sign-in, no page of another site may reach this one under a name of its own.
@@ -67,14 +77,31 @@ def create_app(
     app.add_middleware(SecurityHeaders)
     app.include_router(routes(parts))
     _add_errors(app)
+    app.add_exception_handler(Exception, _unexpected)
     _add_front_end(app, static)
     return app
+
+
+def _then(parts: Parts) -> FastAPI:
+    """The API of one moment; what dresses answers and tells of failures stands around it already."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.include_router(routes(parts))
+    _add_errors(app)
+    return app
+
+
+def _no_past(moment: datetime) -> Parts:
+    raise QueryError(
+        what=f"Nothing is kept here of {said(moment)}.",
+        where="as_of",
+        remedy="Leave as_of out, or ask `modelgov serve`, which keeps what was known.",
+    )
 
 
 def _add_errors(app: FastAPI) -> None:
     @app.exception_handler(ModelgovError)
     async def ours(request: Request, error: ModelgovError) -> Response:
-        return refusal(request, _status(error), error)
+        return refusal(request, status_of(error), error)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:
@@ -101,8 +128,6 @@ def _add_errors(app: FastAPI) -> None:
         answer.headers.update(error.headers or {})
         return answer
 
-    app.add_exception_handler(Exception, _unexpected)
-
 
 async def _unexpected(request: Request, error: Exception) -> Response:
     """Answered outside every middleware, then raised again: the server logs it with its traceback."""
@@ -114,16 +139,6 @@ async def _unexpected(request: Request, error: Exception) -> Response:
     answer = refusal(request, 500, said)
     dress(answer.headers, request.state.request_id)
     return answer
-
-
-def _status(error: ModelgovError) -> int:
-    match error:
-        case NotFoundError():
-            return 404
-        case QueryError() | StateError():
-            return 422
-        case _:
-            return 500
 
 
 def _add_front_end(app: FastAPI, static: Path) -> None:

@@ -1,5 +1,6 @@
 /** The one place that talks HTTP: JSON in, its texts made visible, or an ApiError that says what to do. */
 import { visibleAnswer } from "../format/visible";
+import { inMoment } from "../route/moment";
 import type { ErrorBody } from "./shape";
 
 export class ApiError extends Error {
@@ -50,7 +51,7 @@ export function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
   return answer<T>(path, { headers: { accept: "application/json" }, ...(signal && { signal }) });
 }
 
-/** Asks for a change; the server takes it as JSON only, and from its own pages. */
+/** Asks for a change; the server takes it as JSON only, from its own pages, and never for the past. */
 export function postJson<T>(path: string, content: unknown): Promise<T> {
   const headers = { accept: "application/json", "content-type": "application/json" };
   return answer<T>(path, { method: "POST", headers, body: JSON.stringify(content) });
@@ -59,7 +60,7 @@ export function postJson<T>(path: string, content: unknown): Promise<T> {
 async function answer<T>(path: string, init: RequestInit): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(path, init);
+    response = await fetch(inMoment(path), init);
   } catch (cause) {
     if (init.signal?.aborted) throw cause;
     throw unreachable(path);

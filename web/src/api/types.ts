@@ -4220,7 +4220,10 @@ export type $defs = Record<string, never>;
 export interface operations {
     accounts_api_v1_accounts_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4261,6 +4264,8 @@ export interface operations {
             query: {
                 /** @description Two to four versions, each as account/region/group/number. */
                 v: string[];
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
             };
             header?: never;
             path?: never;
@@ -4308,7 +4313,10 @@ export interface operations {
     };
     controls_api_v1_controls_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4346,7 +4354,10 @@ export interface operations {
     };
     coverage_api_v1_coverage_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4400,6 +4411,8 @@ export interface operations {
                 offset?: number;
                 limit?: number;
                 cursor?: string | null;
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
             };
             header?: never;
             path?: never;
@@ -4454,6 +4467,8 @@ export interface operations {
                 offset?: number;
                 limit?: number;
                 cursor?: string | null;
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
             };
             header?: never;
             path?: never;
@@ -4490,7 +4505,10 @@ export interface operations {
     };
     endpoint_api_v1_endpoints__account_id___region___endpoint_name__get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path: {
                 account_id: string;
@@ -4543,6 +4561,8 @@ export interface operations {
         parameters: {
             query?: {
                 days?: "7" | "30" | "90";
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
             };
             header?: never;
             path: {
@@ -4605,6 +4625,8 @@ export interface operations {
                 offset?: number;
                 limit?: number;
                 cursor?: string | null;
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
             };
             header?: never;
             path?: never;
@@ -4663,6 +4685,8 @@ export interface operations {
                 offset?: number;
                 limit?: number;
                 cursor?: string | null;
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
             };
             header?: never;
             path?: never;
@@ -4719,6 +4743,8 @@ export interface operations {
                 offset?: number;
                 limit?: number;
                 cursor?: string | null;
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
             };
             header?: never;
             path?: never;
@@ -4755,7 +4781,10 @@ export interface operations {
     };
     finding_api_v1_findings__control_id___asset__get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path: {
                 control_id: string;
@@ -4805,7 +4834,10 @@ export interface operations {
     };
     assign_api_v1_findings__control_id___asset__assignment_post: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path: {
                 control_id: string;
@@ -4868,7 +4900,10 @@ export interface operations {
     };
     comment_api_v1_findings__control_id___asset__comments_post: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path: {
                 control_id: string;
@@ -4931,7 +4966,10 @@ export interface operations {
     };
     frameworks_api_v1_frameworks_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4969,7 +5007,10 @@ export interface operations {
     };
     framework_api_v1_frameworks__framework__get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path: {
                 framework: string;
@@ -5032,6 +5073,8 @@ export interface operations {
                 offset?: number;
                 limit?: number;
                 cursor?: string | null;
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
             };
             header?: never;
             path?: never;
@@ -5084,6 +5127,8 @@ export interface operations {
                 offset?: number;
                 limit?: number;
                 cursor?: string | null;
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
             };
             header?: never;
             path?: never;
@@ -5134,6 +5179,8 @@ export interface operations {
                 offset?: number;
                 limit?: number;
                 cursor?: string | null;
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
             };
             header?: never;
             path?: never;
@@ -5170,7 +5217,10 @@ export interface operations {
     };
     one_api_v1_groups__account_id___region___model_group__get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path: {
                 account_id: string;
@@ -5221,7 +5271,10 @@ export interface operations {
     };
     csv_api_v1_groups__account_id___region___model_group___sheet__csv_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path: {
                 account_id: string;
@@ -5273,6 +5326,8 @@ export interface operations {
         parameters: {
             query: {
                 asset: string;
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
             };
             header?: never;
             path?: never;
@@ -5311,7 +5366,10 @@ export interface operations {
     };
     monitoring_api_v1_monitoring_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5354,6 +5412,8 @@ export interface operations {
                 team?: string[];
                 account_id?: string[];
                 region?: string[];
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
             };
             header?: never;
             path?: never;
@@ -5397,6 +5457,8 @@ export interface operations {
                 control_group?: string[];
                 business_unit?: string[];
                 team?: string[];
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
             };
             header?: never;
             path?: never;
@@ -5438,6 +5500,8 @@ export interface operations {
             query: {
                 q: string;
                 limit?: number;
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
             };
             header?: never;
             path?: never;
@@ -5476,7 +5540,10 @@ export interface operations {
     };
     status_api_v1_status_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5514,7 +5581,10 @@ export interface operations {
     };
     stream_api_v1_stream_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: {
                 "last-event-id"?: number | null;
             };
@@ -5552,7 +5622,10 @@ export interface operations {
     };
     teams_api_v1_teams_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5590,7 +5663,10 @@ export interface operations {
     };
     one_team_api_v1_teams__team__get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path: {
                 team: string;
@@ -5660,6 +5736,8 @@ export interface operations {
                 maturity?: string[];
                 registered?: string | null;
                 waiting_over_days?: number | null;
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
             };
             header?: never;
             path?: never;
@@ -5719,6 +5797,8 @@ export interface operations {
                 maturity?: string[];
                 registered?: string | null;
                 waiting_over_days?: number | null;
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
             };
             header?: never;
             path?: never;
@@ -5776,6 +5856,8 @@ export interface operations {
                 maturity?: string[];
                 registered?: string | null;
                 waiting_over_days?: number | null;
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
             };
             header?: never;
             path?: never;
@@ -5812,7 +5894,10 @@ export interface operations {
     };
     version_api_v1_versions__account_id___region___model_group___version__get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path: {
                 account_id: string;
@@ -5864,7 +5949,10 @@ export interface operations {
     };
     version_data_api_v1_versions__account_id___region___model_group___version__data_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path: {
                 account_id: string;
@@ -5916,7 +6004,10 @@ export interface operations {
     };
     version_documents_api_v1_versions__account_id___region___model_group___version__documents_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path: {
                 account_id: string;
@@ -5968,7 +6059,10 @@ export interface operations {
     };
     version_evaluation_api_v1_versions__account_id___region___model_group___version__evaluation_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path: {
                 account_id: string;
@@ -6020,7 +6114,10 @@ export interface operations {
     };
     version_history_api_v1_versions__account_id___region___model_group___version__history_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path: {
                 account_id: string;
@@ -6072,7 +6169,10 @@ export interface operations {
     };
     version_training_api_v1_versions__account_id___region___model_group___version__training_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
+                as_of?: string | null;
+            };
             header?: never;
             path: {
                 account_id: string;

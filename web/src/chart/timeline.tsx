@@ -6,6 +6,7 @@ import { SHAPES, type Tone } from "../status";
 import { lineTicks, near } from "./line-layout";
 import { inTime, linesOf, place, type PlacedMark, type TimelineMark } from "./timeline-layout";
 import { useWidth } from "./width";
+import { inMoment } from "../route/moment";
 
 interface TimelineProps {
   readonly label: string;
@@ -210,7 +211,7 @@ export function TimelineData({ caption, lanes, marks, children }: TimelineDataPr
 /** The same data as a file. */
 export function ChartFile({ path, name }: { path: string; name: string }) {
   return (
-    <a className="chart-file" href={path} download={name}>
+    <a className="chart-file" href={inMoment(path)} download={name}>
       <Icon name="download" />
       CSV
     </a>

@@ -7,6 +7,7 @@ import { absolute } from "../format/time";
 import { useRefetchOn } from "../live/refetch";
 import { Link, usePlace } from "../route/router";
 import { matchPath } from "../route/path";
+import { asOf } from "../route/moment";
 import { inScope, parseScope } from "../route/scope";
 import { Dialog } from "../ui/dialog";
 import { Icon } from "../ui/icon";
@@ -14,6 +15,7 @@ import { gapScopes, gapSentence } from "./gap";
 import { HelpDialog } from "./help";
 import { Announcer, LiveBadge } from "./live-state";
 import { Palette } from "./palette";
+import { MomentBanner, MomentPicker } from "./moment-picker";
 import { NAV } from "./places";
 import { ScopePicker } from "./scope-picker";
 import { useShortcuts } from "./shortcut";
@@ -64,7 +66,7 @@ function SearchButton({ onOpen }: { onOpen: () => void }) {
 type Open = "none" | "menu" | "help" | "search";
 
 export function Frame({ children }: { children: ReactNode }) {
-  const { data: status } = useQuery(statusQuery);
+  const { data: status, isPending } = useQuery(statusQuery);
   useRefetchOn("coverage", statusQuery.queryKey);
   const [open, setOpen] = useState<Open>("none");
   const close = () => setOpen("none");
@@ -95,8 +97,9 @@ export function Frame({ children }: { children: ReactNode }) {
           </button>
           <SearchButton onOpen={() => setOpen("search")} />
           <ScopePicker />
+          <MomentPicker />
           <div className="top-state">
-            <LiveBadge lastEventAt={status?.last_event_at ?? null} />
+            {asOf() === null && <LiveBadge lastEventAt={status?.last_event_at ?? null} />}
             {status?.local_only && <span className="only-wide">Local only, no sign-in yet</span>}
             <button type="button" className="button quiet square only-wide" aria-label="Keyboard help" onClick={() => setOpen("help")}>
               ?
@@ -104,6 +107,7 @@ export function Frame({ children }: { children: ReactNode }) {
             <ThemeSwitch />
           </div>
         </header>
+        <MomentBanner loading={isPending} />
         {status && !status.complete && <GapBanner status={status} />}
         {status && (
           <p className="meta print-only">

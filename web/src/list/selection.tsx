@@ -5,6 +5,7 @@ import type { VersionKey } from "../route/path";
 import { Link } from "../route/router";
 import { Icon } from "../ui/icon";
 import { FileLink } from "./toolbar";
+import { inMoment } from "../route/moment";
 
 interface SelectionBarProps {
   readonly count: number;
@@ -57,7 +58,7 @@ function CompareLink({ versions }: { versions: readonly VersionKey[] }) {
 function CopyLinks({ paths }: { paths: readonly string[] }) {
   const [said, setSaid] = useState("");
   const copy = () => {
-    const text = paths.map((path) => new URL(path, window.location.href).href).join("\n");
+    const text = paths.map((path) => new URL(inMoment(path), window.location.href).href).join("\n");
     // Without a secure context there is no clipboard at all.
     const done = (navigator.clipboard as Clipboard | undefined)?.writeText(text) ?? Promise.reject(new Error("no clipboard"));
     done.then(

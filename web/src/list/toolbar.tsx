@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { cut } from "../ui/fold";
 import { Icon } from "../ui/icon";
 import { Menu } from "../ui/menu";
+import { inMoment } from "../route/moment";
 
 const LONGEST_CHIP = 80;
 
@@ -137,7 +138,7 @@ export function ColumnMenu({ all, shown, chosen, onColumns }: ColumnMenuProps) {
 
 export function FileLink({ path, name, children }: { path: string; name: string; children: string }) {
   return (
-    <a className="button" href={path} download={name}>
+    <a className="button" href={inMoment(path)} download={name}>
       <Icon name="download" />
       {children}
     </a>

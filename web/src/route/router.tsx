@@ -1,5 +1,6 @@
 /** The router: the history API, one store, one link. */
 import { startTransition, useSyncExternalStore, type AnchorHTMLAttributes, type MouseEvent } from "react";
+import { inMoment } from "./moment";
 
 export interface Place {
   readonly pathname: string;
@@ -51,8 +52,9 @@ function placeOf(path: string): Place {
   return { pathname, search };
 }
 
-/** Goes to a path. `replace` is for state that is still being typed, so that Back does not replay it. */
-export function navigate(path: string, options: { replace?: boolean } = {}): void {
+/** Goes to a path, at the moment of this page. `replace` is for state that is still being typed, so that Back does not replay it. */
+export function navigate(to: string, options: { replace?: boolean } = {}): void {
+  const path = inMoment(to);
   const next = placeOf(path);
   const changesPage = next.pathname !== window.location.pathname;
   ahead(next);
@@ -72,10 +74,10 @@ export function Link({ to, onClick, onPointerDown, ...rest }: LinkProps) {
   return (
     <a
       {...rest}
-      href={to}
+      href={inMoment(to)}
       onPointerDown={(event) => {
         onPointerDown?.(event);
-        if (isPlainClick(event)) ahead(placeOf(to));
+        if (isPlainClick(event)) ahead(placeOf(inMoment(to)));
       }}
       onClick={(event) => {
         onClick?.(event);

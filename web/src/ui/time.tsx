@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { absolute, age, ago } from "../format/time";
+import { pageTime } from "../route/moment";
 
 const listeners = new Set<() => void>();
 let now = Date.now();
@@ -21,9 +22,9 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** One clock for the whole page, so that all relative times move together. */
+/** One clock for the whole page, so that all relative times move together; of the past, the moment itself. */
 export function useNow(): number {
-  return useSyncExternalStore(subscribe, () => now);
+  return useSyncExternalStore(subscribe, () => pageTime(now));
 }
 
 /** A relative time, with the absolute one on hover and for machines. */

@@ -218,7 +218,8 @@ kept as (
                 order by position desc
             ) as place
         from coverage_observation
-        where operation = 'watch' and observed_at > current_timestamp - interval '7' day
+        cross join instant as i
+        where operation = 'watch' and observed_at > coalesce(i.as_of, current_timestamp) - interval '7' day
     ) as w
     where (w.outcome = 'read' and w.named_asset = '' and w.place = 1) or w.outcome <> 'read'
 )

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { Change } from "../../api/shape";
 import { changeMeaning, transition } from "../../change";
+import { asOf } from "../../route/moment";
 import { endpointPath, groupPath, versionPath } from "../../route/path";
 import { Link } from "../../route/router";
 import { Badge } from "../../ui/badge";
@@ -15,7 +16,7 @@ export function Changes({ newest }: { newest: readonly Change[] }) {
   const shown = newest.slice(0, SHOWN);
   const [first] = useState(() => newest[0]?.position ?? 0);
   return (
-    <Card title="Newest changes" aside="Live" span="span-7">
+    <Card title="Newest changes" aside={asOf() === null ? "Live" : "Up to this moment"} span="span-7">
       {shown.length === 0 ? (
         <Empty title="Nothing has changed yet">
           <p className="muted">Approvals, registrations and deployments appear here as they happen.</p>
