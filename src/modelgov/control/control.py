@@ -29,8 +29,13 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """The time series that shows why: columns of a view, for the rows that agree with the evidence."""
+    """The time series that shows why: columns of a view, for the rows that agree with the evidence.
 
+    `titles` says what is drawn, with its unit; under "" where it is the same whatever `metric_name` the evidence
+    names, else under each name that it may name.
+    """
+
+    titles: Mapping[str, str]
     view: str
     x: str
     y: str

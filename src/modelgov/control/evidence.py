@@ -22,6 +22,7 @@ FORMS: Mapping[str, str] = {
     **dict.fromkeys(("percent",), "percent"),
     **dict.fromkeys(("share", "rate"), "share"),
 }
+METRIC = "metric_name"  # names what the values of the same evidence are of: they are written as it is
 # Words of the names of columns that say on how much a judgement rests.
 SAMPLES = frozenset(
     ("sample", "samples", "hours", "rows", "runs", "executions", "measured", "unmeasured", "unseen")
@@ -40,9 +41,11 @@ def meaning(control: Control | None, name: str) -> str:
     return own.get(name) or meanings().get(name, "")
 
 
-def form(name: str) -> str:
-    """How a number of this name is written."""
+def form(name: str, metric: str | None = None) -> str:
+    """How a number of this name is written; a value is written as the metric that it is of."""
     words = name.split("_")
+    if metric is not None and words[-1] == "value":
+        words = metric.split("_")
     return next((way for word, way in FORMS.items() if word in words), "number")
 
 
@@ -54,19 +57,19 @@ def evidence(control: Control | None, text: str | None) -> list[dict[str, Any]]:
         {
             "name": name,
             "meaning": meaning(control, name),
-            **_written(name, value),
+            **_written(name, value, values.get(METRIC)),
             "sample": not SAMPLES.isdisjoint(name.split("_")),
         }
         for name, value in {name: values[name] for name in (*given, *values)}.items()
     ]
 
 
-def _written(name: str, value: Any) -> dict[str, Any]:
+def _written(name: str, value: Any, metric: str | None) -> dict[str, Any]:
     match value:
         case bool():
             return {"form": "truth", "value": value}
         case int() | float():
-            return {"form": form(name), "value": value}
+            return {"form": form(name, metric), "value": value}
         case str() if TIME.fullmatch(value):
             return {"form": "time", "value": datetime.fromisoformat(value).isoformat()}
         case str() if DATE.fullmatch(value):

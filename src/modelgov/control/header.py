@@ -184,12 +184,28 @@ class _Header:
             return None
         match said:
             case {"from": str(view), "x": str(x), "y": str(y), "match": [*names]} if said.keys() <= {
-                *("from", "x", "y", "match", "limit")
+                *("title", "from", "x", "y", "match", "limit")
             }:
-                limit = said.get("limit")
-                return Chart(view=view, x=x, y=y, match=tuple(map(str, names)), limit=limit and str(limit))
+                return Chart(
+                    titles=self._titles(said.get("title", {})),
+                    view=view,
+                    x=x,
+                    y=y,
+                    match=tuple(map(str, names)),
+                    limit=str(said["limit"]) if "limit" in said else None,
+                )
             case _:
-                raise self._refused("chart has from, x, y, match (a list) and maybe limit.", "chart")
+                raise self._refused("chart has from, x, y, match (a list), and maybe title and limit.", "chart")
+
+    def _titles(self, said: object) -> dict[str, str]:
+        titles = {"": said} if isinstance(said, str) else said
+        if not isinstance(titles, dict) or not all(
+            isinstance(text, str) and text.strip() and not text.endswith(".") for text in titles.values()
+        ):
+            raise self._refused(
+                "A chart's title is a few words without a full stop, or a table of metric_name = such words.", "chart"
+            )
+        return dict(titles)
 
 
 def is_number(value: object) -> bool:

@@ -85,6 +85,10 @@ def _chart(control: Control, known: Columns, evidence: tuple[str, ...]) -> Itera
     chart = control.chart
     if chart is None:
         return
+    if not chart.titles:
+        yield "The chart has no title that says in plain words, with the unit, what is drawn."
+    if "" not in chart.titles and "metric_name" not in chart.match:
+        yield "The chart has titles by metric_name, and is not matched by it."
     columns = known.get(chart.view, {})
     for name in (chart.x, chart.y, *chart.match):
         if name not in columns:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from modelgov.control.control import Chart, Control
-from modelgov.control.evidence import form, meaning, plain
+from modelgov.control.evidence import METRIC, form, meaning, plain
 from modelgov.control.judge import ALL
 from modelgov.table.hot import HotTables
 from modelgov.table.view import COLD
@@ -31,11 +31,16 @@ def series(hot: HotTables, control: Control, row: Mapping[str, Any]) -> dict[str
             _statement(chart, tuple(wanted), limited=limited), (*wanted.values(), MOST_POINTS)
         )
     constant = plain(row["evidence_json"], (chart.limit,))[chart.limit] if chart.limit else None
+    metric = wanted.get(METRIC)
     return {
-        "what": meaning(control, chart.y),
-        "form": form(chart.y),
+        "what": chart.titles.get(metric or "") or chart.titles.get("") or meaning(control, chart.y),
+        "form": form(chart.y, metric),
         "limit_what": meaning(control, chart.limit) if chart.limit else None,
-        "of": {name: str(value) for name, value in wanted.items() if name in chart.match},
+        "of": {
+            name: str(value)
+            for name, value in wanted.items()
+            if name in chart.match and not (name == METRIC and metric in chart.titles)
+        },
         "points": [
             {"at": _time(p["at"]), "value": p["value"], "limit": p["limited"] if limited else constant}
             for p in reversed(points)

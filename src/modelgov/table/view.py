@@ -49,6 +49,7 @@ SERVING = (
     "cost_month",
     "endpoint_metric",
     "endpoint_usage",
+    "endpoint_day",
 )
 MISSED_STAGING = ("watch_span", "told_change")
 MISSED = ("missed_event", "event_rate")
@@ -122,7 +123,7 @@ ORDER = (
 # Over what AWS billed, which is read only where it is asked for.
 BILLED = ("cost_usage", "endpoint_cost", "endpoint_cost_month", "cost_month")
 # Over tables that a process which serves does not hold: asked of the lake only.
-COLD = ("metric_target", "endpoint_metric", "endpoint_usage")
+COLD = ("metric_target", "endpoint_metric", "endpoint_usage", "endpoint_day")
 WARM_ORDER = tuple(name for name in ORDER if name not in COLD)
 
 

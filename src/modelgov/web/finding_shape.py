@@ -107,7 +107,10 @@ class ChartPoint(Shape):
 
 
 class FindingChart(Shape):
-    """The time series that shows why, oldest point first; `cut` says that older points are left out."""
+    """The time series that shows why, oldest point first; `what` is its title.
+
+    `cut` says that older points are left out.
+    """
 
     what: str
     form: str

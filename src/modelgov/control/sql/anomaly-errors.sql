@@ -12,11 +12,13 @@
 -- percent = { default = 0.2, meaning = "Share of the requests, percent, up to which errors are too few to tell a change from chance." }
 -- [evidence]
 -- series = "Series of this kind that were long enough to be looked at."
+-- metric_name = "What was looked at."
 -- [chart]
--- from = "endpoint_metric"
--- x = "hour"
--- y = "errors_5xx"
--- match = ["endpoint_name"]
+-- title = { error_5xx_share = "Share of the requests that failed inside the endpoint (5xx), by day" }
+-- from = "endpoint_day"
+-- x = "day"
+-- y = "metric_value"
+-- match = ["endpoint_name", "metric_name"]
 with looked as (
     select
         x.account_id,
@@ -59,7 +61,7 @@ select
         else 'It stays on its level.'
     end as reason,
     e.endpoint_name,
-    c.metric_name,
+    coalesce(c.metric_name, 'error_5xx_share') as metric_name,
     c.form,
     c.since,
     c.before_value,

@@ -11,11 +11,13 @@
 -- days = { default = 14, meaning = "Days after which a change is history, and no news." }
 -- [evidence]
 -- series = "Series of this kind that were long enough to be looked at."
+-- metric_name = "What was looked at."
 -- [chart]
--- from = "endpoint_metric"
--- x = "hour"
--- y = "invocations"
--- match = ["endpoint_name"]
+-- title = { invocations = "Requests by day" }
+-- from = "endpoint_day"
+-- x = "day"
+-- y = "metric_value"
+-- match = ["endpoint_name", "metric_name"]
 with looked as (
     select
         x.account_id,
@@ -48,7 +50,7 @@ select
         else 'It stays on its level.'
     end as reason,
     e.endpoint_name,
-    c.metric_name,
+    coalesce(c.metric_name, 'invocations') as metric_name,
     c.form,
     c.since,
     c.before_value,

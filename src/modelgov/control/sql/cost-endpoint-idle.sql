@@ -15,11 +15,13 @@
 -- unsettled = "Those of them of which that is not known: not there or not asked about for long enough."
 -- usd_per_month = "List price of its instances for 730 hours, US dollars; null if not known."
 -- last_invoked_at = "Beginning of the newest hour with a request, in 30 days, UTC; null where none was seen."
+-- metric_name = "What the chart draws: requests, none on a day on which only its instances were measured."
 -- [chart]
--- from = "endpoint_metric"
--- x = "hour"
--- y = "invocations"
--- match = ["endpoint_name"]
+-- title = { invocations = "Requests by day" }
+-- from = "endpoint_day"
+-- x = "day"
+-- y = "metric_value"
+-- match = ["endpoint_name", "metric_name"]
 with money as (
     select
         c.endpoint_arn,
@@ -87,6 +89,7 @@ select
         else 'It had no request in ' || cast(:days as varchar) || ' days, and what it costs is not known.'
     end as reason,
     c.endpoint_name,
+    'invocations' as metric_name,
     c.parts,
     c.idle_parts,
     c.unsettled,

@@ -18,11 +18,15 @@
 -- smaller_type = "The next smaller type of the same family, by list price; null where one instance fewer is meant."
 -- usd_per_month = "List price of all instances of these variants for 730 hours, US dollars."
 -- saving_usd_per_month = "What less would save, at list price, US dollars."
+-- metric_name = "What the chart draws, and the limit is of."
+-- allowed_value = "Mean CPU in use over 30 days, as a share of all virtual CPUs, below which half would do."
 -- [chart]
--- from = "endpoint_metric"
--- x = "hour"
--- y = "cpu_percent"
--- match = ["endpoint_name", "variant_name"]
+-- title = { cpu_share = "CPU in use by day, mean, as a share of all virtual CPUs" }
+-- from = "endpoint_day"
+-- x = "day"
+-- y = "metric_value"
+-- match = ["endpoint_name", "variant_name", "metric_name"]
+-- limit = "allowed_value"
 with smaller as (
     select
         p.region,
@@ -51,7 +55,8 @@ used as (
         u.cpu_share_mean,
         u.memory_percent_mean,
         s.smaller_type,
-        :instances as kept,
+        :cpu_percent as cpu_limit,
+        :memory_percent as memory_limit,
         coalesce(
             c.usd_per_hour is not null
             and u.cpu_share_mean is not null
@@ -102,6 +107,8 @@ judged as (
         u.cpu_share_mean,
         u.memory_percent_mean,
         u.smaller_type,
+        u.cpu_limit,
+        u.memory_limit,
         u.saving,
         case
             when not u.enough then 'unmeasured'
@@ -132,6 +139,8 @@ counted as (
         max(case when j.place = 1 then j.instance_type end) as instance_type,
         max(case when j.place = 1 then j.instance_count end) as instance_count,
         max(case when j.place = 1 then j.smaller_type end) as smaller_type,
+        max(j.cpu_limit) as cpu_limit,
+        max(j.memory_limit) as memory_limit,
         max(case when j.place = 1 then j.cpu_share_mean end) as cpu_share_mean,
         max(case when j.place = 1 then j.memory_percent_mean end) as memory_percent_mean
     from judged as j
@@ -163,6 +172,8 @@ select
     c.smaller_type,
     c.cpu_share_mean,
     c.memory_percent_mean,
+    'cpu_share' as metric_name,
+    cast(c.cpu_limit as double) / nullif(100, 0) as allowed_value,
     c.oversized,
     c.unmeasured,
     c.usd_per_month,

@@ -15,11 +15,15 @@
 -- unused = "Variants whose GPU is unused."
 -- unmeasured = "Variants with a GPU whose use was not seen, or not for long enough."
 -- unused_usd_per_month = "List price of the variants whose GPU is unused, for 730 hours, US dollars; null if not known."
+-- mean_percent_limit = "Mean GPU in use over 30 days below which it is unused, percent of one GPU."
+-- busiest_percent_limit = "GPU in use in the busiest hour of 30 days below which it is unused, percent of one GPU."
 -- [chart]
+-- title = "GPU in use by hour, percent of one GPU"
 -- from = "endpoint_metric"
 -- x = "hour"
 -- y = "gpu_percent"
 -- match = ["endpoint_name", "variant_name"]
+-- limit = "busiest_percent_limit"
 with used as (
     select
         u.account_id,
@@ -114,6 +118,8 @@ select
     c.instance_type,
     c.gpu_percent_mean,
     c.gpu_percent_most,
+    cast(:percent as double) as mean_percent_limit,
+    cast(:most_percent as double) as busiest_percent_limit,
     c.unused,
     c.unmeasured,
     case when c.unpriced = 0 then c.unused_usd_per_month end as unused_usd_per_month

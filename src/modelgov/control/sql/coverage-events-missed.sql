@@ -12,11 +12,14 @@
 -- [evidence]
 -- missed_percent = "Share of the changes that no event told of, percent."
 -- last_missed_on = "The newest day on which an event was missed, UTC."
+-- allowed_share = "Share of the changes that events may miss."
 -- [chart]
+-- title = "Share of the changes that no event told of, by day"
 -- from = "event_rate"
 -- x = "changed_on"
 -- y = "missed_share"
 -- match = []
+-- limit = "allowed_share"
 with counted as (
     select
         r.account_id,
@@ -47,5 +50,6 @@ select
     c.changes,
     c.missed,
     c.missed_percent,
+    cast(:percent as double) / nullif(100, 0) as allowed_share,
     c.last_missed_on
 from counted as c

@@ -17,6 +17,7 @@
 -- too_few = "Those of them with too few values to judge."
 -- ks_limit = "The limit for this endpoint."
 -- [chart]
+-- title = "Distance of the feature from its baseline (Kolmogorov and Smirnov, 0 to 1), by execution"
 -- from = "drift"
 -- x = "scheduled_at"
 -- y = "ks"

@@ -17,6 +17,7 @@
 -- too_few = "Those of them with too few values to judge."
 -- psi_limit = "The limit for this endpoint."
 -- [chart]
+-- title = "Population stability index of the feature against its baseline, by execution"
 -- from = "drift"
 -- x = "scheduled_at"
 -- y = "psi"

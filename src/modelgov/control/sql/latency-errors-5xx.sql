@@ -14,11 +14,15 @@
 -- errors = "Requests of 30 days that ended so, over all variants and components."
 -- error_percent = "Their share of all requests, percent."
 -- unseen = "Variants or components that had requests, or may have had, and whose errors were not seen."
+-- metric_name = "What the chart draws, and the limit is of."
+-- allowed_value = "Share of all requests that may end so, over 30 days."
 -- [chart]
--- from = "endpoint_metric"
--- x = "hour"
--- y = "errors_5xx"
--- match = ["endpoint_name"]
+-- title = { error_5xx_share = "Share of the requests that failed inside the endpoint (5xx), by day" }
+-- from = "endpoint_day"
+-- x = "day"
+-- y = "metric_value"
+-- match = ["endpoint_name", "metric_name"]
+-- limit = "allowed_value"
 with summed as (
     select
         e.asset,
@@ -63,5 +67,7 @@ select
     s.invocations_30d,
     s.errors,
     s.error_percent,
+    'error_5xx_share' as metric_name,
+    cast(s.percent_limit as double) / nullif(100, 0) as allowed_value,
     s.unseen
 from summed as s

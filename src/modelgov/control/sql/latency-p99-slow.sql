@@ -19,6 +19,7 @@
 -- unmeasured = "Variants or components with too few requests, or whose metrics were not seen."
 -- limit_ms = "The limit of the slowest of them, ms."
 -- [chart]
+-- title = "Time in the model of the slowest hundredth of the requests, by hour, ms"
 -- from = "endpoint_metric"
 -- x = "hour"
 -- y = "model_latency_p99_ms"

@@ -15,11 +15,11 @@
 -- features = "Features with an attribution, over all labels."
 -- without_value = "Those of them without a value, or without one in the baseline."
 -- [chart]
+-- title = "Weight of the feature in the predictions (attribution), by execution"
 -- from = "quality_metric"
 -- x = "scheduled_at"
 -- y = "metric_value"
 -- match = ["endpoint_name", "monitoring_type", "metric_name", "feature"]
--- limit = "baseline_value"
 with newest as (
     select
         q.account_id,

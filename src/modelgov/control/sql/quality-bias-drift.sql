@@ -15,12 +15,15 @@
 -- moved = "Those of them that are farther from even treatment than allowed."
 -- without_value = "Those of them without a value, or without one in the baseline."
 -- farther_by = "How much farther from even treatment the metric is than in the baseline; below zero it is nearer."
+-- allowed_value = "The value farthest from even treatment that the metric may have: that of the baseline, and the distance that it may be farther."
+-- allowed_distance = "How much farther from even treatment than in the baseline a metric may be."
 -- [chart]
+-- title = "Bias metric that moved most, by execution: 0 is even treatment, for DI it is 1"
 -- from = "quality_metric"
 -- x = "scheduled_at"
 -- y = "metric_value"
 -- match = ["endpoint_name", "monitoring_type", "metric_group", "metric_name", "facet", "facet_value"]
--- limit = "baseline_value"
+-- limit = "allowed_value"
 with newest as (
     select
         q.account_id,
@@ -88,6 +91,7 @@ judged as (
         c.endpoint_name,
         max(r.scheduled_at) as scheduled_at,
         count(r.place) as metrics,
+        max(cast(:distance as double)) as distance_limit,
         count(*) filter (where r.farther_by > :distance) as moved,
         count(*) filter (where r.place is not null and r.farther_by is null) as without_value,
         max(case when r.place = 1 then r.metric_group end) as metric_group,
@@ -140,5 +144,10 @@ select
     j.facet_value,
     j.metric_value,
     j.baseline_value,
-    j.farther_by
+    -- On the side of even treatment on which the metric is.
+    case when j.metric_name = 'DI' then 1 else 0 end
+    + case when j.metric_value < case when j.metric_name = 'DI' then 1 else 0 end then -1 else 1 end
+    * (abs(j.baseline_value - case when j.metric_name = 'DI' then 1 else 0 end) + j.distance_limit) as allowed_value,
+    j.farther_by,
+    j.distance_limit as allowed_distance
 from judged as j

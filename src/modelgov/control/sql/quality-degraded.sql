@@ -17,12 +17,15 @@
 -- without_value = "Those of them that have no value."
 -- worse_percent = "How much worse the metric is than its baseline, percent of the baseline's value; below zero it is better."
 -- approved_value = "Its value in the baseline, else the threshold that the baseline sets."
+-- metric_name = "The metric that is worst against its baseline."
+-- allowed_value = "The worst value that it may have: that of the baseline, and the percent that it may be worse."
 -- [chart]
+-- title = "Metric of the predictions that lost most, by execution"
 -- from = "quality_metric"
 -- x = "scheduled_at"
 -- y = "metric_value"
 -- match = ["endpoint_name", "monitoring_type", "metric_name"]
--- limit = "approved_value"
+-- limit = "allowed_value"
 with newest as (
     select
         q.account_id,
@@ -96,6 +99,7 @@ judged as (
         max(r.scheduled_at) as scheduled_at,
         min(r.item_count) as item_count,
         count(r.place) as metrics,
+        max(cast(:percent as double)) as percent_limit,
         count(*) filter (where r.worse_percent > :percent) as degraded,
         count(*) filter (where r.place is not null and r.metric_value is null) as without_value,
         max(case when r.place = 1 then r.metric_name end) as metric_name,
@@ -144,5 +148,10 @@ select
     j.metric_name,
     j.metric_value,
     j.approved_value,
+    case
+        when lower(j.metric_name) in ('mae', 'mse', 'rmse')
+            then j.approved_value + abs(j.approved_value) * 0.01 * j.percent_limit
+        else j.approved_value - abs(j.approved_value) * 0.01 * j.percent_limit
+    end as allowed_value,
     j.worse_percent
 from judged as j

@@ -15,11 +15,15 @@
 -- [evidence]
 -- busy = "Variants or components in use beyond a limit."
 -- unmeasured = "Variants or components whose use was not seen, or not for long enough."
+-- metric_name = "Which use is beyond its limit: CPU before memory before GPU."
+-- allowed_value = "The most of it that may be in use on average."
 -- [chart]
--- from = "endpoint_metric"
--- x = "hour"
--- y = "cpu_percent"
--- match = ["endpoint_name", "variant_name"]
+-- title = { cpu_share = "CPU in use by day, mean, as a share of all virtual CPUs", memory_percent = "Memory in use by day, mean, percent", gpu_percent = "GPU in use by day, mean, percent of one GPU" }
+-- from = "endpoint_day"
+-- x = "day"
+-- y = "metric_value"
+-- match = ["endpoint_name", "variant_name", "metric_name"]
+-- limit = "allowed_value"
 with used as (
     select
         e.asset,
@@ -50,7 +54,16 @@ with used as (
                     )
                 )
             ), false
-        ) as beyond
+        ) as beyond,
+        case
+            when 100 * u.cpu_share_mean > :cpu_percent then 'cpu_share'
+            when u.memory_percent_mean > :memory_percent then 'memory_percent'
+            when u.gpu_percent_mean > :gpu_percent then 'gpu_percent'
+            else 'cpu_share'
+        end as metric_name,
+        cast(:cpu_percent as double) as cpu_limit,
+        cast(:memory_percent as double) as memory_limit,
+        cast(:gpu_percent as double) as gpu_limit
     from endpoint_now as e
     left join endpoint_usage as u
         on
@@ -72,6 +85,10 @@ ranked as (
         u.gpu_percent_mean,
         u.enough,
         u.beyond,
+        u.metric_name,
+        u.cpu_limit,
+        u.memory_limit,
+        u.gpu_limit,
         row_number() over (
             partition by u.asset
             order by
@@ -93,7 +110,11 @@ judged as (
         max(case when r.place = 1 then r.instance_type end) as instance_type,
         max(case when r.place = 1 then r.cpu_share_mean end) as cpu_share_mean,
         max(case when r.place = 1 then r.memory_percent_mean end) as memory_percent_mean,
-        max(case when r.place = 1 then r.gpu_percent_mean end) as gpu_percent_mean
+        max(case when r.place = 1 then r.gpu_percent_mean end) as gpu_percent_mean,
+        max(case when r.place = 1 then r.metric_name end) as metric_name,
+        max(r.cpu_limit) as cpu_limit,
+        max(r.memory_limit) as memory_limit,
+        max(r.gpu_limit) as gpu_limit
     from ranked as r
     group by r.asset, r.account_id, r.region, r.endpoint_name
 )
@@ -120,6 +141,12 @@ select
     j.cpu_share_mean,
     j.memory_percent_mean,
     j.gpu_percent_mean,
+    j.metric_name,
+    case j.metric_name
+        when 'cpu_share' then cast(j.cpu_limit as double) / nullif(100, 0)
+        when 'memory_percent' then j.memory_limit
+        else j.gpu_limit
+    end as allowed_value,
     j.busy,
     j.unmeasured
 from judged as j

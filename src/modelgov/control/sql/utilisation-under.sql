@@ -14,11 +14,15 @@
 -- [evidence]
 -- lazy = "Variants or components in use less than every limit."
 -- unmeasured = "Variants or components whose use was not seen, or not for long enough."
+-- metric_name = "What the chart draws, and the limit is of."
+-- allowed_value = "Mean CPU in use over 30 days, as a share of all virtual CPUs, below which the instances are hardly used."
 -- [chart]
--- from = "endpoint_metric"
--- x = "hour"
--- y = "cpu_percent"
--- match = ["endpoint_name", "variant_name"]
+-- title = { cpu_share = "CPU in use by day, mean, as a share of all virtual CPUs" }
+-- from = "endpoint_day"
+-- x = "day"
+-- y = "metric_value"
+-- match = ["endpoint_name", "variant_name", "metric_name"]
+-- limit = "allowed_value"
 with used as (
     select
         e.asset,
@@ -48,7 +52,9 @@ with used as (
             100 * u.cpu_share_mean < :cpu_percent
             and u.memory_percent_mean < :memory_percent
             and coalesce(u.gpu_percent_mean, 0) < :gpu_percent, false
-        ) as below
+        ) as below,
+        cast(:cpu_percent as double) as cpu_limit,
+        cast(:memory_percent as double) as memory_limit
     from endpoint_now as e
     left join endpoint_usage as u
         on
@@ -71,6 +77,8 @@ ranked as (
         u.invocations_30d,
         u.enough,
         u.below,
+        u.cpu_limit,
+        u.memory_limit,
         row_number() over (
             partition by u.asset
             order by
@@ -92,7 +100,9 @@ judged as (
         max(case when r.place = 1 then r.cpu_share_mean end) as cpu_share_mean,
         max(case when r.place = 1 then r.memory_percent_mean end) as memory_percent_mean,
         max(case when r.place = 1 then r.gpu_percent_mean end) as gpu_percent_mean,
-        cast(sum(r.invocations_30d) as bigint) as invocations_30d
+        cast(sum(r.invocations_30d) as bigint) as invocations_30d,
+        max(r.cpu_limit) as cpu_limit,
+        max(r.memory_limit) as memory_limit
     from ranked as r
     group by r.asset, r.account_id, r.region, r.endpoint_name
 )
@@ -119,6 +129,8 @@ select
     j.memory_percent_mean,
     j.gpu_percent_mean,
     j.invocations_30d,
+    'cpu_share' as metric_name,
+    cast(j.cpu_limit as double) / nullif(100, 0) as allowed_value,
     j.lazy,
     j.unmeasured
 from judged as j

@@ -16,6 +16,7 @@
 -- other_failure_percent = "Share of those that failed, percent."
 -- standard_errors = "By how many standard errors the team's share is above the others'."
 -- [chart]
+-- title = "Share of the team's validations that failed, by month"
 -- from = "validation_failure_rate"
 -- x = "month"
 -- y = "failure_rate"

@@ -34,18 +34,6 @@ middle as (
     group by asset
 ),
 
--- An instance type has four virtual CPUs for each x of its size; of what is named otherwise nothing is known.
-sized as (
-    select
-        asset,
-        case
-            when size in ('medium', 'large') then 2
-            when size = 'xlarge' then 4
-            when size like '%xlarge' then 4 * try_cast(replace(size, 'xlarge', '') as bigint)
-        end as vcpus
-    from (select asset, split_part(instance_type, '.', 3) as size from metric_target) as typed
-),
-
 used as (
     select
         t.asset,
@@ -76,7 +64,7 @@ select
     t.component_name,
     s.hosting,
     t.instance_type,
-    c.vcpus,
+    t.vcpus,
     coalesce(i.created_at, s.serving_since) as serving_since,
     t.asked_from,
     t.asked_until,
@@ -93,7 +81,7 @@ select
     u.cpu_percent_mean,
     case
         when t.component_name is not null then cast(u.cpu_percent_mean as double) / nullif(100, 0)
-        else cast(u.cpu_percent_mean as double) / nullif(100 * c.vcpus, 0)
+        else cast(u.cpu_percent_mean as double) / nullif(100 * t.vcpus, 0)
     end as cpu_share_mean,
     u.memory_percent_mean,
     u.gpu_percent_mean,
@@ -131,4 +119,3 @@ left join inference_component_now as i
     on i.account_id = t.account_id and i.region = t.region and i.component_name = t.component_name
 left join used as u on u.asset = t.asset
 left join middle as d on d.asset = t.asset
-left join sized as c on c.asset = t.asset

@@ -21,8 +21,10 @@ export function ChartCard({ chart }: { chart: FindingChart }) {
   return (
     <Card title={what} aside={of} span="span-12">
       {points.length === 0 || last === undefined ? (
-        <Empty title="No point is known">
-          <p className="muted">Nothing of this time series was read, or it is empty: that is not zero.</p>
+        <Empty title="There is no point to draw">
+          <p className="muted">
+            AWS keeps no value for a time in which nothing happened, so there may be none, or none was read. An empty chart does not tell which: the reason above does.
+          </p>
         </Empty>
       ) : (
         <>
