@@ -53,11 +53,15 @@ select
     e.region,
     case when k.series is null then 'unknown' when k.strength > 0 then 'fail' else 'pass' end as status,
     case
-        when k.series is null then 'Its metrics do not reach back far enough to tell what is usual.'
-        when k.strength > 0 and c.form = 'trend' then 'It creeps away from where it was: see ' || c.metric_name || '.'
+        when k.series is null then 'No metric of it reaches back 14 days, which are needed to tell what is usual.'
+        when k.strength > 0 and c.form = 'trend'
+            then 'It creeps up since ' || cast(cast(c.since as date) as varchar) || ': '
+                || regexp_replace(cast(cast(100 * c.before_value as decimal(18, 2)) as varchar), '\.?0+$', '') || ' % of its requests failed inside the endpoint (5xx), and '
+                || regexp_replace(cast(cast(100 * c.after_value as decimal(18, 2)) as varchar), '\.?0+$', '') || ' % do.'
         when k.strength > 0
-            then 'Since ' || cast(cast(c.since as date) as varchar) || ' it is on another level: see '
-                || c.metric_name || '.'
+            then 'Since ' || cast(cast(c.since as date) as varchar) || ' ' || regexp_replace(cast(cast(100 * c.after_value as decimal(18, 2)) as varchar), '\.?0+$', '')
+                || ' % of its requests fail inside the endpoint (5xx) on a usual day; before, it was '
+                || regexp_replace(cast(cast(100 * c.before_value as decimal(18, 2)) as varchar), '\.?0+$', '') || ' %.'
         else 'It stays on its level.'
     end as reason,
     e.endpoint_name,

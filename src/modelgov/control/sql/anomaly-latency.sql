@@ -42,11 +42,15 @@ select
     e.region,
     case when k.series is null then 'unknown' when k.strength > 0 then 'fail' else 'pass' end as status,
     case
-        when k.series is null then 'Its metrics do not reach back far enough to tell what is usual.'
-        when k.strength > 0 and c.form = 'trend' then 'It creeps away from where it was: see ' || c.metric_name || '.'
+        when k.series is null then 'No metric of it reaches back 14 days, which are needed to tell what is usual.'
+        when k.strength > 0 and c.form = 'trend'
+            then 'It creeps up since ' || cast(cast(c.since as date) as varchar) || ': ' || case c.metric_name when 'model_latency_p50_ms' then 'its median request' else 'the slowest hundredth of its requests' end
+                || ' took ' || regexp_replace(cast(cast(c.before_value as decimal(18, 1)) as varchar), '\.?0+$', '') || ' ms in the model, and takes '
+                || regexp_replace(cast(cast(c.after_value as decimal(18, 1)) as varchar), '\.?0+$', '') || ' ms.'
         when k.strength > 0
-            then 'Since ' || cast(cast(c.since as date) as varchar) || ' it is on another level: see '
-                || c.metric_name || '.'
+            then 'Since ' || cast(cast(c.since as date) as varchar) || ' ' || case c.metric_name when 'model_latency_p50_ms' then 'its median request' else 'the slowest hundredth of its requests' end
+                || ' takes ' || regexp_replace(cast(cast(c.after_value as decimal(18, 1)) as varchar), '\.?0+$', '') || ' ms in the model on a usual day; before, it took '
+                || regexp_replace(cast(cast(c.before_value as decimal(18, 1)) as varchar), '\.?0+$', '') || ' ms.'
         else 'It stays on its level.'
     end as reason,
     e.endpoint_name,

@@ -42,11 +42,13 @@ select
     e.region,
     case when k.series is null then 'unknown' when k.strength > 0 then 'fail' else 'pass' end as status,
     case
-        when k.series is null then 'Its metrics do not reach back far enough to tell what is usual.'
-        when k.strength > 0 and c.form = 'trend' then 'It creeps away from where it was: see ' || c.metric_name || '.'
+        when k.series is null then 'No metric of it reaches back 14 days, which are needed to tell what is usual.'
+        when k.strength > 0 and c.form = 'trend'
+            then 'It creeps away since ' || cast(cast(c.since as date) as varchar) || ' from ' || cast(cast(round(c.before_value) as bigint) as varchar)
+                || ' requests a day to ' || cast(cast(round(c.after_value) as bigint) as varchar) || '.'
         when k.strength > 0
-            then 'Since ' || cast(cast(c.since as date) as varchar) || ' it is on another level: see '
-                || c.metric_name || '.'
+            then 'Since ' || cast(cast(c.since as date) as varchar) || ' it gets ' || cast(cast(round(c.after_value) as bigint) as varchar)
+                || ' requests on a usual day; before, it got ' || cast(cast(round(c.before_value) as bigint) as varchar) || '.'
         else 'It stays on its level.'
     end as reason,
     e.endpoint_name,

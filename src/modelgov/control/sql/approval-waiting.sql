@@ -51,7 +51,8 @@ select
     end as status,
     case
         when w.waiting_since is null then 'Since when it waits was not seen.'
-        else 'It waits for approval since ' || cast(cast(w.waiting_since as date) as varchar) || '.'
+        else 'It waits for approval since ' || cast(cast(w.waiting_since as date) as varchar) || '; '
+            || cast(:days as varchar) || ' days are allowed.'
     end as reason,
     w.waiting_since,
     w.registered_at,

@@ -49,10 +49,14 @@ select
     end as status,
     case
         when c.critical_models > :models
-            then cast(c.critical_models as varchar) || ' model groups of the highest tier serve from this image.'
+            then cast(c.critical_models as varchar) || ' model groups of the highest tier serve from this image; '
+            || cast(:models as varchar) || ' are allowed.'
         when c.critical_models + c.without_tier > :models
-            then 'Of some model groups that serve from this image the tier is not known.'
-        else 'Not too many model groups of the highest tier serve from this image.'
+            then cast(c.critical_models as varchar) || ' model groups of the highest tier serve from this image, and of '
+            || cast(c.without_tier as varchar) || ' more the tier is not known; ' || cast(:models as varchar)
+            || ' are allowed.'
+        else cast(c.critical_models as varchar) || ' model groups of the highest tier serve from this image; '
+            || cast(:models as varchar) || ' are allowed.'
     end as reason,
     c.image,
     c.critical_models,

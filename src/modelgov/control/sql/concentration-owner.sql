@@ -49,12 +49,15 @@ select
     case
         when c.models > :models
             then 'One owner answers for ' || cast(c.models as varchar) || ' model groups that serve, '
-            || cast(c.critical_models as varchar) || ' of them of the highest tier.'
+            || cast(c.critical_models as varchar) || ' of them of the highest tier; ' || cast(:models as varchar)
+            || ' are allowed, and ' || cast(:critical_models as varchar) || ' of the highest tier.'
         when c.critical_models > :critical_models
             then 'One owner answers for ' || cast(c.critical_models as varchar)
-            || ' model groups of the highest tier that serve.'
+            || ' model groups of the highest tier that serve; ' || cast(:critical_models as varchar) || ' are allowed.'
         when c.critical_models + c.without_tier > :critical_models
-            then 'Of some model groups of this owner the tier is not known.'
+            then 'One owner answers for ' || cast(c.critical_models as varchar)
+            || ' model groups of the highest tier that serve, and of ' || cast(c.without_tier as varchar)
+            || ' more the tier is not known; ' || cast(:critical_models as varchar) || ' are allowed.'
         else 'This owner does not answer for too many model groups that serve.'
     end as reason,
     c.owner,

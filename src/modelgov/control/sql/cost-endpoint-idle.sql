@@ -81,7 +81,7 @@ select
     end as status,
     case
         when c.parts > c.idle_parts + c.unsettled then 'It had requests.'
-        when c.unsettled > 0 then 'It is not known whether all of it stood idle for so long.'
+        when c.unsettled > 0 then 'It is not known whether all of it had no request in ' || cast(:days as varchar) || ' days.'
         when m.instance_count = 0 then 'It had no request, but no instance of it runs either.'
         when m.usd_per_month is not null and m.unpriced = 0
             then 'It had no request in ' || cast(:days as varchar) || ' days and costs '

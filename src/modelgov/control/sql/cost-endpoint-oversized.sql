@@ -158,11 +158,17 @@ select
     end as status,
     case
         when c.oversized > 0
-            then coalesce(c.variant_name, 'A variant') || ' would do with '
+            then coalesce(c.variant_name, 'A variant') || ' had '
+            || regexp_replace(cast(cast(100 * c.cpu_share_mean as decimal(18, 1)) as varchar), '\.?0+$', '')
+            || ' % of its CPU and '
+            || regexp_replace(cast(cast(c.memory_percent_mean as decimal(18, 1)) as varchar), '\.?0+$', '')
+            || ' % of its memory in use on average of 30 days, below '
+            || regexp_replace(cast(cast(c.cpu_limit as decimal(18, 1)) as varchar), '\.?0+$', '') || ' % and '
+            || regexp_replace(cast(cast(c.memory_limit as decimal(18, 1)) as varchar), '\.?0+$', '') || ' %. It would do with '
             || coalesce(c.smaller_type || ' instead of ' || c.instance_type, 'one instance fewer') || ', and '
             || cast(cast(round(c.saving_usd_per_month) as bigint) as varchar)
             || ' US dollars a month would be saved at list price.'
-        when c.unmeasured > 0 then 'The use or the price of a variant of it is not known for long enough.'
+        when c.unmeasured > 0 then 'The use of a variant of it was not seen over ' || cast(:days as varchar) || ' days, or its price is not known.'
         else 'No variant of it would do with less.'
     end as reason,
     c.endpoint_name,

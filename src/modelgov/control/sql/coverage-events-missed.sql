@@ -43,9 +43,12 @@ select
         else 'pass'
     end as status,
     case
-        when c.changes < :changes then 'Too few changes were made there to judge how many events were missed.'
-        when c.missed_percent > :percent then 'Events miss more of the changes there than they may.'
-        else 'Events tell of nearly every change there.'
+        when c.changes < :changes then cast(c.changes as varchar) || ' changes were made there in the last '
+            || cast(:days as varchar) || ' days; ' || cast(:changes as varchar)
+            || ' are needed to judge how many events were missed.'
+        else 'Events missed ' || regexp_replace(cast(cast(c.missed_percent as decimal(18, 2)) as varchar), '\.?0+$', '')
+            || ' % of the changes there in the last ' || cast(:days as varchar) || ' days; '
+            || regexp_replace(cast(cast(cast(:percent as double) as decimal(18, 2)) as varchar), '\.?0+$', '') || ' % may be missed.'
     end as reason,
     c.changes,
     c.missed,

@@ -34,7 +34,8 @@ select
     case
         when c.last_read_at is null then 'Nothing could ever be read there to its end.'
         when to_unixtime(:now) - to_unixtime(c.last_read_at) > 3600 * :hours
-            then 'Nothing was read there since ' || cast(cast(c.last_read_at as date) as varchar) || '.'
+            then 'Nothing was read there since ' || cast(cast(c.last_read_at as date) as varchar) || ', for more than '
+            || cast(:hours as varchar) || ' hours.'
         else 'It was read lately.'
     end as reason,
     c.last_read_at,

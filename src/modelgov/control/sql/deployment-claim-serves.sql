@@ -56,7 +56,7 @@ select
         when c.endpoints > 0 then 'It claims the stage ' || c.stage || ', but no endpoint that runs it is in service.'
         when c.last_batch_at is not null
             then 'It claims the stage ' || c.stage || ', but nothing serves it and its last batch job was on '
-            || cast(cast(c.last_batch_at as date) as varchar) || '.'
+            || cast(cast(c.last_batch_at as date) as varchar) || ', more than ' || cast(:days as varchar) || ' days ago.'
         else 'It claims the stage ' || c.stage || ', but nothing serves it.'
     end as reason,
     c.stage,

@@ -73,7 +73,7 @@ select
         when j.created_at is null then 'It is a prototype; since when was not seen.'
         when j.young then 'It is a prototype, and new.'
         else 'None of its ' || cast(j.versions as varchar) || ' versions is approved or serves, and it is there since '
-            || cast(cast(j.created_at as date) as varchar) || '.'
+            || cast(cast(j.created_at as date) as varchar) || '; ' || cast(:days as varchar) || ' days are allowed.'
     end as reason,
     j.account_environment,
     j.versions,

@@ -76,7 +76,7 @@ select
             || case j.fewest_instances
                 when 0 then 'no instance' when 1 then 'one instance'
                 else cast(j.fewest_instances as varchar) || ' instances'
-            end || '.'
+            end || '; ' || cast(:instances as varchar) || ' are needed.'
         when j.unseen_variants > 0 then 'How many instances it has was not seen.'
         else 'It has enough instances, or is serverless.'
     end as reason,

@@ -57,7 +57,8 @@ select
         when d.days_older is null then 'When its card was written, or it was registered, was not seen.'
         when d.days_older > :days
             then 'Its card was written on ' || cast(cast(d.card_written_at as date) as varchar)
-            || ', and it was registered on ' || cast(cast(d.registered_at as date) as varchar) || '.'
+            || ', and it was registered on ' || cast(cast(d.registered_at as date) as varchar) || ', '
+            || cast(d.days_older as varchar) || ' days later; ' || cast(:days as varchar) || ' are allowed.'
         else 'Its card is new enough.'
     end as reason,
     d.card_source,

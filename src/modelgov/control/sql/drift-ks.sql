@@ -110,13 +110,16 @@ select
         when j.drifted > 0
             then cast(j.drifted as varchar) || ' of ' || cast(j.features as varchar)
             || ' features drifted in the newest execution, most of all '
-            || coalesce(j.feature, 'one without a name') || '.'
+            || coalesce(j.feature, 'one without a name') || ': its distance (KS) is '
+            || regexp_replace(cast(cast(j.ks as decimal(18, 3)) as varchar), '\.?0+$', '') || ', and '
+            || regexp_replace(cast(cast(j.ks_limit as decimal(18, 3)) as varchar), '\.?0+$', '') || ' is allowed.'
         when j.features = 0 then 'No feature of it could be compared with a baseline as numbers.'
         when j.too_few > 0
             then 'Of ' || cast(j.too_few as varchar) || ' of ' || cast(j.features as varchar)
-            || ' features too few values came to judge.'
+            || ' features fewer than the ' || cast(:samples as varchar) || ' values came that are needed to judge.'
         when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days
-            then 'It was last compared on ' || cast(cast(j.scheduled_at as date) as varchar) || '.'
+            then 'It was last compared on ' || cast(cast(j.scheduled_at as date) as varchar) || '; after '
+            || cast(:days as varchar) || ' days that says nothing of the present.'
         else 'None of ' || cast(j.features as varchar) || ' features drifted.'
     end as reason,
     j.endpoint_name,

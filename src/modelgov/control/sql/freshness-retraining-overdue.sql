@@ -25,10 +25,11 @@ select
     case
         when t.ended_at is null and v.registered_at is null then 'No training job that made it is known.'
         when t.ended_at is not null
-            then 'It was trained on ' || cast(cast(t.ended_at as date) as varchar) || '.'
+            then 'It was trained on ' || cast(cast(t.ended_at as date) as varchar) || '; it must be trained anew after '
+            || cast(:days as varchar) || ' days.'
         when date_diff('day', cast(v.registered_at as date), cast(:now as date)) > :days
             then 'It was registered on ' || cast(cast(v.registered_at as date) as varchar)
-            || ', so it was trained no later.'
+            || ', so it was trained no later; it must be trained anew after ' || cast(:days as varchar) || ' days.'
         else 'No training job that made it is known, and it was registered on '
             || cast(cast(v.registered_at as date) as varchar) || '.'
     end as reason,

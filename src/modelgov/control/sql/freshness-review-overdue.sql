@@ -82,7 +82,8 @@ judged as (
             when r.no_later is null and r.registered_at is not null then 'fail'
             else 'unknown'
         end as status,
-        date_diff('day', cast(r.reviewed_at as date), cast(:now as date)) <= :days as lately
+        date_diff('day', cast(r.reviewed_at as date), cast(:now as date)) <= :days as lately,
+        cast(:days as varchar) as days_limit
     from reviewed as r
     left join governed as g on g.asset = r.model_version_arn
 )
@@ -99,14 +100,16 @@ select
             then 'It was registered on ' || cast(cast(j.registered_at as date) as varchar)
             || ', so no new review is due yet.'
         when j.status = 'fail' and j.reviewed_at is not null
-            then 'Its last review was on ' || cast(cast(j.reviewed_at as date) as varchar) || '.'
+            then 'Its last review was on ' || cast(cast(j.reviewed_at as date) as varchar)
+            || '; one is due after ' || j.days_limit || ' days.'
         when j.status = 'fail' and j.no_later is not null
             then 'It was decided on no later than ' || cast(cast(j.no_later as date) as varchar)
-            || ', and nobody has reviewed it since.'
+            || ', and nobody has reviewed it since; a review is due after ' || j.days_limit || ' days.'
         when j.status = 'fail'
             then 'It was registered on ' || cast(cast(j.registered_at as date) as varchar)
-            || ', and no review of it is known.'
-        else 'It was decided on before it was first seen here, and nothing tells when.'
+            || ', and no review of it is known; one is due after ' || j.days_limit || ' days.'
+        else 'It was decided on before it was first seen here, and nothing tells when; a review is due after '
+            || j.days_limit || ' days.'
     end as reason,
     j.model_group,
     j.version,

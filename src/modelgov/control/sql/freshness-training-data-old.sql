@@ -69,6 +69,7 @@ aged as (
         r.inputs,
         r.data_since,
         r.oldest_input,
+        cast(:days as varchar) as days_limit,
         -- No data can be younger than the training that read it.
         coalesce(r.trained_from, v.registered_at) as no_later,
         case
@@ -94,17 +95,17 @@ select
     case
         when d.status = 'fail' and d.inputs is not null
             then 'Its training began on ' || cast(cast(d.no_later as date) as varchar)
-            || ', so its data is at least as old.'
+            || ', so its data is at least as old; ' || d.days_limit || ' days are allowed.'
         when d.status = 'fail'
             then 'It was registered on ' || cast(cast(d.no_later as date) as varchar)
-            || ', so its data is at least as old.'
+            || ', so its data is at least as old; ' || d.days_limit || ' days are allowed.'
         when d.status = 'pass'
             then 'The places of its data were first used on ' || cast(cast(d.data_since as date) as varchar)
             || ' or later.'
         when d.inputs is null then 'It is not known which data it learnt from.'
         when d.data_since is null then 'Nothing tells how old its data is.'
         else 'A place of its data has been in use since ' || cast(cast(d.data_since as date) as varchar)
-            || ', and nothing tells whether the data there was renewed.'
+            || ', and nothing tells whether the data there was renewed; ' || d.days_limit || ' days are allowed.'
     end as reason,
     d.model_group,
     d.version,

@@ -58,10 +58,11 @@ select
     case
         when s.unseen > 0 then 'The errors of a variant of it were not seen.'
         when s.invocations_30d is null then 'No request was seen in 30 days.'
-        when s.invocations_30d < :invocations then 'It had too few requests in 30 days to judge.'
-        when s.error_percent > s.percent_limit
-            then 'More of its requests in 30 days failed inside the endpoint (5xx) than is allowed.'
-        else 'Nearly all of its requests in 30 days went well in this respect.'
+        when s.invocations_30d < :invocations then 'It had ' || cast(s.invocations_30d as varchar) || ' requests in 30 days; ' || cast(:invocations as varchar)
+            || ' are needed to judge.'
+        else regexp_replace(cast(cast(s.error_percent as decimal(18, 2)) as varchar), '\.?0+$', '')
+            || ' % of its requests in the last 30 days failed inside the endpoint (5xx); '
+            || regexp_replace(cast(cast(s.percent_limit as decimal(18, 2)) as varchar), '\.?0+$', '') || ' % is allowed.'
     end as reason,
     s.endpoint_name,
     s.invocations_30d,

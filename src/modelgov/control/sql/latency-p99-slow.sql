@@ -110,10 +110,13 @@ select
     end as status,
     case
         when j.slow > 0
-            then 'In the middle hour of 30 days the slowest hundredth of the requests to '
-            || coalesce(j.variant_name, 'a variant') || ' took more than '
-            || cast(cast(j.limit_ms as bigint) as varchar) || ' ms.'
-        when j.unmeasured > 0 then 'A variant of it had too few requests to tell how slow it is, or was not seen.'
+            then 'In the middle hour of the last 30 days the slowest hundredth of the requests to '
+            || coalesce(j.variant_name, 'a variant') || ' took at least '
+            || regexp_replace(cast(cast(j.model_latency_p99_median_ms as decimal(18, 1)) as varchar), '\.?0+$', '') || ' ms; '
+            || regexp_replace(cast(cast(j.limit_ms as decimal(18, 1)) as varchar), '\.?0+$', '') || ' ms is allowed.'
+        when j.unmeasured > 0
+            then 'A variant of it had fewer than the ' || cast(:invocations as varchar)
+            || ' requests in 30 days that are needed to tell how slow it is, or was not seen.'
         else 'Its variants answer within their limits.'
     end as reason,
     j.endpoint_name,

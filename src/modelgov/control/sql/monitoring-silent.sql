@@ -87,7 +87,8 @@ select
                 when p.every_hours = 1 then 'It is due every hour'
                 else 'It is due every ' || cast(p.every_hours as varchar) || ' hours'
             end || ' and has not run since '
-            || cast(cast(p.silent_since as date) as varchar) || '.'
+            || cast(cast(p.silent_since as date) as varchar) || ', for more than ' || cast(:times as varchar)
+            || ' times as long.'
         when p.last_execution_at is null then 'It is new, and its first execution is not due yet.'
         else 'It runs as often as it is due.'
     end as reason,

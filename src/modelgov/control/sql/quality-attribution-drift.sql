@@ -126,9 +126,13 @@ select
             || ' features the attribution or its baseline is missing.'
         when j.unmeasured > 0 then 'In its baseline no feature has any weight.'
         when j.ndcg < :ndcg
-            then 'Its features weigh in another order than in the baseline; most weight has ' || j.feature || '.'
+            then 'Its features weigh in another order than in the baseline: the likeness (nDCG) is '
+            || regexp_replace(cast(cast(j.ndcg as decimal(18, 3)) as varchar), '\.?0+$', '') || ', and '
+            || regexp_replace(cast(cast(cast(:ndcg as double) as decimal(18, 3)) as varchar), '\.?0+$', '')
+            || ' is the least allowed. Most weight has ' || j.feature || '.'
         when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days
-            then 'It was last measured on ' || cast(cast(j.scheduled_at as date) as varchar) || '.'
+            then 'It was last measured on ' || cast(cast(j.scheduled_at as date) as varchar) || '; after '
+            || cast(:days as varchar) || ' days that says nothing of the present.'
         else 'Its features weigh in nearly the same order as in the baseline.'
     end as reason,
     j.endpoint_name,

@@ -123,13 +123,16 @@ select
         when j.moved > 0
             then cast(j.moved as varchar) || ' of ' || cast(j.metrics as varchar)
             || ' bias metrics moved away from even treatment, most of all ' || j.metric_name || ' of '
-            || j.facet || coalesce(' ' || j.facet_value, '') || '.'
+            || j.facet || coalesce(' ' || j.facet_value, '') || ': it is '
+            || regexp_replace(cast(cast(j.farther_by as decimal(18, 3)) as varchar), '\.?0+$', '') || ' farther from it than in the baseline, and '
+            || regexp_replace(cast(cast(j.distance_limit as decimal(18, 3)) as varchar), '\.?0+$', '') || ' is allowed.'
         when j.metrics = 0 then 'No bias metric of it was seen.'
         when j.without_value > 0
             then 'Of ' || cast(j.without_value as varchar) || ' of ' || cast(j.metrics as varchar)
             || ' bias metrics the value or the baseline is missing.'
         when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days
-            then 'It was last measured on ' || cast(cast(j.scheduled_at as date) as varchar) || '.'
+            then 'It was last measured on ' || cast(cast(j.scheduled_at as date) as varchar) || '; after '
+            || cast(:days as varchar) || ' days that says nothing of the present.'
         else 'None of ' || cast(j.metrics as varchar) || ' bias metrics moved away from even treatment.'
     end as reason,
     j.endpoint_name,

@@ -129,14 +129,20 @@ select
         when j.metrics = 0 then 'No metric of its predictions could be compared with a baseline.'
         when j.item_count is null then 'Its newest report does not say how many rows it is about.'
         when j.item_count < :samples
-            then 'Its newest report is about too few rows to judge.'
+            then 'Its newest report is about ' || cast(j.item_count as varchar) || ' rows; '
+            || cast(:samples as varchar) || ' are needed to judge.'
         when j.degraded > 0
             then cast(j.degraded as varchar) || ' of ' || cast(j.metrics as varchar)
-            || ' metrics are worse than the baseline allows, most of all ' || j.metric_name || '.'
+            || ' metrics are worse than the baseline allows, most of all ' || j.metric_name || ': it is '
+            || regexp_replace(cast(cast(j.metric_value as decimal(38, 3)) as varchar), '\.?0+$', '') || ' and was '
+            || regexp_replace(cast(cast(j.approved_value as decimal(38, 3)) as varchar), '\.?0+$', '') || ', '
+            || regexp_replace(cast(cast(j.worse_percent as decimal(18, 1)) as varchar), '\.?0+$', '') || ' % worse, and '
+            || regexp_replace(cast(cast(j.percent_limit as decimal(18, 1)) as varchar), '\.?0+$', '') || ' % is allowed.'
         when j.without_value > 0 then 'A metric of its newest report has no value.'
         when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days
-            then 'It was last measured on ' || cast(cast(j.scheduled_at as date) as varchar) || '.'
-        else 'None of ' || cast(j.metrics as varchar) || ' metrics is much worse than in the baseline.'
+            then 'It was last measured on ' || cast(cast(j.scheduled_at as date) as varchar) || '; after '
+            || cast(:days as varchar) || ' days that says nothing of the present.'
+        else 'None of ' || cast(j.metrics as varchar) || ' metrics is worse than the baseline allows.'
     end as reason,
     j.endpoint_name,
     'ModelQuality' as monitoring_type,

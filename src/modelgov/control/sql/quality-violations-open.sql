@@ -68,7 +68,8 @@ select
         when n.execution_status is null then 'No execution of it has come to a result.'
         when date_diff('day', cast(n.scheduled_at as date), cast(:now as date)) > :days
             then 'Its newest execution with a result was due on '
-            || cast(cast(n.scheduled_at as date) as varchar) || '.'
+            || cast(cast(n.scheduled_at as date) as varchar) || '; after ' || cast(:days as varchar)
+            || ' days that says nothing of the present.'
         else 'Its newest execution found no violation.'
     end as reason,
     s.schedule_name,

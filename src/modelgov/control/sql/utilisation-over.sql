@@ -130,9 +130,16 @@ select
     end as status,
     case
         when j.busy > 0
-            then 'Over 30 days ' || coalesce(j.variant_name, 'a variant')
-            || ' was in use more than it should be on average.'
-        when j.unmeasured > 0 then 'The use of a variant of it was not seen, or not for long enough.'
+            then coalesce(j.variant_name, 'A variant') || ' had '
+            || case j.metric_name
+                when 'cpu_share' then regexp_replace(cast(cast(100 * j.cpu_share_mean as decimal(18, 1)) as varchar), '\.?0+$', '') || ' % of its CPU'
+                when 'memory_percent' then regexp_replace(cast(cast(j.memory_percent_mean as decimal(18, 1)) as varchar), '\.?0+$', '') || ' % of its memory'
+                else regexp_replace(cast(cast(j.gpu_percent_mean as decimal(18, 1)) as varchar), '\.?0+$', '') || ' % of its GPU'
+            end || ' in use on average of 30 days; '
+            || regexp_replace(cast(cast(case j.metric_name when 'cpu_share' then j.cpu_limit when 'memory_percent' then j.memory_limit else j.gpu_limit end as decimal(18, 1)) as varchar), '\.?0+$', '')
+            || ' % is allowed.'
+        when j.unmeasured > 0
+            then 'The use of a variant of it was not seen over ' || cast(:days as varchar) || ' days.'
         else 'It has room to spare.'
     end as reason,
     j.endpoint_name,

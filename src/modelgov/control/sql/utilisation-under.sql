@@ -118,8 +118,14 @@ select
     end as status,
     case
         when j.lazy > 0
-            then 'Over 30 days ' || coalesce(j.variant_name, 'a variant') || ' hardly used its instances.'
-        when j.unmeasured > 0 then 'The use of a variant of it was not seen, or not for long enough.'
+            then coalesce(j.variant_name, 'A variant') || ' had '
+            || regexp_replace(cast(cast(100 * j.cpu_share_mean as decimal(18, 1)) as varchar), '\.?0+$', '') || ' % of its CPU and '
+            || regexp_replace(cast(cast(j.memory_percent_mean as decimal(18, 1)) as varchar), '\.?0+$', '')
+            || ' % of its memory in use on average of 30 days; at least '
+            || regexp_replace(cast(cast(j.cpu_limit as decimal(18, 1)) as varchar), '\.?0+$', '') || ' % or '
+            || regexp_replace(cast(cast(j.memory_limit as decimal(18, 1)) as varchar), '\.?0+$', '') || ' % is asked for.'
+        when j.unmeasured > 0
+            then 'The use of a variant of it was not seen over ' || cast(:days as varchar) || ' days.'
         else 'Its instances are put to use.'
     end as reason,
     j.endpoint_name,

@@ -54,7 +54,8 @@ select
         when c.ended >= :executions
             then 'All of its newest ' || cast(c.ended as varchar) || ' executions failed'
             || coalesce(', the last in the step ' || c.failed_step, '') || '.'
-        when c.ended > 0 then 'Too few executions of it have ended, and all of them failed.'
+        when c.ended > 0 then 'Only ' || cast(c.ended as varchar) || ' of the ' || cast(:executions as varchar)
+            || ' executions that are needed to judge have ended, and none succeeded.'
         else 'No execution of it has ended yet.'
     end as reason,
     p.pipeline_name,
