@@ -5,7 +5,7 @@
 -- version = 1
 -- asset = "model_version"
 -- why = "Whoever built a model sees what they meant, not what is wrong with it. Effective challenge needs a second person; where builder and approver are one, there was none."
--- remedy = "A second person looks at the version and approves it again: SageMaker console, Models, Model groups, the version, Update status, or `aws sagemaker update-model-package --model-approval-status`. Give builders a role without `sagemaker:UpdateModelPackage`, so that it cannot happen again."
+-- remedy = "Where the role is one that only programs use, no person decided: approval-human says so. A second person looks at the version and approves it again: SageMaker console, Models, Model groups, the version, Update status, or `aws sagemaker update-model-package --model-approval-status`. Give builders a role without `sagemaker:UpdateModelPackage`, so that it cannot happen again."
 -- reads = ["Search:ModelPackage"]
 -- [evidence]
 -- registered_by = "Who registered it, in short."
@@ -25,6 +25,10 @@ with compared as (
         v.changed_by,
         v.owner,
         v.team,
+        case
+            when a.actor_arn like '%:assumed-role/%' then ', in the role ' || split_part(a.actor_arn, '/', 2)
+            else ''
+        end as in_role,
         e.created_by_arn as started_by_arn,
         coalesce(v.created_by_profile, v.created_by_arn) as registered_by,
         -- The same person may have registered it in one role and approved it in another: sessions are compared.
@@ -51,8 +55,8 @@ select
         when c.actor is null and c.changed_by is not null
             then 'Who approved it was not seen; the last to change it was ' || c.changed_by || '.'
         when c.actor is null then 'Who approved it was not seen.'
-        when c.registered_it then c.actor || ' registered it and approved it.'
-        when c.started_it then c.actor || ' started the pipeline that registered it, and approved it.'
+        when c.registered_it then c.actor || ' registered it and approved it' || c.in_role || '.'
+        when c.started_it then c.actor || ' started the pipeline that registered it, and approved it' || c.in_role || '.'
         when c.registered_by is null then c.actor || ' approved it; who registered it was not seen.'
         when c.start_unseen
             then c.actor || ' approved it; who started the pipeline that registered it was not seen.'

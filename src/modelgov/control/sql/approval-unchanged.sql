@@ -9,9 +9,9 @@
 -- reads = ["Search:ModelPackage"]
 -- [evidence]
 -- altered = "What is not as it was approved."
--- approved_image = "Image when it was approved."
--- approved_image_digest = "Digest of its image when it was approved."
--- approved_artifact = "Artifact when it was approved."
+-- approved_image = "Image when it was approved; unknown when that state was not seen."
+-- approved_image_digest = "Digest of its image when it was approved; unknown when that state was not seen."
+-- approved_artifact = "Artifact when it was approved; unknown when that state was not seen."
 with compared as (
     select
         a.model_version_arn,
@@ -21,9 +21,10 @@ with compared as (
         a.approval_known_by,
         a.approved_at,
         a.actor,
-        a.image as approved_image,
-        a.image_digest as approved_image_digest,
-        a.model_data_url as approved_artifact,
+        -- The state of the first sight is not what was approved before it.
+        case when a.content_seen then a.image end as approved_image,
+        case when a.content_seen then a.image_digest end as approved_image_digest,
+        case when a.content_seen then a.model_data_url end as approved_artifact,
         n.image,
         n.image_digest,
         n.model_data_url,
@@ -56,6 +57,8 @@ select
         else 'pass'
     end as status,
     case
+        when c.altered <> '' and not coalesce(c.content_seen, false)
+            then 'Changed since it was first seen, and approved before that: ' || c.altered || '.'
         when c.altered <> '' then 'Changed since it was approved: ' || c.altered || '.'
         when not coalesce(c.content_seen, false) then 'It was approved before it was first seen; what it was then was not seen.'
         else 'It is as it was approved.'

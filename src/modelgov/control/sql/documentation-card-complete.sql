@@ -98,7 +98,11 @@ select
     case
         when d.card_source = 'none' then 'It has no model card.'
         when d.card_score >= d.score_needed then 'Its card says what it must.'
-        else 'Its card reaches ' || cast(d.card_score as varchar) || ' of 100 points and must reach '
+        else case d.card_source
+            when 'version' then 'The card that is part of it'
+            when 'card of the version' then 'The card ' || coalesce(d.card_name, 'without a name') || ', which names it,'
+            else 'The card ' || coalesce(d.card_name, 'without a name') || ' of its group (it has none of its own)'
+        end || ' reaches ' || cast(d.card_score as varchar) || ' of 100 points and must reach '
             || cast(d.score_needed as varchar) || '; it lacks: ' || d.card_missing || '.'
     end as reason,
     d.card_score,

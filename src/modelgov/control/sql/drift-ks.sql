@@ -101,12 +101,15 @@ select
     j.account_id,
     j.region,
     case
+        when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days then 'unknown'
         when j.drifted > 0 then 'fail'
         when j.features = 0 or j.too_few > 0 then 'unknown'
-        when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days then 'unknown'
         else 'pass'
     end as status,
     case
+        when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days
+            then 'It was last compared on ' || cast(cast(j.scheduled_at as date) as varchar) || '; after '
+            || cast(:days as varchar) || ' days that says nothing of the present.'
         when j.drifted > 0
             then cast(j.drifted as varchar) || ' of ' || cast(j.features as varchar)
             || ' features drifted in the newest execution, most of all '
@@ -117,9 +120,6 @@ select
         when j.too_few > 0
             then 'Of ' || cast(j.too_few as varchar) || ' of ' || cast(j.features as varchar)
             || ' features fewer than the ' || cast(:samples as varchar) || ' values came that are needed to judge.'
-        when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days
-            then 'It was last compared on ' || cast(cast(j.scheduled_at as date) as varchar) || '; after '
-            || cast(:days as varchar) || ' days that says nothing of the present.'
         else 'None of ' || cast(j.features as varchar) || ' features drifted.'
     end as reason,
     j.endpoint_name,

@@ -115,8 +115,8 @@ select
     j.region,
     case
         when j.features = 0 or j.without_value > 0 or j.unmeasured > 0 then 'unknown'
-        when j.ndcg < :ndcg then 'fail'
         when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days then 'unknown'
+        when j.ndcg < :ndcg then 'fail'
         else 'pass'
     end as status,
     case
@@ -125,14 +125,14 @@ select
             then 'Of ' || cast(j.without_value as varchar) || ' of ' || cast(j.features as varchar)
             || ' features the attribution or its baseline is missing.'
         when j.unmeasured > 0 then 'In its baseline no feature has any weight.'
+        when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days
+            then 'It was last measured on ' || cast(cast(j.scheduled_at as date) as varchar) || '; after '
+            || cast(:days as varchar) || ' days that says nothing of the present.'
         when j.ndcg < :ndcg
             then 'Its features weigh in another order than in the baseline: the likeness (nDCG) is '
             || regexp_replace(cast(cast(j.ndcg as decimal(18, 3)) as varchar), '\.?0+$', '') || ', and '
             || regexp_replace(cast(cast(cast(:ndcg as double) as decimal(18, 3)) as varchar), '\.?0+$', '')
             || ' is the least allowed. Most weight has ' || j.feature || '.'
-        when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days
-            then 'It was last measured on ' || cast(cast(j.scheduled_at as date) as varchar) || '; after '
-            || cast(:days as varchar) || ' days that says nothing of the present.'
         else 'Its features weigh in nearly the same order as in the baseline.'
     end as reason,
     j.endpoint_name,

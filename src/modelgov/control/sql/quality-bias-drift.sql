@@ -114,12 +114,15 @@ select
     j.account_id,
     j.region,
     case
+        when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days then 'unknown'
         when j.moved > 0 then 'fail'
         when j.metrics = 0 or j.without_value > 0 then 'unknown'
-        when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days then 'unknown'
         else 'pass'
     end as status,
     case
+        when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days
+            then 'It was last measured on ' || cast(cast(j.scheduled_at as date) as varchar) || '; after '
+            || cast(:days as varchar) || ' days that says nothing of the present.'
         when j.moved > 0
             then cast(j.moved as varchar) || ' of ' || cast(j.metrics as varchar)
             || ' bias metrics moved away from even treatment, most of all ' || j.metric_name || ' of '
@@ -130,9 +133,6 @@ select
         when j.without_value > 0
             then 'Of ' || cast(j.without_value as varchar) || ' of ' || cast(j.metrics as varchar)
             || ' bias metrics the value or the baseline is missing.'
-        when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days
-            then 'It was last measured on ' || cast(cast(j.scheduled_at as date) as varchar) || '; after '
-            || cast(:days as varchar) || ' days that says nothing of the present.'
         else 'None of ' || cast(j.metrics as varchar) || ' bias metrics moved away from even treatment.'
     end as reason,
     j.endpoint_name,

@@ -120,9 +120,9 @@ select
     j.region,
     case
         when j.metrics = 0 or j.item_count is null or j.item_count < :samples then 'unknown'
+        when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days then 'unknown'
         when j.degraded > 0 then 'fail'
         when j.without_value > 0 then 'unknown'
-        when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days then 'unknown'
         else 'pass'
     end as status,
     case
@@ -131,6 +131,9 @@ select
         when j.item_count < :samples
             then 'Its newest report is about ' || cast(j.item_count as varchar) || ' rows; '
             || cast(:samples as varchar) || ' are needed to judge.'
+        when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days
+            then 'It was last measured on ' || cast(cast(j.scheduled_at as date) as varchar) || '; after '
+            || cast(:days as varchar) || ' days that says nothing of the present.'
         when j.degraded > 0
             then cast(j.degraded as varchar) || ' of ' || cast(j.metrics as varchar)
             || ' metrics are worse than the baseline allows, most of all ' || j.metric_name || ': it is '
@@ -139,9 +142,6 @@ select
             || regexp_replace(cast(cast(j.worse_percent as decimal(18, 1)) as varchar), '\.?0+$', '') || ' % worse, and '
             || regexp_replace(cast(cast(j.percent_limit as decimal(18, 1)) as varchar), '\.?0+$', '') || ' % is allowed.'
         when j.without_value > 0 then 'A metric of its newest report has no value.'
-        when date_diff('day', cast(j.scheduled_at as date), cast(:now as date)) > :days
-            then 'It was last measured on ' || cast(cast(j.scheduled_at as date) as varchar) || '; after '
-            || cast(:days as varchar) || ' days that says nothing of the present.'
         else 'None of ' || cast(j.metrics as varchar) || ' metrics is worse than the baseline allows.'
     end as reason,
     j.endpoint_name,

@@ -8,7 +8,7 @@
 -- remedy = "The team that runs the endpoint looks at each violation in the evidence and in the report, mends the data or the model, or corrects a constraint that was wrong from the beginning."
 -- reads = ["ListMonitoringSchedules", "ListMonitoringExecutions", "GetObject"]
 -- [parameters]
--- days = { default = 7, meaning = "Days after which an execution says nothing of the present." }
+-- days = { default = 7, meaning = "Days after which an execution that found nothing wrong says nothing of the present; violations stand until an execution is clean." }
 -- [evidence]
 -- checks = "Different checks that were violated."
 -- example = "One of the violations: what it is about, and the check."

@@ -80,12 +80,21 @@ select
         else 'pass'
     end as status,
     case
-        when t.validations < :validations then 'Too few of its validations came to a result to judge.'
+        when t.validations < :validations
+            then 'Of the validations of team ' || t.team || ' ' || cast(t.validations as varchar)
+            || ' came to a result in ' || cast(:days as varchar) || ' days; ' || cast(:validations as varchar)
+            || ' are needed to judge.'
         when t.other_validations < :validations
-            then 'Too few validations of other teams came to a result to compare with.'
-        when t.standard_errors > :deviations
-            then 'Its validations fail more often than those of all other teams, by more than chance explains.'
-        else 'Its validations do not fail more often than others by more than chance explains.'
+            then 'Of the validations of all teams but ' || t.team || ' ' || cast(t.other_validations as varchar)
+            || ' came to a result in ' || cast(:days as varchar) || ' days; ' || cast(:validations as varchar)
+            || ' are needed to compare with.'
+        else 'Of the validations of team ' || t.team || ' '
+            || regexp_replace(cast(cast(100 * t.rate as decimal(18, 1)) as varchar), '\.?0+$', '')
+            || ' % failed in ' || cast(:days as varchar) || ' days, of those of all other teams '
+            || regexp_replace(cast(cast(100 * t.other_rate as decimal(18, 1)) as varchar), '\.?0+$', '')
+            || ' %. That is ' || coalesce(regexp_replace(cast(cast(t.standard_errors as decimal(18, 2)) as varchar), '\.?0+$', ''), 'no')
+            || ' standard errors more; ' || regexp_replace(cast(cast(cast(:deviations as double) as decimal(18, 2)) as varchar), '\.?0+$', '')
+            || ' are allowed.'
     end as reason,
     t.team,
     t.validations,

@@ -13,8 +13,19 @@ select
     f.evidence_json,
     f.turn,
     f.judged_asset,
-    coalesce(g.asset_kind, 'other') as asset_kind,
-    coalesce(g.asset_name, f.judged_asset) as asset_name,
+    -- What no record of AWS stands behind is named by its kind, a colon and its name.
+    case
+        when g.asset_kind is not null then g.asset_kind
+        when split_part(f.judged_asset, ':', 1) in ('team', 'owner', 'dataset', 'image', 'scope')
+            then split_part(f.judged_asset, ':', 1)
+        else 'other'
+    end as asset_kind,
+    case
+        when g.asset_name is not null then g.asset_name
+        when split_part(f.judged_asset, ':', 1) in ('team', 'owner', 'dataset', 'image', 'scope')
+            then substr(f.judged_asset, strpos(f.judged_asset, ':') + 1)
+        else f.judged_asset
+    end as asset_name,
     f.account_id,
     coalesce(a.account_name, f.account_id) as account_name,
     f.region,
