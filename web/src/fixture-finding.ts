@@ -62,6 +62,7 @@ export function findingDetail(over: Partial<FindingDetail> = {}): FindingDetail 
       tiers: [1, 2, 3, 4],
       why: "Approval means nothing else.",
       remedy: "Take it out of service.",
+      settle: "Let modelgov read the endpoints there, and run a full collection.",
       reads: ["Search:Endpoint"],
       parameters: [{ name: "days", meaning: "Days that it may wait.", default: 14, by_tier: { "1": 5 } }],
       statement: "select 1",

@@ -59,6 +59,7 @@ def explain(name: str) -> None:
         ("judges", f"{control.asset}, tiers {', '.join(map(str, control.tiers))}"),
         ("why", control.why),
         ("what to do", control.remedy),
+        ("if unknown", control.settle or "its header does not say what would settle it"),
         ("relies on", ", ".join(control.reads) or "nothing that must be read first"),
         *((f":{key}", f"{_numbers(row)}. {row.meaning}") for key, row in control.parameters.items()),
         ("version", f"{control.version}, {control.sql_hash[:12]}, {control.path}"),

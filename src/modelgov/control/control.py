@@ -31,8 +31,8 @@ class Parameter:
 class Chart:
     """The time series that shows why: columns of a view, for the rows that agree with the evidence.
 
-    `titles` says what is drawn, with its unit; under "" where it is the same whatever `metric_name` the evidence
-    names, else under each name that it may name.
+    `titles` says what is drawn, with its unit: under "" where it is always the same, else under each name that
+    the evidence may have in `metric_name`.
     """
 
     titles: Mapping[str, str]
@@ -48,7 +48,8 @@ class Control:
     """One control. `reads` are the operations that a pass relies on, `absence` those that a failure does.
 
     `statement` is as it stands in the file, in Trino's dialect; `sql_hash` is of the whole file and of the
-    parameters that are used. `evidence` says what its own evidence columns mean.
+    parameters that are used. `evidence` says what its own evidence columns mean; `settle` what would settle
+    an unknown, empty where the header does not say it.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Control:
     tiers: tuple[int, ...]
     why: str
     remedy: str
+    settle: str
     reads: tuple[str, ...]
     absence: tuple[str, ...]
     parameters: Mapping[str, Parameter]

@@ -108,7 +108,8 @@ def explained(control: Control) -> dict[str, Any]:
     """A control as a person reads it."""
     return {
         **{name: getattr(control, name) for name in ("id", "title", "group", "version", "asset", "why")},
-        **{name: getattr(control, name) for name in ("remedy", "reads", "statement", "sql_hash", "tiers")},
+        **{name: getattr(control, name) for name in ("remedy", "settle", "reads", "statement")},
+        **{name: getattr(control, name) for name in ("sql_hash", "tiers")},
         "severity": control.severity.value,
         "severity_tier_1": control.severity_tier_1.value if control.severity_tier_1 else None,
         "parameters": [

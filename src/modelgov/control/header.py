@@ -16,7 +16,18 @@ NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")
 WORD = re.compile(r"[a-z][a-z0-9_]*")
 TIERS = (1, 2, 3, 4)
 KEYS = {
-    *("title", "group", "severity", "severity_tier_1", "version", "asset", "tiers", "why", "remedy"),
+    *(
+        "title",
+        "group",
+        "severity",
+        "severity_tier_1",
+        "version",
+        "asset",
+        "tiers",
+        "why",
+        "remedy",
+        "settle",
+    ),
     *("reads", "absence", "parameters", "evidence", "chart"),
 }
 REMEDY = (
@@ -67,6 +78,7 @@ class _Header:
             tiers=self._tiers(),
             why=self._sentence("why"),
             remedy=self._sentence("remedy"),
+            settle=self._sentence("settle") if "settle" in self._fields else "",
             reads=reads,
             absence=self._absence(reads),
             parameters=self._parameters(),
@@ -195,7 +207,9 @@ class _Header:
                     limit=str(said["limit"]) if "limit" in said else None,
                 )
             case _:
-                raise self._refused("chart has from, x, y, match (a list), and maybe title and limit.", "chart")
+                raise self._refused(
+                    "chart has from, x, y, match (a list), and maybe title and limit.", "chart"
+                )
 
     def _titles(self, said: object) -> dict[str, str]:
         titles = {"": said} if isinstance(said, str) else said
@@ -203,7 +217,8 @@ class _Header:
             isinstance(text, str) and text.strip() and not text.endswith(".") for text in titles.values()
         ):
             raise self._refused(
-                "A chart's title is a few words without a full stop, or a table of metric_name = such words.", "chart"
+                "A chart's title is a few words without a full stop, or a table of metric_name = such words.",
+                "chart",
             )
         return dict(titles)
 

@@ -36,6 +36,8 @@ def _wrong(
 ) -> Iterator[str]:
     if not control.id.startswith(f"{control.group}-"):
         yield f"The name of a control of the group {control.group} begins with it."
+    if not control.settle:
+        yield "The header lacks settle: a sentence that says what would settle an unknown."
     for name in sorted(set(control.reads) - operations):
         yield f"It reads {name}, which is no operation."
     try:

@@ -54,7 +54,10 @@ class ControlParameter(Shape):
 
 
 class ControlText(Shape):
-    """A control as a person reads it; `reads` are the operations that a pass relies on."""
+    """A control as a person reads it; `reads` are the operations that a pass relies on.
+
+    `settle` says what would settle an unknown, empty where the control does not say it.
+    """
 
     id: str
     title: str
@@ -66,6 +69,7 @@ class ControlText(Shape):
     tiers: list[int]
     why: str
     remedy: str
+    settle: str
     reads: list[str]
     parameters: list[ControlParameter]
     statement: str

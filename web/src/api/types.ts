@@ -1299,6 +1299,8 @@ export interface components {
         /**
          * ControlText
          * @description A control as a person reads it; `reads` are the operations that a pass relies on.
+         *
+         *     `settle` says what would settle an unknown, empty where the control does not say it.
          */
         ControlText: {
             /** Asset */
@@ -1313,6 +1315,8 @@ export interface components {
             reads: string[];
             /** Remedy */
             remedy: string;
+            /** Settle */
+            settle: string;
             /** Severity */
             severity: string;
             /** Severity Tier 1 */
@@ -2331,7 +2335,9 @@ export interface components {
         };
         /**
          * FindingChart
-         * @description The time series that shows why, oldest point first; `cut` says that older points are left out.
+         * @description The time series that shows why, oldest point first; `what` is its title.
+         *
+         *     `cut` says that older points are left out.
          */
         FindingChart: {
             /** Cut */

@@ -5,6 +5,7 @@
 -- asset = "model_group"
 -- why = "Say here what goes wrong where this does not hold."
 -- remedy = "Say here what to do, and who does it."
+-- settle = "Say here what would settle an unknown: a permission, a collection, or time."
 -- reads = ["Search:ModelPackageGroup"]
 select
     m.model_group_arn as asset,

@@ -6,6 +6,7 @@
 -- asset = "endpoint"
 -- why = "A share of errors that is still below the limit but has multiplied tells of a model or a container that has begun to fail for some inputs. Found on the day, the change that caused it is still known."
 -- remedy = "Look at the container logs since the day on which the level changed, and roll back what was deployed then if the inputs did not change."
+-- settle = "Let modelgov read CloudWatch in this account (GetMetricData) and wait until 14 days with at least 100 requests each have been read."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "GetMetricData"]
 -- [parameters]
 -- days = { default = 14, meaning = "Days after which a change is history, and no news." }

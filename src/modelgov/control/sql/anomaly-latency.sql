@@ -6,6 +6,7 @@
 -- asset = "endpoint"
 -- why = "A limit is crossed long after something changed. An endpoint that suddenly answers in twice its own time, though still within the limit, has got other inputs, another model or another neighbour: that is worth knowing before callers time out."
 -- remedy = "Look at the chart for the day on which the level changed, and at what was deployed, scaled or called differently then. Where the new level is meant, say so in a waiver; it becomes the history that is compared with."
+-- settle = "Let modelgov read CloudWatch in this account (GetMetricData) and wait until 14 days with requests have been read."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "GetMetricData"]
 -- [parameters]
 -- days = { default = 14, meaning = "Days after which a change is history, and no news." }

@@ -6,6 +6,7 @@
 -- asset = "endpoint"
 -- why = "Callers that vanish or multiply within days tell that a business process was moved, switched off or connected without anybody telling the owner of the model. The approved use may no longer be the real one."
 -- remedy = "Ask the callers what changed on that day. If the endpoint is no longer needed, plan its retirement; if its use grew, have its approval and its size looked at."
+-- settle = "Let modelgov read CloudWatch in this account (GetMetricData) and wait until 14 days of metrics have been read."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "GetMetricData"]
 -- [parameters]
 -- days = { default = 14, meaning = "Days after which a change is history, and no news." }

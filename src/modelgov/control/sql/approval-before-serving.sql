@@ -6,6 +6,7 @@
 -- asset = "model_version"
 -- why = "An approval that comes after the model already decides about customers is a formality. For that time the organisation used a model that nobody had allowed."
 -- remedy = "The owner reports for how long it served without approval and what it decided; the model risk officer says whether that must be put right. Let the pipeline that deploys ask for ModelApprovalStatus Approved first, and deny `sagemaker:CreateModel` from packages that are not."
+-- settle = "Let modelgov read CloudTrail in this account, which tells when the version was approved and when the endpoint was created; of what happened before CloudTrail's 90 days only the approver's own record can tell."
 -- reads = ["Search:ModelPackage", "Search:Endpoint", "Search:Model", "DescribeEndpointConfig", "ListInferenceComponents"]
 -- [evidence]
 -- early_endpoint = "The endpoint on which it served first."

@@ -6,6 +6,7 @@
 -- asset = "model_version"
 -- why = "Whoever built a model sees what they meant, not what is wrong with it. Effective challenge needs a second person; where builder and approver are one, there was none."
 -- remedy = "Where the role is one that only programs use, no person decided: approval-human says so. A second person looks at the version and approves it again: SageMaker console, Models, Model groups, the version, Update status, or `aws sagemaker update-model-package --model-approval-status`. Give builders a role without `sagemaker:UpdateModelPackage`, so that it cannot happen again."
+-- settle = "Let modelgov read CloudTrail in this account and the executions of pipelines (Search), which name who registered, started and approved; a new approval, made while modelgov watches, settles it too."
 -- reads = ["Search:ModelPackage"]
 -- [evidence]
 -- registered_by = "Who registered it, in short."

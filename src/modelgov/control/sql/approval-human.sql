@@ -6,6 +6,7 @@
 -- asset = "model_version"
 -- why = "A pipeline that approves what it registered checks the numbers it was told to check and nothing else. Nobody decided, and nobody can be asked why."
 -- remedy = "An approver looks at the version and approves it again in their own name. Take `sagemaker:UpdateModelPackage` from the pipeline's role, or have the pipeline wait for a person: EventBridge on PendingManualApproval, or a manual step in CodePipeline. Where models of low risk may be approved by rule, waive it for them in writing."
+-- settle = "Let modelgov read CloudTrail in this account, and let approvers use sessions that carry their own name; a new approval, made while modelgov watches, settles it too."
 -- reads = ["Search:ModelPackage"]
 -- [evidence]
 -- approver_kind = "Who approved: person, automation (a role or session that only programs use), unnamed (the session does not tell), unseen."

@@ -6,6 +6,7 @@
 -- asset = "model_version"
 -- why = "A version that is registered as approved was decided on by whoever registered it: nobody else had the chance to look at it. An approval is worth something only where somebody could have said no."
 -- remedy = "The team registers versions with ModelApprovalStatus PendingManualApproval (in the SDK, `approval_status=`), and an approver decides afterwards. Deny `sagemaker:CreateModelPackage` with the status Approved in the pipeline's role. Let an approver look at this version, set it to PendingManualApproval and decide."
+-- settle = "Let modelgov read CloudTrail in this account; for a version that was approved before CloudTrail's 90 days, set it to PendingManualApproval and let it be approved again."
 -- reads = ["Search:ModelPackage"]
 select
     a.model_version_arn as asset,

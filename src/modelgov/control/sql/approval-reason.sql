@@ -6,6 +6,7 @@
 -- asset = "model_version"
 -- why = "A year later the reason is all that is left of a decision. Ok and approved do not tell what was looked at, what was accepted, and on which condition."
 -- remedy = "The approver writes what the decision rests on: `aws sagemaker update-model-package --model-package-arn <arn> --model-approval-status Approved --approval-description \"<tests, reports, conditions>\"`, or Comment in the console's Update status."
+-- settle = "Let modelgov read the model packages of this account and region (Search), and run a full collection."
 -- reads = ["Search:ModelPackage"]
 -- [parameters]
 -- characters = { default = 10, tier_1 = 25, meaning = "The fewest characters that give a reason." }

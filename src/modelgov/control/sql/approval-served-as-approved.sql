@@ -5,6 +5,7 @@
 -- asset = "endpoint"
 -- why = "An image tag can be moved and a model can be made from other files than the version's. Then the endpoint runs code that nobody approved while every list shows an approved version."
 -- remedy = "The owner deploys the approved version again: create the model from the package (`aws sagemaker create-model --containers ModelPackageName=<arn>`) and update the endpoint. If what runs is meant, register it as a new version and have it approved. Name images by digest, not by tag."
+-- settle = "Let modelgov read models, model packages and endpoints there, and name images by digest, so that what runs and what was approved can be compared."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "Search:Model", "Search:ModelPackage"]
 -- [evidence]
 -- differing_variants = "Variants that do not run what was approved."

@@ -6,6 +6,7 @@
 -- asset = "model_version"
 -- why = "SageMaker lets image, artifact and reports of a version be changed after it was approved, and the approval stays. Then a model serves that nobody looked at, under the name of one that somebody did."
 -- remedy = "The approver looks at what changed and decides again: set the version to PendingManualApproval, then approve it, or register the change as a new version. Deny `sagemaker:UpdateModelPackage` with InferenceSpecification outside the pipeline."
+-- settle = "What the version was when it was approved can no longer be seen; an approver looks at it as it is and approves it again while modelgov watches."
 -- reads = ["Search:ModelPackage"]
 -- [evidence]
 -- altered = "What is not as it was approved."

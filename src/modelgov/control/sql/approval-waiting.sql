@@ -6,6 +6,7 @@
 -- asset = "model_version"
 -- why = "A decision that nobody takes is a decision too: the older version serves on, or the team finds a way around the approval. A queue that grows is the first sign that approvals do not work."
 -- remedy = "The approver decides: SageMaker console, Models, Model groups, the version, Update status. Where it is no candidate any more, the owner rejects or deletes it. Only the newest version of a group is judged: an older one was overtaken."
+-- settle = "Let modelgov read the model packages there in full (Search), so that it is known when the version was registered or set to wait."
 -- reads = ["Search:ModelPackage"]
 -- [parameters]
 -- days = { default = 30, tier_1 = 14, meaning = "Days that a version may wait for a decision." }

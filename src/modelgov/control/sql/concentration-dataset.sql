@@ -5,6 +5,7 @@
 -- asset = "dataset"
 -- why = "An error in data that many models learnt from is an error in all of them, and it is found in none by comparing them with each other. SR 26-2 asks for an inventory that shows such dependencies."
 -- remedy = "Whoever owns the data lets it be checked as a model is: with quality rules, versions and somebody who answers for it. The owners of the models are told of every change."
+-- settle = "Let modelgov read endpoints, training jobs and model packages in every account, and run a full collection: the tier of each model group follows from that."
 -- reads = ["Search:ModelPackage", "Search:Endpoint", "Search:TrainingJob"]
 -- [parameters]
 -- models = { default = 3, meaning = "Model groups of the highest tier that may have learnt from one place of data." }

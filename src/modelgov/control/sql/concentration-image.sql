@@ -5,6 +5,7 @@
 -- asset = "image"
 -- why = "A fault, a vulnerability or a withdrawn licence in one container image strikes every model that runs it at the same time. SR 26-2 asks for an inventory that shows such dependencies."
 -- remedy = "The platform team keeps a plan for replacing this image everywhere within days, and tests it; teams of the most important models pin a digest and do not all move to a new one together."
+-- settle = "Let modelgov read endpoints and model packages in every account, and run a full collection: the tier of each model group follows from that."
 -- reads = ["Search:ModelPackage", "Search:Endpoint"]
 -- [parameters]
 -- models = { default = 5, meaning = "Model groups of the highest tier that may serve from one image." }

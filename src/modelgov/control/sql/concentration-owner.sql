@@ -5,6 +5,7 @@
 -- asset = "owner"
 -- why = "When one person answers for many models that serve, a holiday or a resignation leaves all of them without anybody who knows them. Supervisors ask for such dependencies."
 -- remedy = "Whoever the owner reports to names a second owner for the most important models, or gives a part of them to others (tag of the model group), and lets the knowledge be written into the model cards."
+-- settle = "Let modelgov read endpoints, model groups and model packages in every account, and run a full collection: the tier of each model group follows from that."
 -- reads = ["Search:ModelPackage", "Search:ModelPackageGroup", "Search:Endpoint"]
 -- [parameters]
 -- models = { default = 20, meaning = "Model groups with a serving version that one owner may have." }

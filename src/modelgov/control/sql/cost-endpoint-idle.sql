@@ -5,6 +5,7 @@
 -- asset = "endpoint"
 -- why = "An endpoint on instances costs the same whether anybody asks it or not, until it is deleted. Idle ones are the surest saving there is, and each is also a door that nobody watches."
 -- remedy = "The endpoint's owner confirms that nobody needs it. DeleteEndpoint then ends the cost; its config and model stay, so that CreateEndpoint brings it back. Where it must stay, serve it serverless or let it scale to zero."
+-- settle = "Let modelgov read CloudWatch in this account (GetMetricData), and wait until every variant and component has served and been asked about for as many days as the control looks at."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "ListInferenceComponents", "GetMetricData"]
 -- absence = ["GetMetricData", "ListInferenceComponents"]
 -- [parameters]

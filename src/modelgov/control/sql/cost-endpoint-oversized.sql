@@ -5,6 +5,7 @@
 -- asset = "endpoint"
 -- why = "An instance with twice the size costs twice as much every hour. Where neither CPU nor memory is used, the next smaller one does the same work."
 -- remedy = "The team that runs the endpoint tries the smaller type, or one instance fewer, in a new endpoint config under the load of its busiest day, and moves over with UpdateEndpoint."
+-- settle = "Let modelgov read CloudWatch (GetMetricData) and AWS's price list (pricing:GetProducts), and wait until the variant has served and been asked about for 14 days."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "GetMetricData"]
 -- [parameters]
 -- cpu_percent = { default = 25, meaning = "Mean CPU in use over 30 days, of all virtual CPUs, percent, below which half would do." }

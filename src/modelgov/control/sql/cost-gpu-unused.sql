@@ -5,6 +5,7 @@
 -- asset = "endpoint"
 -- why = "An instance with a GPU costs five to five hundred times as much as a small one without. A model that never touches the GPU gets nothing for it."
 -- remedy = "The team that runs the endpoint looks whether the container uses the GPU at all (driver, framework build, model on the device), and otherwise moves the model to instances without one."
+-- settle = "Let modelgov read CloudWatch in this account (GetMetricData), and wait until the variant has served and been asked about for 14 days."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "GetMetricData"]
 -- absence = ["GetMetricData"]
 -- [parameters]

@@ -5,6 +5,7 @@
 -- asset = "endpoint"
 -- why = "A cost that is not known counts as nothing in every sum. The most unusual and often the dearest instance types are the ones that are missing."
 -- remedy = "Whoever runs modelgov lets it read AWS's price list (pricing:GetProducts), or adds the price in the file that the setting for prices names."
+-- settle = "Let modelgov read the endpoint's config (DescribeEndpointConfig) and run a full collection, so that it is known what it runs on."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig"]
 -- [evidence]
 -- variants = "Variants of the endpoint, shadow variants too."

@@ -5,6 +5,7 @@
 -- asset = "scope"
 -- why = "A model inventory is complete only when every account was looked at. An account that nobody reads is the first place where a model outside of all rules would stand."
 -- remedy = "Put the collector's role into the account (the spokes' stack), or name the account in the setting of accounts that are left out, with the reason."
+-- settle = "Find out with `modelgov doctor` why every read of the account is refused, let the collector's role read it, and run `modelgov collect`."
 -- [evidence]
 -- regions_tried = "Regions of the account in which a read was tried."
 -- regions_read = "Those of them in which something was read to its end."

@@ -5,6 +5,7 @@
 -- asset = "scope"
 -- why = "Events make a change visible within seconds; AWS delivers them as well as it can, and no better. Where many are missed, what happens between two collections stays unseen until the next one."
 -- remedy = "Check the EventBridge rule and the target's policy of that account and region, the queue's own policy and its age of the oldest message (`modelgov doctor`); let the collection run more often as long as it lasts."
+-- settle = "Wait until enough has changed in this account and region, or count over more days with the parameter `days`."
 -- [parameters]
 -- days = { default = 7, meaning = "Days before now whose changes are counted." }
 -- percent = { default = 5, meaning = "Share of the changes that events may miss, percent." }

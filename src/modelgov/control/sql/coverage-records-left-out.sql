@@ -5,6 +5,7 @@
 -- asset = "scope"
 -- why = "A record that could not be understood or read back is left out, so that the rest can be taken. It is then judged by nothing, whatever is wrong with it."
 -- remedy = "Look at the record that the evidence names with the AWS CLI. Where it is as AWS means it, report it to the makers of modelgov; where it was refused, let the collector's role read it."
+-- settle = "Let the reads there come to their end: `modelgov coverage` names those that did not, and `modelgov doctor` what would mend them."
 -- [evidence]
 -- left_out = "Records that are left out."
 -- malformed = "Those of them that are not of the form that AWS documents."

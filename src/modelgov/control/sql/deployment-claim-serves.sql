@@ -6,6 +6,7 @@
 -- asset = "model_version"
 -- why = "Who reads the stages takes this version for one that decides. Reviews, monitors and reports go to what is not used, and the version that does serve is overlooked."
 -- remedy = "The owner sets the stage right: `aws sagemaker update-model-package --model-life-cycle Stage=Archived,StageStatus=Retired`, or deploys the version if it was meant to serve. A version that batch jobs use counts as serving."
+-- settle = "Let modelgov read endpoints, their configs, models, inference components and transform jobs there, and run a full collection."
 -- reads = ["Search:ModelPackage", "Search:Endpoint", "DescribeEndpointConfig", "Search:Model", "ListInferenceComponents", "ListTransformJobs"]
 -- absence = ["Search:Endpoint", "DescribeEndpointConfig", "Search:Model", "ListInferenceComponents", "ListTransformJobs"]
 -- [parameters]

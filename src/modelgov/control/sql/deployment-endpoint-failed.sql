@@ -6,6 +6,7 @@
 -- asset = "endpoint"
 -- why = "A failed endpoint answers nobody, or answers with the model before the last change while its owner believes that the new one serves."
 -- remedy = "The owner reads the reason of the failure (SageMaker console, Inference, Endpoints, or `aws sagemaker describe-endpoint`), corrects it and updates the endpoint, or deletes it: `aws sagemaker delete-endpoint`. After UpdateRollbackFailed only AWS support or a new endpoint helps."
+-- settle = "Let modelgov read the endpoints there (Search) and run a full collection; a status that AWS has added since is told by a newer modelgov."
 -- reads = ["Search:Endpoint"]
 select
     e.asset,

@@ -6,6 +6,7 @@
 -- asset = "endpoint"
 -- why = "A container sees every request, often personal data. With a network it can send them anywhere, whether its maker meant it or a library in it was tampered with."
 -- remedy = "The owner makes the model again with `--enable-network-isolation` (`aws sagemaker create-model`) and updates the endpoint; where it hosts inference components, the endpoint config says it. A model that must call another service cannot be isolated: put it into a VPC with narrow routes and waive it."
+-- settle = "Let modelgov read the endpoint's config, its models and its inference components, and run a full collection."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "Search:Model", "ListInferenceComponents"]
 -- [evidence]
 -- variants = "Variants and components that the endpoint runs."

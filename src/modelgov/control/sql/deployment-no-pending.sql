@@ -6,6 +6,7 @@
 -- asset = "endpoint"
 -- why = "Nobody has decided that this version may be used, yet it is used. In production that is a model without approval; elsewhere it is a test that should end."
 -- remedy = "The approver decides, or the owner puts the last approved version back: `aws sagemaker update-endpoint` with a config that names it. Let the pipeline that deploys ask for ModelApprovalStatus Approved first."
+-- settle = "Let modelgov read the endpoint's config, its models and the model packages that they are made from, in the account that owns the registry too, and run a full collection."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "Search:Model", "Search:ModelPackage", "ListInferenceComponents"]
 -- [evidence]
 -- variants = "Variants, and components, whose version is named or not seen."

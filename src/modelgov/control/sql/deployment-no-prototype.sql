@@ -5,6 +5,7 @@
 -- asset = "model_group"
 -- why = "A group in a production account of which no version was ever approved or serves is an experiment beside live data and live customers: it costs, it has rights that it does not need, and one mistake deploys it."
 -- remedy = "The owner moves the experiment to a development account, has a version approved, or deletes the group with its versions: `aws sagemaker delete-model-package`, then `aws sagemaker delete-model-package-group`. A registry that all accounts share is no prototype: waive it."
+-- settle = "Tag the account, or its unit in AWS Organizations, with its environment, and let modelgov read when the group was created."
 -- reads = ["Search:ModelPackageGroup", "Search:ModelPackage", "Search:Endpoint"]
 -- absence = ["Search:ModelPackage", "Search:Endpoint"]
 -- [parameters]

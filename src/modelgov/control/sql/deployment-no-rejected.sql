@@ -5,6 +5,7 @@
 -- asset = "endpoint"
 -- why = "Somebody looked at this version and said no. That it decides all the same means that approvals do not hold, whatever the reason was."
 -- remedy = "The owner puts the last approved version back: `aws sagemaker update-endpoint` with a config that names it. If the rejection was a mistake, the approver decides again and says why. Deny `sagemaker:CreateModel` from packages that are not approved."
+-- settle = "Let modelgov read the endpoint's config, its models and the model packages that they are made from, in the account that owns the registry too, and run a full collection."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "Search:Model", "Search:ModelPackage", "ListInferenceComponents"]
 -- [evidence]
 -- variants = "Variants, and components, whose version is named or not seen."

@@ -5,6 +5,7 @@
 -- asset = "endpoint"
 -- why = "A model that was never registered has no owner, no approval, no card and no monitor, yet it decides. Inventories that regulators ask for must hold every model that is used, not only those that were registered."
 -- remedy = "Find who created the endpoint (CloudTrail, CreateEndpoint) and ask what it is for. Either register the model (`aws sagemaker create-model-package`), have it approved and deploy that package, or delete the endpoint."
+-- settle = "Let modelgov read the account that owns the registry, the endpoint's config and its models, and run a full collection; a version that was deleted can be registered again."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "Search:Model", "Search:ModelPackage", "ListInferenceComponents"]
 -- absence = ["Search:ModelPackage"]
 -- [evidence]

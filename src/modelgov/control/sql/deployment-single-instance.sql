@@ -6,6 +6,7 @@
 -- asset = "endpoint"
 -- why = "SageMaker spreads two instances over two availability zones. One instance alone answers nobody when it or its zone fails, and while it is replaced."
 -- remedy = "The owner raises the count: `aws sagemaker update-endpoint-weights-and-capacities --desired-weights-and-capacities VariantName=<name>,DesiredInstanceCount=2`, and the least of its scaling target with it. Asynchronous endpoints, whose requests wait in a queue, are not judged; serverless ones pass."
+-- settle = "Let modelgov read the endpoint and its config, and tag the endpoint, its group or its account with the environment."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig"]
 -- [parameters]
 -- instances = { default = 2, meaning = "The fewest instances of a variant." }

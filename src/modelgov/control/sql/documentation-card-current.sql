@@ -5,6 +5,7 @@
 -- asset = "model_version"
 -- why = "A card that was written for an earlier version describes other data, other results and other limits. Whoever relies on it judges a model that no longer serves."
 -- remedy = "The owner writes the card again for this version: SageMaker console, Governance, Model cards, Create new version, or puts it on the version itself with `aws sagemaker update-model-package --model-card`. A card that is part of the version came with it; a version without a card is a matter of documentation-card-complete; a prototype needs none."
+-- settle = "Let modelgov list the model cards there (ListModelCards) and read the model packages, so that it is known when the card was written and the version registered."
 -- reads = ["Search:ModelPackage", "ListModelCards"]
 -- absence = ["ListModelCards"]
 -- [parameters]

@@ -5,6 +5,7 @@
 -- asset = "model_version"
 -- why = "How often a model is validated, who may approve it and how closely it is watched all follow from its risk. A model without a rating is treated as harmless by default, which nobody decided."
 -- remedy = "The model risk officer rates the model with its owner and writes High, Medium or Low into the card (intended_uses.risk_rating): SageMaker console, Models, Model groups, the version, Model card. Unknown is no rating. A prototype, neither approved nor serving, needs none."
+-- settle = "Let modelgov list and read the model cards there (ListModelCards), and run a full collection, so that it is known whether the version has one."
 -- reads = ["Search:ModelPackage", "ListModelCards"]
 -- absence = ["ListModelCards"]
 with judged as (

@@ -6,6 +6,7 @@
 -- asset = "endpoint"
 -- why = "The distance of Kolmogorov and Smirnov finds shifts of a number that the ten bins of the population stability index may hide, such as a wrong unit in a part of the requests."
 -- remedy = "The team that runs the endpoint compares the feature's distribution with the baseline's, finds the part of the requests that is different, and mends the data or trains the model on newer data."
+-- settle = "Let the monitor of data quality run again and let modelgov read its reports in S3 (GetObject); where too few values came, let it compare longer spans, and compute the baseline on more rows."
 -- reads = ["Search:Endpoint", "ListMonitoringSchedules", "ListMonitoringExecutions", "GetObject"]
 -- [parameters]
 -- ks = { default = 0.2, tier_1 = 0.15, meaning = "Distance of Kolmogorov and Smirnov above which a feature has drifted." }

@@ -6,6 +6,7 @@
 -- asset = "endpoint"
 -- why = "When customers, prices or sensors change, the model answers questions that it was never taught. The population stability index shows this before wrong decisions can be counted."
 -- remedy = "The team that runs the endpoint looks at the feature over time, finds out whether the data is broken or the world has changed, and mends the data or trains the model on newer data; a new baseline belongs to a new version only."
+-- settle = "Let the monitor of data quality run again and let modelgov read its reports in S3 (GetObject); where too few values came, let it compare longer spans, and compute the baseline on more rows."
 -- reads = ["Search:Endpoint", "ListMonitoringSchedules", "ListMonitoringExecutions", "GetObject"]
 -- [parameters]
 -- psi = { default = 0.25, tier_1 = 0.2, meaning = "Population stability index above which a feature has drifted." }

@@ -6,6 +6,7 @@
 -- asset = "model_version"
 -- why = "A model decides by the world that it was trained on, and that world moves on. One that is never trained anew grows wrong without any error, and nobody can say that it still fits its use."
 -- remedy = "The team trains the model on recent data, validates and registers a new version and lets it replace this one; or the model's owner writes down why the old one still fits and asks for a waiver."
+-- settle = "Register versions from the training job that made them (in a pipeline, or with its model artifact), and let modelgov read the training jobs there (Search)."
 -- reads = ["Search:ModelPackage", "Search:TrainingJob"]
 -- [parameters]
 -- days = { default = 730, tier_1 = 365, tier_2 = 540, meaning = "Days after which the training of a production model is too long ago." }

@@ -6,6 +6,7 @@
 -- asset = "model_version"
 -- why = "An approval holds for the world in which it was given. Without a new look after some time, nobody has confirmed that the model's use, its limits and its risks are still those that were approved."
 -- remedy = "The model's owner and its approver look at it again, and say so: a decision on the version in the registry, or a new version of its model card with the status Approved."
+-- settle = "Let modelgov read CloudTrail in this account and the model cards (ListModelCards), or let an approver decide on the version again while modelgov watches."
 -- reads = ["Search:ModelPackage", "ListModelCards"]
 -- absence = ["ListModelCards"]
 -- [parameters]

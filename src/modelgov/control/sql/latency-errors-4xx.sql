@@ -6,6 +6,7 @@
 -- asset = "endpoint"
 -- why = "Requests that are refused as the caller's fault mean that an application and its model do not fit each other: a field was renamed, a payload is too large, or somebody tries what they should not."
 -- remedy = "The team that runs the endpoint finds out from the application's logs who sends such requests, and agrees with them on the form of a request, or stops them."
+-- settle = "Let modelgov read CloudWatch in this account (GetMetricData), and wait until the endpoint has had as many requests in 30 days as the control asks for."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "GetMetricData"]
 -- [parameters]
 -- percent = { default = 5, meaning = "Share of the requests of 30 days that may end so, percent." }

@@ -6,6 +6,7 @@
 -- asset = "endpoint"
 -- why = "Every request that fails leaves a decision to chance or to a default rule. A share that stays small is normal; one that grows shows a model or a container that breaks under what comes."
 -- remedy = "The team that runs the endpoint reads the log of the container in CloudWatch for the hours of the chart, finds what fails, and rolls back to the version before where the failures began with a change."
+-- settle = "Let modelgov read CloudWatch in this account (GetMetricData), and wait until the endpoint has had as many requests in 30 days as the control asks for."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "GetMetricData"]
 -- [parameters]
 -- percent = { default = 1, tier_1 = 0.5, meaning = "Share of the requests of 30 days that may end so, percent." }

@@ -6,6 +6,7 @@
 -- asset = "endpoint"
 -- why = "A caller that waits too long goes on without the answer. Then the decision is made by a default rule that nobody approved as a model."
 -- remedy = "The team that runs the endpoint compares the time in the model with the use of its instances: where they are busy it adds instances or takes larger ones, else it makes the model or its container faster."
+-- settle = "Let modelgov read CloudWatch in this account (GetMetricData), and wait until every variant has had as many requests in 30 days as the control asks for."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "GetMetricData"]
 -- [parameters]
 -- milliseconds = { default = 1000, tier_1 = 500, meaning = "Longest time in the model for instances without a GPU, ms." }

@@ -6,6 +6,7 @@
 -- asset = "monitoring_schedule"
 -- why = "An alert is raised when as many executions as the team itself chose have found violations. As long as it is open, the model decides on data or with a quality that nobody approved."
 -- remedy = "The model's owner looks at the violations of the newest executions, decides whether the model may go on serving, and retrains it, corrects its data or sets a new baseline. The alert falls by itself when executions are clean again."
+-- settle = "Let modelgov list the alerts of monitors there (ListMonitoringAlerts), and run a full collection; a monitor that has never run has no alert yet."
 -- reads = ["ListMonitoringSchedules", "ListMonitoringAlerts"]
 -- [evidence]
 -- alerts = "Alerts of the schedule."

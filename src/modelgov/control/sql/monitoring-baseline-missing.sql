@@ -5,6 +5,7 @@
 -- asset = "monitoring_schedule"
 -- why = "Without a baseline a monitor only describes what comes. It cannot say that anything is wrong, so it never will."
 -- remedy = "The team that runs the endpoint runs a baselining job over the training data (suggest_baseline in the SageMaker SDK, or a QualityCheck step) and names its statistics and constraints in the monitor's job definition. Where the files exist, it lets the collector's role read them."
+-- settle = "Let the collector's role read the files of the baseline in S3 (GetObject) and the monitor's definition; where the files are gone, run the baselining job again."
 -- reads = ["ListMonitoringSchedules", "DescribeMonitoringJobDefinition"]
 -- absence = ["DescribeMonitoringJobDefinition"]
 select

@@ -5,6 +5,7 @@
 -- asset = "monitoring_schedule"
 -- why = "A baseline of an older version or of another model describes other data. Held against it, a monitor calls normal data wrong and wrong data normal."
 -- remedy = "The team that runs the endpoint runs a baselining job for the version that serves and names its files in the monitor's job definition (UpdateMonitoringSchedule)."
+-- settle = "Let the collector's role read the files of the baseline in S3 (GetObject), and register the version that serves, so that it is known when it was made."
 -- reads = ["ListMonitoringSchedules", "DescribeMonitoringJobDefinition", "GetObject", "Search:Endpoint", "Search:ModelPackage", "Search:TrainingJob"]
 -- [evidence]
 -- baseline_written_at = "When the file of the baseline was written, as S3 says, UTC."

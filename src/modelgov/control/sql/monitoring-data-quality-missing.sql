@@ -6,6 +6,7 @@
 -- asset = "endpoint"
 -- why = "What callers send changes without notice: a field goes missing, a unit changes, customers differ. Nobody sees that the model decides on such data unless something compares it with the data that the model was made for."
 -- remedy = "The team that runs the endpoint turns data capture on, runs a baselining job on the training data and creates a data quality schedule (CreateMonitoringSchedule, or Model dashboard, Model monitoring in the console)."
+-- settle = "Let modelgov list the monitoring schedules there (ListMonitoringSchedules) and read the endpoint's config, and run a full collection."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "Search:Model", "ListMonitoringSchedules"]
 -- absence = ["ListMonitoringSchedules"]
 select

@@ -7,6 +7,7 @@
 -- tiers = [1, 2]
 -- why = "Only the truth that comes later shows whether predictions still are right. Where nothing compares the two, a model that many depend on can be wrong for months."
 -- remedy = "The team that runs the endpoint turns data capture on where it is off (DataCaptureConfig of a new endpoint config, UpdateEndpoint), delivers the true outcomes to S3 as they become known and creates a model quality schedule that merges them with what the endpoint captured (CreateModelQualityJobDefinition, CreateMonitoringSchedule)."
+-- settle = "Let modelgov list the monitoring schedules there (ListMonitoringSchedules) and read the endpoint's config, and run a full collection."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "Search:Model", "ListMonitoringSchedules"]
 -- absence = ["ListMonitoringSchedules"]
 select

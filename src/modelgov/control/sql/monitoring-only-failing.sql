@@ -6,6 +6,7 @@
 -- asset = "monitoring_schedule"
 -- why = "A monitor that is scheduled and fails every time has compared nothing. It costs money and gives the impression that somebody would notice."
 -- remedy = "The team that runs the endpoint reads the failure of the newest execution (DescribeProcessingJob of its job, or its log in CloudWatch), mends what it says, and looks whether the next execution ends with Completed."
+-- settle = "Wait until an execution of the monitor has ended, and let modelgov list the executions (ListMonitoringExecutions)."
 -- reads = ["ListMonitoringSchedules", "ListMonitoringExecutions"]
 -- [parameters]
 -- executions = { default = 3, meaning = "Newest executions of which at least one must have come to a result." }

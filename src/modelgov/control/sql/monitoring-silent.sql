@@ -6,6 +6,7 @@
 -- asset = "monitoring_schedule"
 -- why = "A schedule that is on but has not run for twice its own interval has fallen silent. No failure is reported then, since nothing ran that could fail."
 -- remedy = "The team that runs the endpoint stops and starts the schedule (StopMonitoringSchedule, StartMonitoringSchedule) and opens a case with AWS where it stays silent."
+-- settle = "Let modelgov list the executions of monitors there (ListMonitoringExecutions), and wait for the first execution of a new monitor."
 -- reads = ["ListMonitoringSchedules", "ListMonitoringExecutions"]
 -- absence = ["ListMonitoringExecutions"]
 -- [parameters]

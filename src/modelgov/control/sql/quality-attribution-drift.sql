@@ -6,6 +6,7 @@
 -- asset = "endpoint"
 -- why = "When other features decide than at the time of approval, the explanation that was accepted no longer explains the model, even while its accuracy still looks right. The measure (nDCG) is 1 when the features' order of weight is as in the baseline."
 -- remedy = "The team looks which features gained and lost weight (evidence, and the newest report), finds out whether the data or the world has changed, and takes a changed explanation to whoever approved the model."
+-- settle = "Let the explainability monitor run again and let modelgov read its reports in S3 (GetObject); where the baseline has no attributions, compute it with SageMaker Clarify."
 -- reads = ["Search:Endpoint", "ListMonitoringSchedules", "ListMonitoringExecutions", "GetObject"]
 -- [parameters]
 -- ndcg = { default = 0.9, meaning = "Likeness of the order of features to the baseline's, 0 to 1, below which it has drifted; AWS uses the same." }

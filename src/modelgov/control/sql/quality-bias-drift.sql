@@ -6,6 +6,7 @@
 -- asset = "endpoint"
 -- why = "A model that treats a group of people worse than it did when it was approved may break the law in every decision. The measure is how much farther from even treatment it is now than in its baseline."
 -- remedy = "The model's owner takes the finding to whoever answers for fair treatment, decides whether the endpoint goes on serving, and lets the team correct the data or train a new version with the groups in view."
+-- settle = "Let the bias monitor run again and let modelgov read its reports in S3 (GetObject); where values are missing in the baseline, compute it again with SageMaker Clarify."
 -- reads = ["Search:Endpoint", "ListMonitoringSchedules", "ListMonitoringExecutions", "GetObject"]
 -- [parameters]
 -- distance = { default = 0.1, tier_1 = 0.05, meaning = "How much farther from even treatment than the baseline a bias metric may be." }

@@ -6,6 +6,7 @@
 -- asset = "endpoint"
 -- why = "The model was approved for the quality that its baseline shows. Where the truth that came later says that it is worse now, every decision it makes is made under an approval that no longer holds."
 -- remedy = "The model's owner decides whether the endpoint goes on serving, falls back to an older version or stops; the team finds the cause in the newest reports and trains and validates a new version."
+-- settle = "Deliver the true outcomes to S3, let the model quality monitor run over enough rows, and let modelgov read its reports and its baseline (GetObject)."
 -- reads = ["Search:Endpoint", "ListMonitoringSchedules", "ListMonitoringExecutions", "GetObject"]
 -- [parameters]
 -- percent = { default = 10, tier_1 = 5, meaning = "How much worse than its baseline a metric may be, percent of the baseline's value." }

@@ -6,6 +6,7 @@
 -- asset = "monitoring_schedule"
 -- why = "A violation says that data or predictions are outside of what the team itself laid down as right. Left open, it teaches everybody to overlook the next one."
 -- remedy = "The team that runs the endpoint looks at each violation in the evidence and in the report, mends the data or the model, or corrects a constraint that was wrong from the beginning."
+-- settle = "Wait until an execution of the monitor comes to a result, or start it again where it has stopped, and let modelgov read its report in S3 (GetObject)."
 -- reads = ["ListMonitoringSchedules", "ListMonitoringExecutions", "GetObject"]
 -- [parameters]
 -- days = { default = 7, meaning = "Days after which an execution that found nothing wrong says nothing of the present; violations stand until an execution is clean." }

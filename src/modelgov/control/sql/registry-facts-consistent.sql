@@ -5,6 +5,7 @@
 -- asset = "model_group"
 -- why = "Where two sources name different units, environments or owners, a report shows one of them and may show the wrong one: costs land with the wrong unit and rules for production do not reach a model that is in it."
 -- remedy = "The owner decides which value is right and corrects the tag that is wrong: the group's with `aws sagemaker add-tags`, the account's or unit's with `aws organizations tag-resource`. An owner or a team may differ from the account's; two tags of the group itself may not."
+-- settle = "Let modelgov read the model groups there with their tags (Search), and run a full collection."
 -- reads = ["Search:ModelPackageGroup"]
 -- [evidence]
 -- contradicting = "Facts on which sources differ, with what they say."

@@ -6,6 +6,7 @@
 -- asset = "model_version"
 -- why = "A model is fit for a purpose, never in general. Where nothing says what it was approved for, nobody can see that it is used for something else, and no rule that depends on its use can be applied."
 -- remedy = "The owner writes the use into the version's model card (intended_uses) in the console, Models, Model groups, the version, or tags the group: `aws sagemaker add-tags --resource-arn <group> --tags Key=intended-use,Value=<use>`. A prototype, neither approved nor serving, needs none."
+-- settle = "Let modelgov read the model packages and model groups there in full (Search), and run a full collection."
 -- reads = ["Search:ModelPackage", "Search:ModelPackageGroup"]
 -- [parameters]
 -- characters = { default = 10, meaning = "The fewest characters that say what a model is for." }

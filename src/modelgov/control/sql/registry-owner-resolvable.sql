@@ -5,6 +5,7 @@
 -- asset = "model_group"
 -- why = "When a model fails or is questioned, somebody must answer for it that day. A team name, a shared word such as admin, or a placeholder reaches nobody."
 -- remedy = "The head of the team names one person and tags the group with their address: `aws sagemaker add-tags --resource-arn <group> --tags Key=owner,Value=<address>`, or in the console, Models, Model groups, Tags. modelgov sees the form of an owner, not whether the person is still there."
+-- settle = "Write the owner as an address, an ARN or a full name, so that a person can be told from a team, and let modelgov read the model groups there with their tags."
 -- reads = ["Search:ModelPackageGroup"]
 -- [evidence]
 -- owner_form = "What the owner looks like: address, name, identity (an ARN), word (one word alone), general (a word for anybody), none."

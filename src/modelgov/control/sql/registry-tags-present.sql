@@ -6,6 +6,7 @@
 -- asset = "model_group"
 -- why = "Without these five facts nobody can be asked about a model, it is missing from every report by unit or team, and nobody can tell whether it is used for what it was made for."
 -- remedy = "The owner adds the missing tags to the model package group: SageMaker console, Models, Model groups, Tags, or `aws sagemaker add-tags --resource-arn <group> --tags Key=owner,Value=<address>`. Versions cannot carry tags; their group does."
+-- settle = "Let modelgov read the model groups there with their tags (Search), and run a full collection."
 -- reads = ["Search:ModelPackageGroup"]
 -- [parameters]
 -- inherited = { default = 1, tier_1 = 0, meaning = "1 counts what the account's and its units' tags say; 0 asks for tags on the group itself." }

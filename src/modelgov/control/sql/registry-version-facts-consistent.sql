@@ -5,6 +5,7 @@
 -- asset = "model_version"
 -- why = "A version's own properties and card overrule its group's tags. Where they name another owner, team or unit, the wrong person is asked to decide, and the version leaves the reports of the unit that answers for it."
 -- remedy = "The owner finds out which is right. A wrong property goes with `aws sagemaker update-model-package --customer-metadata-properties-to-remove owner`; a wrong card is corrected in the console, Models, Model groups, the version; a wrong group tag with `aws sagemaker add-tags`."
+-- settle = "Let modelgov read the model packages and model groups there in full (Search), and run a full collection."
 -- reads = ["Search:ModelPackage", "Search:ModelPackageGroup"]
 -- [evidence]
 -- contradicting = "Facts on which the version and its group differ: what the version says, then what the group says."

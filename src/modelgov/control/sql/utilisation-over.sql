@@ -6,6 +6,7 @@
 -- asset = "endpoint"
 -- why = "Instances that are busy on average have nothing left for the hours in which most is asked. Then answers come late or not at all, and a failed instance takes the others with it."
 -- remedy = "The team that runs the endpoint adds instances or scaling (RegisterScalableTarget, PutScalingPolicy), or takes a larger instance type in a new endpoint config (UpdateEndpoint)."
+-- settle = "Let modelgov read CloudWatch in this account (GetMetricData), and wait until the variant has served and been asked about for 7 days; where containers report no memory, nobody can tell."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "GetMetricData", "ListInferenceComponents"]
 -- [parameters]
 -- cpu_percent = { default = 75, meaning = "Mean CPU in use over 30 days, of all virtual CPUs, percent." }

@@ -5,6 +5,7 @@
 -- asset = "endpoint"
 -- why = "Instances that hardly work are paid for like those that do. Many small idle reserves in many teams add up to more than any single waste that is looked for."
 -- remedy = "The team that runs the endpoint takes fewer or smaller instances, puts several models on one as inference components, or serves them serverless; SageMaker Inference Recommender proposes a size."
+-- settle = "Let modelgov read CloudWatch in this account (GetMetricData), and wait until the variant has served and been asked about for 14 days; where containers report no memory, nobody can tell."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "GetMetricData", "ListInferenceComponents"]
 -- [parameters]
 -- cpu_percent = { default = 10, meaning = "Mean CPU in use over 30 days, of all virtual CPUs, percent." }

@@ -5,6 +5,7 @@
 -- asset = "pipeline"
 -- why = "A pipeline that fails every time trains, checks and registers nothing. Models then grow old, or somebody replaces them by hand, past every check that the pipeline holds."
 -- remedy = "The pipeline's owner reads the failed step of the newest execution (evidence, and the execution's graph in SageMaker Studio), mends it and starts the pipeline again; a pipeline that nobody needs is deleted."
+-- settle = "Let modelgov read the executions of pipelines there (Search), and wait until as many have ended as the control asks for."
 -- reads = ["Search:Pipeline", "Search:PipelineExecution"]
 -- [parameters]
 -- executions = { default = 3, meaning = "Newest ended executions of which at least one must have succeeded." }

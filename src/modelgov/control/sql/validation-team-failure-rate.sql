@@ -5,6 +5,7 @@
 -- asset = "team"
 -- why = "Validations are there to fail now and then. A team whose validations fail far more often than everybody else's struggles with its data, its thresholds or its deadlines, and pressure to let something through grows with each failure."
 -- remedy = "The team's lead and whoever answers for model risk look at the failed steps together: which checks, of which pipelines, since when; and agree on what is mended and by when."
+-- settle = "Wait until the team and all others have had enough validations that passed or failed, and let modelgov read the executions of pipelines in every account."
 -- reads = ["Search:Pipeline", "Search:PipelineExecution"]
 -- [parameters]
 -- days = { default = 90, meaning = "Days before now whose validations are counted." }

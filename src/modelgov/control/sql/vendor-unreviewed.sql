@@ -6,6 +6,7 @@
 -- asset = "endpoint"
 -- why = "A model that somebody else trained brings their data, their licence and their mistakes. Regulators hold the user of a vendor's model to the same standard as its own, so somebody must have looked at it."
 -- remedy = "The endpoint's owner registers the model in a model group of the organisation, with the vendor's reference as its source URI or a model card that is approved, lets it be approved, and serves that version."
+-- settle = "Let modelgov read the endpoint's config, its models, the model packages and the list of the organisation's accounts (organizations:ListAccounts), and run a full collection."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "Search:Model", "Search:ModelPackage", "ListModelCards"]
 -- absence = ["Search:ModelPackage", "ListModelCards"]
 -- [evidence]

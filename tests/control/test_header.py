@@ -1,0 +1,68 @@
+"""Headers and their lint: what a header says of a chart and of an unknown, and what is refused."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from modelgov.control.control import Chart
+from modelgov.control.header import read_control
+from modelgov.control.library import FOLDER, Library
+from modelgov.control.lint import lint
+from modelgov.control.sketch import HERE
+from modelgov.errors import ControlError
+from modelgov.table.trial import Trial
+
+CHARTED = (FOLDER / "drift-psi.sql").read_text(encoding="utf-8")
+TITLE = next(line for line in CHARTED.splitlines() if line.startswith('-- title = "Population'))
+
+
+def chart_of(folder: Path, title: str) -> Chart:
+    path = folder / "drift-own.sql"
+    path.write_text(CHARTED.replace(TITLE, title), encoding="utf-8")
+    chart = read_control(path).chart
+    assert chart is not None
+    return chart
+
+
+@pytest.mark.parametrize(
+    ("title", "titles"),
+    [
+        ('-- title = "Index, by day"', {"": "Index, by day"}),
+        ('-- title = { psi = "Index, by day", ks = "Distance" }', {"psi": "Index, by day", "ks": "Distance"}),
+        ("-- ", {}),
+    ],
+)
+def test_a_chart_has_one_title_or_one_for_each_metric(
+    tmp_path: Path, title: str, titles: dict[str, str]
+) -> None:
+    assert chart_of(tmp_path, title).titles == titles
+
+
+@pytest.mark.parametrize("title", ['"Ends in a stop."', '""', "3", '{ psi = "Ends in a stop." }'])
+def test_a_title_that_is_no_title_is_refused(tmp_path: Path, title: str) -> None:
+    with pytest.raises(ControlError, match="A chart's title is"):
+        chart_of(tmp_path, f"-- title = {title}")
+
+
+def test_lint_asks_for_the_title_of_a_chart(
+    tmp_path: Path, trial: Trial, meanings: Mapping[str, str]
+) -> None:
+    path = tmp_path / "drift-own.sql"
+    path.write_text(CHARTED.replace(TITLE, "-- "), encoding="utf-8")
+    said = {
+        error.what for error in lint(Library((read_control(path),)), trial.columns, meanings, frozenset())
+    }
+    assert "The chart has no title that says in plain words, with the unit, what is drawn." in said
+
+
+def test_lint_asks_what_would_settle_an_unknown(
+    tmp_path: Path, trial: Trial, meanings: Mapping[str, str]
+) -> None:
+    text = (HERE / "control.sql").read_text(encoding="utf-8").replace("GROUP", "registry")
+    path = tmp_path / "registry-own.sql"
+    path.write_text("\n".join(line for line in text.splitlines() if "settle" not in line), encoding="utf-8")
+    control = read_control(path)
+    assert control.settle == ""
+    said = {error.what for error in lint(Library((control,)), trial.columns, meanings, frozenset())}
+    assert "The header lacks settle: a sentence that says what would settle an unknown." in said
