@@ -47,7 +47,7 @@ def tables_page() -> str:
         "# Tables",
         "",
         "What `modelgov query` can ask, views first. The same names stand in the lake, in Glue, in the API",
-        "and on the screen.",
+        "and on the screen; what is empty there is null in SQL.",
     ]
     for table in described(Settings()):
         lines += ["", *_table(table)]

@@ -2,7 +2,7 @@
 -- group = "anomaly"
 -- severity = "medium"
 -- severity_tier_1 = "high"
--- version = 1
+-- version = 2
 -- asset = "endpoint"
 -- why = "A share of errors that is still below the limit but has multiplied tells of a model or a container that has begun to fail for some inputs. Found on the day, the change that caused it is still known."
 -- remedy = "Look at the container logs since the day on which the level changed, and roll back what was deployed then if the inputs did not change."

@@ -2,7 +2,7 @@
 -- group = "anomaly"
 -- severity = "medium"
 -- severity_tier_1 = "high"
--- version = 1
+-- version = 2
 -- asset = "endpoint"
 -- why = "A limit is crossed long after something changed. An endpoint that suddenly answers in twice its own time, though still within the limit, has got other inputs, another model or another neighbour: that is worth knowing before callers time out."
 -- remedy = "Look at the chart for the day on which the level changed, and at what was deployed, scaled or called differently then. Where the new level is meant, say so in a waiver; it becomes the history that is compared with."

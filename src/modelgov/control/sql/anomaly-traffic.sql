@@ -2,7 +2,7 @@
 -- group = "anomaly"
 -- severity = "low"
 -- severity_tier_1 = "medium"
--- version = 1
+-- version = 2
 -- asset = "endpoint"
 -- why = "Callers that vanish or multiply within days tell that a business process was moved, switched off or connected without anybody telling the owner of the model. The approved use may no longer be the real one."
 -- remedy = "Ask the callers what changed on that day. If the endpoint is no longer needed, plan its retirement; if its use grew, have its approval and its size looked at."

@@ -2,7 +2,7 @@
 -- group = "approval"
 -- severity = "high"
 -- severity_tier_1 = "critical"
--- version = 1
+-- version = 2
 -- asset = "model_version"
 -- why = "Whoever built a model sees what they meant, not what is wrong with it. Effective challenge needs a second person; where builder and approver are one, there was none."
 -- remedy = "Where the role is one that only programs use, no person decided: approval-human says so. A second person looks at the version and approves it again: SageMaker console, Models, Model groups, the version, Update status, or `aws sagemaker update-model-package --model-approval-status`. Give builders a role without `sagemaker:UpdateModelPackage`, so that it cannot happen again."

@@ -8,6 +8,8 @@
 -- remedy = "The team registers versions with ModelApprovalStatus PendingManualApproval (in the SDK, `approval_status=`), and an approver decides afterwards. Deny `sagemaker:CreateModelPackage` with the status Approved in the pipeline's role. Let an approver look at this version, set it to PendingManualApproval and decide."
 -- settle = "Let modelgov read CloudTrail in this account; for a version that was approved before CloudTrail's 90 days, set it to PendingManualApproval and let it be approved again."
 -- reads = ["Search:ModelPackage"]
+-- [evidence]
+-- created_by_arn = "Who registered it, as AWS names them."
 select
     a.model_version_arn as asset,
     a.account_id,

@@ -2,7 +2,7 @@
 -- group = "approval"
 -- severity = "high"
 -- severity_tier_1 = "critical"
--- version = 1
+-- version = 2
 -- asset = "model_version"
 -- why = "SageMaker lets image, artifact and reports of a version be changed after it was approved, and the approval stays. Then a model serves that nobody looked at, under the name of one that somebody did."
 -- remedy = "The approver looks at what changed and decides again: set the version to PendingManualApproval, then approve it, or register the change as a new version. Deny `sagemaker:UpdateModelPackage` with InferenceSpecification outside the pipeline."
@@ -10,9 +10,13 @@
 -- reads = ["Search:ModelPackage"]
 -- [evidence]
 -- altered = "What is not as it was approved."
--- approved_image = "Image when it was approved; unknown when that state was not seen."
--- approved_image_digest = "Digest of its image when it was approved; unknown when that state was not seen."
--- approved_artifact = "Artifact when it was approved; unknown when that state was not seen."
+-- approved_image = "Image when it was approved; empty when that state was not seen."
+-- approved_image_digest = "Digest of its image when it was approved; empty when that state was not seen."
+-- approved_artifact = "Artifact when it was approved; empty when that state was not seen."
+-- modified_at = "When the version was last changed, UTC."
+-- image_digest = "Digest of its image as it is."
+-- image = "Image as it is."
+-- model_data_url = "Artifact as it is."
 with compared as (
     select
         a.model_version_arn,

@@ -2,7 +2,7 @@
 -- group = "approval"
 -- severity = "low"
 -- severity_tier_1 = "medium"
--- version = 1
+-- version = 2
 -- asset = "model_version"
 -- why = "A decision that nobody takes is a decision too: the older version serves on, or the team finds a way around the approval. A queue that grows is the first sign that approvals do not work."
 -- remedy = "The approver decides: SageMaker console, Models, Model groups, the version, Update status. Where it is no candidate any more, the owner rejects or deletes it. Only the newest version of a group is judged: an older one was overtaken."

@@ -1,7 +1,7 @@
 -- title = "The most important models do not all hang on one dataset"
 -- group = "concentration"
 -- severity = "medium"
--- version = 1
+-- version = 2
 -- asset = "dataset"
 -- why = "An error in data that many models learnt from is an error in all of them, and it is found in none by comparing them with each other. SR 26-2 asks for an inventory that shows such dependencies."
 -- remedy = "Whoever owns the data lets it be checked as a model is: with quality rules, versions and somebody who answers for it. The owners of the models are told of every change."

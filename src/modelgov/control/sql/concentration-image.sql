@@ -1,7 +1,7 @@
 -- title = "The most important models do not all hang on one image"
 -- group = "concentration"
 -- severity = "low"
--- version = 1
+-- version = 2
 -- asset = "image"
 -- why = "A fault, a vulnerability or a withdrawn licence in one container image strikes every model that runs it at the same time. SR 26-2 asks for an inventory that shows such dependencies."
 -- remedy = "The platform team keeps a plan for replacing this image everywhere within days, and tests it; teams of the most important models pin a digest and do not all move to a new one together."

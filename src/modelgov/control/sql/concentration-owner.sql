@@ -1,7 +1,7 @@
 -- title = "Production models do not all hang on one person"
 -- group = "concentration"
 -- severity = "medium"
--- version = 1
+-- version = 2
 -- asset = "owner"
 -- why = "When one person answers for many models that serve, a holiday or a resignation leaves all of them without anybody who knows them. Supervisors ask for such dependencies."
 -- remedy = "Whoever the owner reports to names a second owner for the most important models, or gives a part of them to others (tag of the model group), and lets the knowledge be written into the model cards."

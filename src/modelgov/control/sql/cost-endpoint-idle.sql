@@ -1,7 +1,7 @@
 -- title = "No endpoint stands idle"
 -- group = "cost"
 -- severity = "medium"
--- version = 1
+-- version = 2
 -- asset = "endpoint"
 -- why = "An endpoint on instances costs the same whether anybody asks it or not, until it is deleted. Idle ones are the surest saving there is, and each is also a door that nobody watches."
 -- remedy = "The endpoint's owner confirms that nobody needs it. DeleteEndpoint then ends the cost; its config and model stay, so that CreateEndpoint brings it back. Where it must stay, serve it serverless or let it scale to zero."
@@ -14,8 +14,8 @@
 -- parts = "Variants or components that could get requests."
 -- idle_parts = "Those of them that were there and asked about all these days, without a request."
 -- unsettled = "Those of them of which that is not known: not there or not asked about for long enough."
--- usd_per_month = "List price of its instances for 730 hours, US dollars; null if not known."
--- last_invoked_at = "Beginning of the newest hour with a request, in 30 days, UTC; null where none was seen."
+-- usd_per_month = "List price of its instances for 730 hours, US dollars; empty if not known."
+-- last_invoked_at = "Beginning of the newest hour with a request, in 30 days, UTC; empty where none was seen."
 -- metric_name = "What the chart draws: requests, none on a day on which only its instances were measured."
 -- [chart]
 -- title = { invocations = "Requests by day" }

@@ -1,7 +1,7 @@
 -- title = "Endpoints run on instances of the right size and number"
 -- group = "cost"
 -- severity = "low"
--- version = 1
+-- version = 2
 -- asset = "endpoint"
 -- why = "An instance with twice the size costs twice as much every hour. Where neither CPU nor memory is used, the next smaller one does the same work."
 -- remedy = "The team that runs the endpoint tries the smaller type, or one instance fewer, in a new endpoint config under the load of its busiest day, and moves over with UpdateEndpoint."
@@ -16,7 +16,7 @@
 -- [evidence]
 -- oversized = "Variants for which less would do."
 -- unmeasured = "Variants whose use or price was not seen, or not for long enough."
--- smaller_type = "The next smaller type of the same family, by list price; null where one instance fewer is meant."
+-- smaller_type = "The next smaller type of the same family, by list price; empty where one instance fewer is meant."
 -- usd_per_month = "List price of all instances of these variants for 730 hours, US dollars."
 -- saving_usd_per_month = "What less would save, at list price, US dollars."
 -- metric_name = "What the chart draws, and the limit is of."

@@ -1,7 +1,7 @@
 -- title = "GPUs that are paid for work"
 -- group = "cost"
 -- severity = "medium"
--- version = 1
+-- version = 2
 -- asset = "endpoint"
 -- why = "An instance with a GPU costs five to five hundred times as much as a small one without. A model that never touches the GPU gets nothing for it."
 -- remedy = "The team that runs the endpoint looks whether the container uses the GPU at all (driver, framework build, model on the device), and otherwise moves the model to instances without one."
@@ -15,7 +15,7 @@
 -- [evidence]
 -- unused = "Variants whose GPU is unused."
 -- unmeasured = "Variants with a GPU whose use was not seen, or not for long enough."
--- unused_usd_per_month = "List price of the variants whose GPU is unused, for 730 hours, US dollars; null if not known."
+-- unused_usd_per_month = "List price of the variants whose GPU is unused, for 730 hours, US dollars; empty if not known."
 -- mean_percent_limit = "Mean GPU in use over 30 days below which it is unused, percent of one GPU."
 -- busiest_percent_limit = "GPU in use in the busiest hour of 30 days below which it is unused, percent of one GPU."
 -- [chart]

@@ -1,7 +1,7 @@
 -- title = "Events tell of nearly every change"
 -- group = "coverage"
 -- severity = "medium"
--- version = 1
+-- version = 2
 -- asset = "scope"
 -- why = "Events make a change visible within seconds; AWS delivers them as well as it can, and no better. Where many are missed, what happens between two collections stays unseen until the next one."
 -- remedy = "Check the EventBridge rule and the target's policy of that account and region, the queue's own policy and its age of the oldest message (`modelgov doctor`); let the collection run more often as long as it lasts."

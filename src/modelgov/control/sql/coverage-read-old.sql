@@ -1,7 +1,7 @@
 -- title = "Every account and region was read lately"
 -- group = "coverage"
 -- severity = "high"
--- version = 1
+-- version = 2
 -- asset = "scope"
 -- why = "Judgements are only as fresh as the last look. A scope that has not been read for a day shows yesterday's truth under today's date."
 -- remedy = "See why the collection does not run or does not get there (`modelgov coverage`, the log of `modelgov collect`), and let it run at least once a day."

@@ -2,7 +2,7 @@
 -- group = "deployment"
 -- severity = "low"
 -- severity_tier_1 = "medium"
--- version = 1
+-- version = 2
 -- asset = "model_version"
 -- why = "Who reads the stages takes this version for one that decides. Reviews, monitors and reports go to what is not used, and the version that does serve is overlooked."
 -- remedy = "The owner sets the stage right: `aws sagemaker update-model-package --model-life-cycle Stage=Archived,StageStatus=Retired`, or deploys the version if it was meant to serve. A version that batch jobs use counts as serving."

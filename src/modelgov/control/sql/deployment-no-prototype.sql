@@ -1,7 +1,7 @@
 -- title = "A production account keeps no prototypes"
 -- group = "deployment"
 -- severity = "low"
--- version = 1
+-- version = 2
 -- asset = "model_group"
 -- why = "A group in a production account of which no version was ever approved or serves is an experiment beside live data and live customers: it costs, it has rights that it does not need, and one mistake deploys it."
 -- remedy = "The owner moves the experiment to a development account, has a version approved, or deletes the group with its versions: `aws sagemaker delete-model-package`, then `aws sagemaker delete-model-package-group`. A registry that all accounts share is no prototype: waive it."

@@ -2,7 +2,7 @@
 -- group = "deployment"
 -- severity = "medium"
 -- severity_tier_1 = "high"
--- version = 1
+-- version = 2
 -- asset = "endpoint"
 -- why = "SageMaker spreads two instances over two availability zones. One instance alone answers nobody when it or its zone fails, and while it is replaced."
 -- remedy = "The owner raises the count: `aws sagemaker update-endpoint-weights-and-capacities --desired-weights-and-capacities VariantName=<name>,DesiredInstanceCount=2`, and the least of its scaling target with it. Asynchronous endpoints, whose requests wait in a queue, are not judged; serverless ones pass."

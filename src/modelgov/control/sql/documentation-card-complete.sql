@@ -2,7 +2,7 @@
 -- group = "documentation"
 -- severity = "medium"
 -- severity_tier_1 = "high"
--- version = 1
+-- version = 2
 -- asset = "model_version"
 -- why = "The card is what a validator, an auditor and the next owner read. Without purpose, intended use, training, evaluation and known limits they cannot judge whether the model may do what it does."
 -- remedy = "The owner fills in what is missing: SageMaker console, Models, Model groups, the version, Model card, or `aws sagemaker update-model-package --model-card`. TBD, n/a and the like count as empty. A prototype, neither approved nor serving, needs no card."

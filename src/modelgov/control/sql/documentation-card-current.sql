@@ -1,7 +1,7 @@
 -- title = "The model card is not older than the version that it documents"
 -- group = "documentation"
 -- severity = "medium"
--- version = 1
+-- version = 2
 -- asset = "model_version"
 -- why = "A card that was written for an earlier version describes other data, other results and other limits. Whoever relies on it judges a model that no longer serves."
 -- remedy = "The owner writes the card again for this version: SageMaker console, Governance, Model cards, Create new version, or puts it on the version itself with `aws sagemaker update-model-package --model-card`. A card that is part of the version came with it; a version without a card is a matter of documentation-card-complete; a prototype needs none."

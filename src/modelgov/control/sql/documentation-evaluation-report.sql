@@ -13,6 +13,7 @@
 -- [evidence]
 -- bias_uri = "Report of its bias."
 -- bias_needed = "1 when a bias report is asked for too."
+-- card_evaluation = "What its model card says of an evaluation."
 with judged as (
     select
         v.model_version_arn,

@@ -2,7 +2,7 @@
 -- group = "drift"
 -- severity = "medium"
 -- severity_tier_1 = "high"
--- version = 1
+-- version = 2
 -- asset = "endpoint"
 -- why = "The distance of Kolmogorov and Smirnov finds shifts of a number that the ten bins of the population stability index may hide, such as a wrong unit in a part of the requests."
 -- remedy = "The team that runs the endpoint compares the feature's distribution with the baseline's, finds the part of the requests that is different, and mends the data or trains the model on newer data."
@@ -16,7 +16,9 @@
 -- features = "Features of the newest execution that could be compared as numbers."
 -- drifted = "Those of them beyond the limit, with enough values."
 -- too_few = "Those of them with too few values to judge."
--- ks_limit = "The limit for this endpoint."
+-- ks_limit = "Distance above which a feature of this endpoint has drifted."
+-- feature = "The feature that drifted most, of those with enough values where there is one."
+-- scheduled_at = "When the newest execution of the monitor was due, UTC."
 -- [chart]
 -- title = "Distance of the feature from its baseline (Kolmogorov and Smirnov, 0 to 1), by execution"
 -- from = "drift"

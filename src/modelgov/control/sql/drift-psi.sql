@@ -2,7 +2,7 @@
 -- group = "drift"
 -- severity = "medium"
 -- severity_tier_1 = "high"
--- version = 1
+-- version = 2
 -- asset = "endpoint"
 -- why = "When customers, prices or sensors change, the model answers questions that it was never taught. The population stability index shows this before wrong decisions can be counted."
 -- remedy = "The team that runs the endpoint looks at the feature over time, finds out whether the data is broken or the world has changed, and mends the data or trains the model on newer data; a new baseline belongs to a new version only."
@@ -16,7 +16,9 @@
 -- features = "Features of the newest execution that could be compared."
 -- drifted = "Those of them beyond the limit, with enough values."
 -- too_few = "Those of them with too few values to judge."
--- psi_limit = "The limit for this endpoint."
+-- psi_limit = "Index above which a feature of this endpoint has drifted."
+-- feature = "The feature that drifted most, of those with enough values where there is one."
+-- scheduled_at = "When the newest execution of the monitor was due, UTC."
 -- [chart]
 -- title = "Population stability index of the feature against its baseline, by execution"
 -- from = "drift"

@@ -2,7 +2,7 @@
 -- group = "freshness"
 -- severity = "medium"
 -- severity_tier_1 = "high"
--- version = 1
+-- version = 2
 -- asset = "model_version"
 -- why = "A model decides by the world that it was trained on, and that world moves on. One that is never trained anew grows wrong without any error, and nobody can say that it still fits its use."
 -- remedy = "The team trains the model on recent data, validates and registers a new version and lets it replace this one; or the model's owner writes down why the old one still fits and asks for a waiver."
@@ -11,7 +11,8 @@
 -- [parameters]
 -- days = { default = 730, tier_1 = 365, tier_2 = 540, meaning = "Days after which the training of a production model is too long ago." }
 -- [evidence]
--- last_trained_at = "When the training job that made it ended, UTC; null when no completed job is known."
+-- last_trained_at = "When the training job that made it ended, UTC; empty when no completed job is known."
+-- training_job_arn = "The training job that made it; empty when none is known."
 select
     v.model_version_arn as asset,
     v.account_id,

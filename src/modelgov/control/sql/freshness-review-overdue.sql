@@ -2,7 +2,7 @@
 -- group = "freshness"
 -- severity = "medium"
 -- severity_tier_1 = "high"
--- version = 1
+-- version = 2
 -- asset = "model_version"
 -- why = "An approval holds for the world in which it was given. Without a new look after some time, nobody has confirmed that the model's use, its limits and its risks are still those that were approved."
 -- remedy = "The model's owner and its approver look at it again, and say so: a decision on the version in the registry, or a new version of its model card with the status Approved."
@@ -12,7 +12,7 @@
 -- [parameters]
 -- days = { default = 1095, tier_1 = 365, tier_2 = 540, tier_3 = 730, meaning = "Days after which a review is too long ago." }
 -- [evidence]
--- last_decision_at = "When somebody last decided on it in the registry, UTC; null where the time is not known."
+-- last_decision_at = "When somebody last decided on it in the registry, UTC; empty where the time is not known."
 -- card_approved_at = "When the newest version of an approved model card of it was written, UTC."
 -- decided_by = "Who made that decision, where it is known."
 with decision as (

@@ -1,7 +1,7 @@
 -- title = "Production models learnt from recent data"
 -- group = "freshness"
 -- severity = "medium"
--- version = 1
+-- version = 2
 -- asset = "model_version"
 -- why = "Training a model again on the same old data does not make it fit the present. Data that is years old may describe customers, prices and laws that no longer exist."
 -- remedy = "The team trains the next version on recent data and keeps every snapshot of it at a place of its own in S3, so that its age can be told."
@@ -12,7 +12,7 @@
 -- [evidence]
 -- inputs = "Places that the training job read its data from."
 -- data_since = "The earliest day on which one of these places is known to have held training data, UTC."
--- oldest_input = "That place."
+-- oldest_input = "The place that has held training data since then."
 with used as (
     select
         j.training_job_arn,

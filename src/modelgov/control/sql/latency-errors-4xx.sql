@@ -2,7 +2,7 @@
 -- group = "latency"
 -- severity = "low"
 -- severity_tier_1 = "low"
--- version = 1
+-- version = 2
 -- asset = "endpoint"
 -- why = "Requests that are refused as the caller's fault mean that an application and its model do not fit each other: a field was renamed, a payload is too large, or somebody tries what they should not."
 -- remedy = "The team that runs the endpoint finds out from the application's logs who sends such requests, and agrees with them on the form of a request, or stops them."

@@ -2,7 +2,7 @@
 -- group = "latency"
 -- severity = "medium"
 -- severity_tier_1 = "high"
--- version = 1
+-- version = 2
 -- asset = "endpoint"
 -- why = "Every request that fails leaves a decision to chance or to a default rule. A share that stays small is normal; one that grows shows a model or a container that breaks under what comes."
 -- remedy = "The team that runs the endpoint reads the log of the container in CloudWatch for the hours of the chart, finds what fails, and rolls back to the version before where the failures began with a change."

@@ -2,7 +2,7 @@
 -- group = "latency"
 -- severity = "low"
 -- severity_tier_1 = "medium"
--- version = 1
+-- version = 2
 -- asset = "endpoint"
 -- why = "A caller that waits too long goes on without the answer. Then the decision is made by a default rule that nobody approved as a model."
 -- remedy = "The team that runs the endpoint compares the time in the model with the use of its instances: where they are busy it adds instances or takes larger ones, else it makes the model or its container faster."
@@ -18,7 +18,7 @@
 -- measured = "Variants or components with enough requests."
 -- slow = "Those of them that are slower than their limit."
 -- unmeasured = "Variants or components with too few requests, or whose metrics were not seen."
--- limit_ms = "The limit of the slowest of them, ms."
+-- limit_ms = "Longest time that is allowed for this variant, ms."
 -- [chart]
 -- title = "Time in the model of the slowest hundredth of the requests, by hour, ms"
 -- from = "endpoint_metric"

@@ -11,7 +11,7 @@
 -- [evidence]
 -- alerts = "Alerts of the schedule."
 -- open_alerts = "Those of them that are raised now."
--- open_since = "When the earliest of them was raised, UTC; null where that was not seen."
+-- open_since = "When the earliest of them was raised, UTC; empty where that was not seen."
 with counted as (
     select
         a.account_id,

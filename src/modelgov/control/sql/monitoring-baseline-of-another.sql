@@ -10,7 +10,7 @@
 -- [evidence]
 -- baseline_written_at = "When the file of the baseline was written, as S3 says, UTC."
 -- version_from = "When the training of the version that serves began, else when it was registered, UTC."
--- shared_with = "Another model group whose monitor compares with the same files; null when there is none."
+-- shared_with = "Another model group whose monitor compares with the same files; empty when there is none."
 with watched as (
     select
         s.schedule_arn,

@@ -13,7 +13,8 @@
 -- [evidence]
 -- ended = "Newest executions that ended and were looked at."
 -- with_result = "Those of them that came to a result."
--- last_result_at = "When the newest execution that came to a result was due, UTC; null when none is known."
+-- last_result_at = "When the newest execution that came to a result was due, UTC; empty when none is known."
+-- executions = "Executions of the monitor that were seen."
 with ended as (
     select
         x.account_id,

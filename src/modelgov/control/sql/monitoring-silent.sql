@@ -2,7 +2,7 @@
 -- group = "monitoring"
 -- severity = "medium"
 -- severity_tier_1 = "high"
--- version = 1
+-- version = 2
 -- asset = "monitoring_schedule"
 -- why = "A schedule that is on but has not run for twice its own interval has fallen silent. No failure is reported then, since nothing ran that could fail."
 -- remedy = "The team that runs the endpoint stops and starts the schedule (StopMonitoringSchedule, StartMonitoringSchedule) and opens a case with AWS where it stays silent."
@@ -14,6 +14,7 @@
 -- [evidence]
 -- every_hours = "Hours between two executions, as its expression says."
 -- silent_since = "When its last execution was due; where there is none, when it was created or last changed, UTC."
+-- executions = "Executions of the monitor that were seen."
 with read as (
     select
         k.account_id,

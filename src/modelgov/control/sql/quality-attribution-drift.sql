@@ -2,7 +2,7 @@
 -- group = "quality"
 -- severity = "medium"
 -- severity_tier_1 = "high"
--- version = 1
+-- version = 2
 -- asset = "endpoint"
 -- why = "When other features decide than at the time of approval, the explanation that was accepted no longer explains the model, even while its accuracy still looks right. The measure (nDCG) is 1 when the features' order of weight is as in the baseline."
 -- remedy = "The team looks which features gained and lost weight (evidence, and the newest report), finds out whether the data or the world has changed, and takes a changed explanation to whoever approved the model."
@@ -15,6 +15,10 @@
 -- ndcg = "Likeness of the order of features to the baseline's, 0 to 1, of the label where it is least."
 -- features = "Features with an attribution, over all labels."
 -- without_value = "Those of them without a value, or without one in the baseline."
+-- feature = "The feature that has most weight."
+-- metric_value = "Its weight (attribution)."
+-- baseline_value = "Its weight in the baseline."
+-- scheduled_at = "When the newest execution of the monitor was due, UTC."
 -- [chart]
 -- title = "Weight of the feature in the predictions (attribution), by execution"
 -- from = "quality_metric"

@@ -2,7 +2,7 @@
 -- group = "quality"
 -- severity = "high"
 -- severity_tier_1 = "critical"
--- version = 1
+-- version = 2
 -- asset = "endpoint"
 -- why = "A model that treats a group of people worse than it did when it was approved may break the law in every decision. The measure is how much farther from even treatment it is now than in its baseline."
 -- remedy = "The model's owner takes the finding to whoever answers for fair treatment, decides whether the endpoint goes on serving, and lets the team correct the data or train a new version with the groups in view."
@@ -18,6 +18,9 @@
 -- farther_by = "How much farther from even treatment the metric is than in the baseline; below zero it is nearer."
 -- allowed_value = "The value farthest from even treatment that the metric may have: that of the baseline, and the distance that it may be farther."
 -- allowed_distance = "How much farther from even treatment than in the baseline a metric may be."
+-- scheduled_at = "When the newest execution of the monitor was due, UTC."
+-- metric_name = "The bias metric that moved most, by the name that SageMaker Clarify gives it."
+-- metric_value = "Its value; 0 is even treatment, for DI it is 1."
 -- [chart]
 -- title = "Bias metric that moved most, by execution: 0 is even treatment, for DI it is 1"
 -- from = "quality_metric"

@@ -2,7 +2,7 @@
 -- group = "quality"
 -- severity = "high"
 -- severity_tier_1 = "critical"
--- version = 1
+-- version = 2
 -- asset = "endpoint"
 -- why = "The model was approved for the quality that its baseline shows. Where the truth that came later says that it is worse now, every decision it makes is made under an approval that no longer holds."
 -- remedy = "The model's owner decides whether the endpoint goes on serving, falls back to an older version or stops; the team finds the cause in the newest reports and trains and validates a new version."
@@ -20,6 +20,7 @@
 -- approved_value = "Its value in the baseline, else the threshold that the baseline sets."
 -- metric_name = "The metric that is worst against its baseline."
 -- allowed_value = "The worst value that it may have: that of the baseline, and the percent that it may be worse."
+-- scheduled_at = "When the newest execution of the monitor was due, UTC."
 -- [chart]
 -- title = "Metric of the predictions that lost most, by execution"
 -- from = "quality_metric"

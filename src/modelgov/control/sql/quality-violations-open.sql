@@ -2,7 +2,7 @@
 -- group = "quality"
 -- severity = "low"
 -- severity_tier_1 = "medium"
--- version = 1
+-- version = 2
 -- asset = "monitoring_schedule"
 -- why = "A violation says that data or predictions are outside of what the team itself laid down as right. Left open, it teaches everybody to overlook the next one."
 -- remedy = "The team that runs the endpoint looks at each violation in the evidence and in the report, mends the data or the model, or corrects a constraint that was wrong from the beginning."

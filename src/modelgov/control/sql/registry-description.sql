@@ -1,7 +1,7 @@
 -- title = "Every model group has a description"
 -- group = "registry"
 -- severity = "low"
--- version = 1
+-- version = 2
 -- asset = "model_group"
 -- why = "The name alone does not tell a reader what a model does. Without a description nobody outside its team can find it, judge it, or see that two teams build the same."
 -- remedy = "SageMaker cannot change the description of a group that exists. The owner creates the group anew with `aws sagemaker create-model-package-group --model-package-group-description`, or describes the model in its card and has this finding waived; the pipeline that creates groups sets a description for each new group."
@@ -11,6 +11,7 @@
 -- characters = { default = 15, meaning = "The fewest characters that describe anything." }
 -- [evidence]
 -- described_characters = "How many characters the description has, blanks around it left out."
+-- description = "The description, as it stands."
 with told as (
     select
         m.model_group_arn,

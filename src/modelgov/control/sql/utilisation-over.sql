@@ -2,7 +2,7 @@
 -- group = "utilisation"
 -- severity = "low"
 -- severity_tier_1 = "high"
--- version = 1
+-- version = 2
 -- asset = "endpoint"
 -- why = "Instances that are busy on average have nothing left for the hours in which most is asked. Then answers come late or not at all, and a failed instance takes the others with it."
 -- remedy = "The team that runs the endpoint adds instances or scaling (RegisterScalableTarget, PutScalingPolicy), or takes a larger instance type in a new endpoint config (UpdateEndpoint)."

@@ -1,7 +1,7 @@
 -- title = "Instances of endpoints are put to use"
 -- group = "utilisation"
 -- severity = "low"
--- version = 1
+-- version = 2
 -- asset = "endpoint"
 -- why = "Instances that hardly work are paid for like those that do. Many small idle reserves in many teams add up to more than any single waste that is looked for."
 -- remedy = "The team that runs the endpoint takes fewer or smaller instances, puts several models on one as inference components, or serves them serverless; SageMaker Inference Recommender proposes a size."

@@ -1,7 +1,7 @@
 -- title = "Pipelines bring their work to an end"
 -- group = "validation"
 -- severity = "medium"
--- version = 1
+-- version = 2
 -- asset = "pipeline"
 -- why = "A pipeline that fails every time trains, checks and registers nothing. Models then grow old, or somebody replaces them by hand, past every check that the pipeline holds."
 -- remedy = "The pipeline's owner reads the failed step of the newest execution (evidence, and the execution's graph in SageMaker Studio), mends it and starts the pipeline again; a pipeline that nobody needs is deleted."
@@ -13,7 +13,7 @@
 -- ended = "Newest executions that succeeded or failed and were looked at."
 -- succeeded_lately = "Those of them that succeeded."
 -- last_failure_reason = "Why the last one that failed did so: its failed step, else itself."
--- last_success_at = "When the newest execution that succeeded began, UTC; null when none is known."
+-- last_success_at = "When the newest execution that succeeded began, UTC; empty when none is known."
 with ended as (
     select
         x.pipeline_arn,

@@ -1,7 +1,7 @@
 -- title = "No team's validations fail far more often than the others'"
 -- group = "validation"
 -- severity = "medium"
--- version = 1
+-- version = 2
 -- asset = "team"
 -- why = "Validations are there to fail now and then. A team whose validations fail far more often than everybody else's struggles with its data, its thresholds or its deadlines, and pressure to let something through grows with each failure."
 -- remedy = "The team's lead and whoever answers for model risk look at the failed steps together: which checks, of which pipelines, since when; and agree on what is mended and by when."

@@ -11,11 +11,11 @@
 -- absence = ["Search:ModelPackage", "ListModelCards"]
 -- [evidence]
 -- origin = "Where the model comes from: JumpStart, package of another organisation, or container of another organisation."
--- outside_account = "The account outside the organisation that it comes from; null for JumpStart."
+-- outside_account = "The account outside the organisation that it comes from; empty for JumpStart."
 -- reviewed_parts = "Variants or components with a model from outside that was reviewed."
 -- unreviewed_parts = "Variants or components with a model from outside that was not."
 -- unseen_parts = "Variants or components of which it was not seen what they run."
--- deployed_by = "Who created the endpoint, as CloudTrail says; null when that is not known."
+-- deployed_by = "Who created the endpoint, as CloudTrail says; empty when that is not known."
 with carded as (
     select
         m.model_id
