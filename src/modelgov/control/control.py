@@ -31,8 +31,8 @@ class Parameter:
 class Chart:
     """The time series that shows why: columns of a view, for the rows that agree with the evidence.
 
-    `titles` says what is drawn, with its unit: under "" where it is always the same, else under each name that
-    the evidence may have in `metric_name`.
+    `titles` says what is drawn, with its unit: under "" where it is always the same, else under each name
+    that the evidence may have in `metric_name`.
     """
 
     titles: Mapping[str, str]
