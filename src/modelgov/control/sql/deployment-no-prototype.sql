@@ -73,7 +73,10 @@ select
         when j.account_environment is null then 'It is a prototype; whether its account is in production is said nowhere.'
         when j.created_at is null then 'It is a prototype; since when was not seen.'
         when j.young then 'It is a prototype, and new.'
-        else 'None of its ' || cast(j.versions as varchar) || ' versions is approved or serves, and it is there since '
+        else case
+            when j.versions = 1 then 'Its only version is neither approved nor serving'
+            else 'None of its ' || cast(j.versions as varchar) || ' versions is approved or serves'
+        end || ', and it is there since '
             || cast(cast(j.created_at as date) as varchar) || '; ' || cast(:days as varchar) || ' days are allowed.'
     end as reason,
     j.account_environment,
