@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from statistics import mean, median
 from typing import Any
 
 import boto3
@@ -220,6 +221,36 @@ def test_cpu_is_a_share_of_all_that_an_instance_has_and_of_a_components_own(seen
     assert told["busy"]["cpu_share_mean"] == pytest.approx(told["busy"]["cpu_percent_mean"] / 400)
     assert told["part"]["cpu_share_mean"] == pytest.approx(told["part"]["cpu_percent_mean"] / 100)
     assert told["small"]["vcpus"] is None  # serverless
+
+
+def days(seen: Seen, endpoint: str, metric: str) -> dict[date, float]:
+    rows = seen.ask(
+        f"select day, metric_value from endpoint_day where endpoint_name = '{endpoint}'"
+        f" and metric_name = '{metric}' order by day"
+    )
+    assert len({row["day"] for row in rows}) == len(rows)
+    return {row["day"]: row["metric_value"] for row in rows}
+
+
+def test_whole_days_tell_shares_of_errors_middles_of_latency_and_means_of_use(seen: Seen) -> None:
+    hours = seen.ask("select * from endpoint_metric where endpoint_name = 'busy' order by hour")
+    requests = days(seen, "busy", "invocations")
+    assert max(requests) == seen.now.date() - timedelta(days=1)  # the day that is not over is left out
+    for day, value in requests.items():
+        those = [row for row in hours if row["hour"].date() == day]
+        assert value == sum(row["invocations"] or 0 for row in those)
+        failed = sum(row["errors_5xx"] or 0 for row in those)
+        assert days(seen, "busy", "error_5xx_share")[day] == pytest.approx(failed / value)
+        for metric in ("model_latency_p50_ms", "model_latency_p99_ms"):
+            known = [row[metric] for row in those if row[metric] is not None]
+            assert days(seen, "busy", metric)[day] == pytest.approx(median(known))
+        used = [row["cpu_percent"] for row in those if row["cpu_percent"] is not None]
+        assert days(seen, "busy", "cpu_share")[day] == pytest.approx(mean(used) / 400)
+
+
+def test_a_day_on_which_only_instances_were_measured_had_no_request(seen: Seen) -> None:
+    assert set(days(seen, "idle", "invocations").values()) == {0}
+    assert days(seen, "idle", "error_5xx_share") == days(seen, "idle", "model_latency_p99_ms") == {}
 
 
 def test_only_instances_that_may_have_a_gpu_are_asked_for_it() -> None:
