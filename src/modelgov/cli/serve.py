@@ -91,8 +91,7 @@ def run(
         loop.call_soon(ready, hot)
 
     parts = _parts(chosen, hot, hub)
-    past = partial(_past, parts, journal, lake)
-    _answer(create_app(parts, begin=begin, past=past), hub, listener)
+    _answer(create_app(parts, begin=begin, past=partial(_past, parts, journal, lake)), hub, listener)
     stop.set()
     for thread in threads:
         thread.join()

@@ -10,7 +10,6 @@ import orjson
 
 from modelgov.control.control import Control
 from modelgov.control.statement import evidence_of
-from modelgov.errors import ControlError
 from modelgov.table.describe import known_meanings
 
 TIME = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d+)?[+-]\d{2}")  # as the engine writes one in JSON
@@ -51,27 +50,18 @@ def form(name: str, metric: str | None = None) -> str:
 
 
 def evidence(control: Control | None, text: str | None) -> list[dict[str, Any]]:
-    """Each value of the evidence with its meaning and its form, in the order of the control."""
-    said = orjson.loads(text or "{}")
-    named = [name for name in _order(control) if name in said]
+    """Each value of the evidence with its meaning and its form, in the order of its control."""
+    values = orjson.loads(text or "{}")
+    given = [name for name in evidence_of(control) if name in values] if control is not None else []
     return [
         {
             "name": name,
             "meaning": meaning(control, name),
-            **_written(name, value, said.get(METRIC)),
+            **_written(name, value, values.get(METRIC)),
             "sample": not SAMPLES.isdisjoint(name.split("_")),
         }
-        for name in dict.fromkeys((*named, *said))
-        for value in (said[name],)
+        for name, value in {name: values[name] for name in (*given, *values)}.items()
     ]
-
-
-def _order(control: Control | None) -> Sequence[str]:
-    """What is kept of a finding has lost the order; a control that cannot be read has none."""
-    try:
-        return evidence_of(control) if control is not None else ()
-    except ControlError:
-        return ()
 
 
 def _written(name: str, value: Any, metric: str | None) -> dict[str, Any]:

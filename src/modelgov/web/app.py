@@ -68,6 +68,16 @@ def create_app(
         redoc_url=None,
         openapi_url="/api/openapi.json",
     )
+    _add_layers(app, parts, moments)
+    app.include_router(routes(parts))
+    _add_errors(app)
+    app.add_exception_handler(Exception, _unexpected)
+    _add_front_end(app, static)
+    return app
+
+
+def _add_layers(app: FastAPI, parts: Parts, moments: Moments) -> None:
+    """What a request goes through before its route, the last one first."""
     app.add_middleware(AsOf, moments=moments, clock=parts.clock)
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     if parts.local_only:
@@ -75,11 +85,6 @@ def create_app(
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=LOOPBACK)
     app.add_middleware(OwnPagesOnly)
     app.add_middleware(SecurityHeaders)
-    app.include_router(routes(parts))
-    _add_errors(app)
-    app.add_exception_handler(Exception, _unexpected)
-    _add_front_end(app, static)
-    return app
 
 
 def _then(parts: Parts) -> FastAPI:

@@ -53,6 +53,15 @@ test("a comment that was posted empties the box", async () => {
   expect(sent).toEqual([["comments", { text: "It moves." }]]);
 });
 
+test("nothing can be written while the past is looked at", () => {
+  window.history.replaceState(null, "", "/?as_of=2026-11-01");
+  render(<FindingView detail={findingDetail({ assignment: given })} send={refused} />);
+  window.history.replaceState(null, "", "/");
+  expect(screen.queryByRole("button", { name: "Post" })).toBeNull();
+  expect(screen.queryByRole("button", { name: "Save" })).toBeNull();
+  expect(screen.getAllByText(/Nothing can be changed/)).toHaveLength(2);
+});
+
 test("the page shows a comment as text, and whose the day is", () => {
   const said = "<b>bold</b>";
   const comments = [{ id: 1, author: "lea", text: said, at: given.set_at }];

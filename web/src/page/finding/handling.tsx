@@ -5,6 +5,7 @@ import type { Wishes } from "../../api/query";
 import type { Assignment, AssignmentWish, Comment } from "../../api/shape";
 import { plural } from "../../format/number";
 import { raw } from "../../format/visible";
+import { asOf } from "../../route/moment";
 import { Card } from "../../ui/card";
 import { LongText } from "../../ui/fold";
 import { Icon } from "../../ui/icon";
@@ -74,6 +75,11 @@ function Form({ label, button, errorId, send, done, children }: FormProps) {
   );
 }
 
+/** The past is only looked at. */
+function Writable({ children }: { children: ReactNode }) {
+  return asOf() === null ? children : <p className="meta">Nothing can be changed while the past is looked at.</p>;
+}
+
 export function AssignmentCard({ assignment, send }: { assignment: Assignment | null; send: Send }) {
   const stands = { assignee: assignment?.assignee ?? "", due: assignment?.due_on ?? "" };
   const [draft, setDraft] = useState<typeof stands | null>(null); // null follows what stands
@@ -89,12 +95,14 @@ export function AssignmentCard({ assignment, send }: { assignment: Assignment | 
       <p className="meta wrap">
         {assignment === null ? "Nobody yet." : <>{assignment.assignee}, set by {assignment.set_by} <Ago at={assignment.set_at} />.</>}
       </p>
-      <Form label="Who sees to it" button="Save" errorId={`${id}-error`} send={() => send("assignment", assignmentWish(assignee, due))} done={done}>
-        <label htmlFor={`${id}-who`}>Assign to</label>
-        <input id={`${id}-who`} className="field" maxLength={LONGEST_NAME} autoComplete="off" value={assignee} aria-describedby={`${id}-error`} placeholder="Nobody" onChange={(event) => setDraft({ assignee: event.target.value, due })} />
-        <label htmlFor={`${id}-due`}>Due on (UTC)</label>
-        <input id={`${id}-due`} className="field" type="date" value={due} aria-describedby={`${id}-error`} onChange={(event) => setDraft({ assignee, due: event.target.value })} />
-      </Form>
+      <Writable>
+        <Form label="Who sees to it" button="Save" errorId={`${id}-error`} send={() => send("assignment", assignmentWish(assignee, due))} done={done}>
+          <label htmlFor={`${id}-who`}>Assign to</label>
+          <input id={`${id}-who`} className="field" maxLength={LONGEST_NAME} autoComplete="off" value={assignee} aria-describedby={`${id}-error`} placeholder="Nobody" onChange={(event) => setDraft({ assignee: event.target.value, due })} />
+          <label htmlFor={`${id}-due`}>Due on (UTC)</label>
+          <input id={`${id}-due`} className="field" type="date" value={due} aria-describedby={`${id}-error`} onChange={(event) => setDraft({ assignee, due: event.target.value })} />
+        </Form>
+      </Writable>
       <p role="status" className="meta">{saved && "Saved."}</p>
     </Card>
   );
@@ -113,10 +121,12 @@ export function CommentsCard({ comments, send }: { comments: readonly Comment[];
           </li>
         ))}
       </ul>
-      <Form label="Comment" button="Post" errorId={`${id}-error`} send={() => send("comments", { text })} done={(said) => said && setText("")}>
-        <label htmlFor={`${id}-text`}>Comment</label>
-        <textarea id={`${id}-text`} className="field" rows={3} maxLength={LONGEST_COMMENT} value={text} aria-describedby={`${id}-error`} onChange={(event) => setText(event.target.value)} />
-      </Form>
+      <Writable>
+        <Form label="Comment" button="Post" errorId={`${id}-error`} send={() => send("comments", { text })} done={(said) => said && setText("")}>
+          <label htmlFor={`${id}-text`}>Comment</label>
+          <textarea id={`${id}-text`} className="field" rows={3} maxLength={LONGEST_COMMENT} value={text} aria-describedby={`${id}-error`} onChange={(event) => setText(event.target.value)} />
+        </Form>
+      </Writable>
     </Card>
   );
 }
