@@ -23,7 +23,7 @@ from modelgov.record.shape import TABLES
 from modelgov.settings import Settings
 
 pytestmark = pytest.mark.slow
-ROUNDS = int(os.environ.get("KILLS", "3"))  # KILLS=10 make test, before a release
+ROUNDS = int(os.environ.get("KILLS", "2"))  # KILLS=10 make test, before a release
 COMMITTING = Path(__file__).with_name("committing.py")
 OBSERVED = tuple(table.name for table in TABLES if table.kind is not None and table.part is None)
 # Less the metrics: a run of a later hour reads them of one more.

@@ -73,7 +73,7 @@ class Tables:
         """Views over the lake's files and a copy of the journal's tail, or what of them was known once."""
         tables = cls(journal, lake, settings, known)
         tables._unite(load=False)
-        tables._missing = set(ORDER)
+        tables.define(ORDER)
         return tables
 
     @classmethod
@@ -112,9 +112,8 @@ class Tables:
         self.position = last
 
     def define(self, order: Sequence[str] = WARM_ORDER) -> None:
-        """Make the views, in the schema `main`."""
-        with _readable():
-            _define(self._engine, order)
+        """Have the views in the schema `main`: each is made when a statement of `ask` first needs it."""
+        self._missing = set(order)
 
     def _make(self, statement: str) -> None:
         """Make the views that the statement needs and that are not there yet."""

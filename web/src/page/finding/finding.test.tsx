@@ -48,7 +48,7 @@ test("a read that was not complete is no certainty", () => {
 
 test("one sentence says how sure it is, and calls are folded under it", () => {
   const read = { operation: "A", absence: false, places: 1, complete: 1, outcome: "read", reason: "", observed_at: null };
-  expect(sureness("fail", [read, read])).toBe("Certain: all 2 sources that it rests on could be read in full.");
+  expect(sureness("fail", [read, read])).toBe("Nothing was overlooked: all 2 sources that it rests on could be read in full.");
   expect(sureness("fail", [{ ...read, absence: true }])).toContain("the search for that was complete");
   expect(sureness("fail", [read, { ...read, complete: 0, outcome: "denied" }])).toContain("not certain: 1 of 2 sources");
   expect(sureness("unknown", [read, { ...read, complete: 0, outcome: "not_read" }])).toContain("Not judged: 1 of 2 sources");

@@ -27,7 +27,7 @@ test("what stands is in the fields, and what is changed is sent", async () => {
   const { sent, send } = recorder();
   render(<AssignmentCard assignment={given} send={send} />);
   expect(screen.getByText(/set by lea/)).toBeTruthy();
-  expect(screen.getByLabelText<HTMLInputElement>("Due on (UTC)").value).toBe("2026-12-24");
+  expect(screen.getByLabelText<HTMLInputElement>("Another day to be done by (UTC)").value).toBe("2026-12-24");
   fireEvent.change(screen.getByLabelText("Assign to"), { target: { value: "max" } });
   fireEvent.submit(screen.getByRole("form", { name: "Who sees to it" }));
   await waitFor(() => expect(screen.getByText("Saved.")).toBeTruthy());

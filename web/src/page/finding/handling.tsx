@@ -93,13 +93,13 @@ export function AssignmentCard({ assignment, send }: { assignment: Assignment | 
   return (
     <Card title="Who sees to it" span="span-4">
       <p className="meta wrap">
-        {assignment === null ? "Nobody yet." : <>{assignment.assignee}, set by {assignment.set_by} <Ago at={assignment.set_at} />.</>}
+        {assignment === null ? "Nobody has taken it on yet: the owner is asked." : <>{assignment.assignee}, set by {assignment.set_by} <Ago at={assignment.set_at} />.</>}
       </p>
       <Writable>
         <Form label="Who sees to it" button="Save" errorId={`${id}-error`} send={() => send("assignment", assignmentWish(assignee, due))} done={done}>
           <label htmlFor={`${id}-who`}>Assign to</label>
           <input id={`${id}-who`} className="field" maxLength={LONGEST_NAME} autoComplete="off" value={assignee} aria-describedby={`${id}-error`} placeholder="Nobody" onChange={(event) => setDraft({ assignee: event.target.value, due })} />
-          <label htmlFor={`${id}-due`}>Due on (UTC)</label>
+          <label htmlFor={`${id}-due`}>Another day to be done by (UTC)</label>
           <input id={`${id}-due`} className="field" type="date" value={due} aria-describedby={`${id}-error`} onChange={(event) => setDraft({ assignee, due: event.target.value })} />
         </Form>
       </Writable>

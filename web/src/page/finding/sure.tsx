@@ -64,7 +64,7 @@ export function sureness(status: string, reads: readonly ReliedRead[]): string {
   }
   if (status === "unknown") return `Not judged, though ${sources} that it needs could be read in full: what they say does not suffice.`;
   const absent = status === "fail" && reads.some((read) => read.absence);
-  return `Certain: ${sources} that it rests on could be read in full.${absent ? " It fails for something that is not there, and the search for that was complete." : ""}`;
+  return `Nothing was overlooked: ${sources} that it rests on could be read in full.${absent ? " It fails for something that is not there, and the search for that was complete." : ""}`;
 }
 
 export function state(read: ReliedRead) {

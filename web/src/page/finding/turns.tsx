@@ -10,9 +10,11 @@ import { At } from "../../ui/time";
 
 const SHOWN = 8;
 
-/** Whether the turn before this one was judged by another statement. */
-function isOtherRule(turn: FindingTurn, before: FindingTurn | undefined): boolean {
-  return before !== undefined && before.sql_hash !== turn.sql_hash;
+/** Says so where the turn before this one was judged by another rule, or by the same in other words. */
+function RuleChange({ turn, before }: { turn: FindingTurn; before: FindingTurn | undefined }) {
+  if (before === undefined || before.sql_hash === turn.sql_hash) return null;
+  const words = before.control_version === turn.control_version ? "Only the wording of the rule changed." : "The rule itself changed.";
+  return <p className="meta">{words}</p>;
 }
 
 /** Every turn, newest first, with what it was judged by and over which data. */
@@ -38,7 +40,7 @@ export function Turns({ history }: { history: readonly FindingTurn[] }) {
                 <td className="nowrap upper"><At at={turn.changed_at} seconds /></td>
                 <td className="upper inline">
                   {spaced(turn.turn)}
-                  {isOtherRule(turn, history[index + 1]) && <p className="meta">The rule itself changed.</p>}
+                  <RuleChange turn={turn} before={history[index + 1]} />
                 </td>
                 <td className="upper inline">
                   <Badge {...judged(turn.status)} /> <span className="meta">{severity(turn.severity).word}</span>

@@ -17,7 +17,7 @@ function reason(row: FindingRow, isStop: boolean): ReactNode {
       data-row-link=""
       tabIndex={isStop ? 0 : -1}
       title={row.reason ?? row.title}
-      aria-label={`${row.title}: ${row.asset_name}`}
+      aria-label={`${row.reason ?? row.title} ${row.asset_name}`}
     >
       {row.reason ?? row.title}
     </Link>
