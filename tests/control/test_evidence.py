@@ -1,5 +1,6 @@
 """Evidence as a person reads it: in the order of the control, and a value as the metric that it is of."""
 
+import dataclasses
 import json
 
 import pytest
@@ -29,3 +30,9 @@ def test_evidence_stands_in_the_order_of_its_control(library: Library) -> None:
 )
 def test_a_value_is_written_as_the_metric_that_it_is_of(name: str, metric: str | None, way: str) -> None:
     assert form(name, metric) == way
+
+
+def test_a_finding_whose_control_cannot_be_read_any_more_still_shows_its_evidence(library: Library) -> None:
+    control = library.controls[0]
+    broken = dataclasses.replace(control, statement="select from where")
+    assert [row["name"] for row in evidence(broken, '{"b": 1, "a": 2}')] == ["b", "a"]

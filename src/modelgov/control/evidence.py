@@ -10,6 +10,7 @@ import orjson
 
 from modelgov.control.control import Control
 from modelgov.control.statement import evidence_of
+from modelgov.errors import ControlError
 from modelgov.table.describe import known_meanings
 
 TIME = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d+)?[+-]\d{2}")  # as the engine writes one in JSON
@@ -52,7 +53,7 @@ def form(name: str, metric: str | None = None) -> str:
 def evidence(control: Control | None, text: str | None) -> list[dict[str, Any]]:
     """Each value of the evidence with its meaning and its form, in the order of its control."""
     values = orjson.loads(text or "{}")
-    given = [name for name in evidence_of(control) if name in values] if control is not None else []
+    given = [name for name in _order(control) if name in values]
     return [
         {
             "name": name,
@@ -62,6 +63,14 @@ def evidence(control: Control | None, text: str | None) -> list[dict[str, Any]]:
         }
         for name, value in {name: values[name] for name in (*given, *values)}.items()
     ]
+
+
+def _order(control: Control | None) -> Sequence[str]:
+    """What is kept of a finding has lost the order; a statement that cannot be read any more has none."""
+    try:
+        return evidence_of(control) if control is not None else ()
+    except ControlError:
+        return ()
 
 
 def _written(name: str, value: Any, metric: str | None) -> dict[str, Any]:
