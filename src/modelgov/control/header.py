@@ -16,18 +16,8 @@ NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")
 WORD = re.compile(r"[a-z][a-z0-9_]*")
 TIERS = (1, 2, 3, 4)
 KEYS = {
-    *(
-        "title",
-        "group",
-        "severity",
-        "severity_tier_1",
-        "version",
-        "asset",
-        "tiers",
-        "why",
-        "remedy",
-        "settle",
-    ),
+    *("title", "group", "severity", "severity_tier_1", "version", "asset", "tiers"),
+    *("why", "remedy", "settle"),
     *("reads", "absence", "parameters", "evidence", "chart"),
 }
 REMEDY = (

@@ -72,8 +72,8 @@ def _add_pages(router: APIRouter, parts: Parts) -> None:
         """The Overview page, of a part of the organisation or of all of it."""
         scope, now = params.scope(), parts.clock().replace(second=0, microsecond=0)
         # ages are told in hours and days: an answer is good for some minutes while nothing changes
-        until = int(now.timestamp()) // OVERVIEW_SECONDS
-        key = ("overview", scope, until, tuple(parts.assignments.current().items()))
+        span = int(now.timestamp()) // OVERVIEW_SECONDS
+        key = ("overview", scope, span, tuple(parts.assignments.current().items()))
         return body(parts.hot.once(key, lambda: _overview(parts, scope, now)))
 
     @router.get("/coverage", responses=answers(Coverage))

@@ -168,10 +168,10 @@ def _add_front_end(app: FastAPI, static: Path) -> None:
             return _file(request, file)
         if not (static / "index.html").is_file():
             return HTMLResponse(UNBUILT, 503)
-        page = _file(request, static / "index.html")
+        answer = _file(request, static / "index.html")
         if not request.url.query:
-            page.headers.update(first.get(f"/{path}", {}))
-        return page
+            answer.headers.update(first.get(f"/{path}", {}))
+        return answer
 
 
 def _asked_first(static: Path) -> dict[str, dict[str, str]]:

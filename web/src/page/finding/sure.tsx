@@ -47,7 +47,7 @@ export function Sure({ detail }: { detail: FindingDetail }) {
   );
 }
 
-export function isComplete(read: ReliedRead): boolean {
+function isComplete(read: ReliedRead): boolean {
   return read.outcome !== "not_read" && read.complete === read.places;
 }
 
