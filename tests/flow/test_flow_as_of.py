@@ -28,7 +28,7 @@ from modelgov.web.answer import Parts
 from modelgov.web.app import create_app
 from modelgov.web.past import parts_at
 from modelgov.web.shape import ErrorBody
-from modelgov.web.stream import Hub
+from served import served_parts
 
 CONTROL = "registry-description"
 
@@ -84,16 +84,7 @@ def kept(world: World, tmp_path: Path) -> Iterator[Kept]:
         world=world,
         lake=lake,
         hot=hot,
-        parts=Parts(
-            hot=hot,
-            hub=Hub(),
-            library=wire.library(settings),
-            settings=settings,
-            assignments=wire.state(settings).assignments,
-            person=lambda: "lea",
-            clock=now,
-            local_only=True,
-        ),
+        parts=served_parts(settings, hot, now),
     )
     hot.close()
 

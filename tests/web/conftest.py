@@ -12,10 +12,9 @@ from modelgov import wire
 from modelgov.settings import Settings
 from modelgov.table.engine import Tables
 from modelgov.table.hot import HotTables
-from modelgov.web.answer import Parts
 from modelgov.web.app import create_app
-from modelgov.web.stream import Hub
 from sample import at
+from served import served_parts
 
 
 @contextmanager
@@ -24,7 +23,7 @@ def opened(folder: Path) -> Iterator[Site]:
     journal, lake = wire.journal(chosen), wire.lake(chosen)
     furnish(journal)
     tables = Tables.load(journal, lake, chosen)
-    hot, hub = HotTables(tables), Hub()
+    hot = HotTables(tables)
     static = folder / "static"
     (static / "assets").mkdir(parents=True)
     (static / "index.html").write_text("<!doctype html><title>front end</title>")
@@ -34,19 +33,10 @@ def opened(folder: Path) -> Iterator[Site]:
     )
     (static / "assets" / "index-1a2b.js").write_text("1;")
     (folder / "secret.txt").write_text("the secret")
-    parts = Parts(
-        hot=hot,
-        hub=hub,
-        library=wire.library(chosen),
-        settings=chosen,
-        assignments=wire.state(chosen).assignments,
-        person=lambda: "lea",
-        clock=lambda: at(60 * 24 * 8),
-        local_only=True,
-    )
+    parts = served_parts(chosen, hot, lambda: at(60 * 24 * 8))
     app = create_app(parts, static=static)
     with TestClient(app, base_url="http://127.0.0.1:8080", raise_server_exceptions=False) as client:
-        yield Site(app=app, client=client, parts=parts, hot=hot, hub=hub, journal=journal)
+        yield Site(app=app, client=client, parts=parts, hot=hot, hub=parts.hub, journal=journal)
     tables.close()
     journal.close()
 

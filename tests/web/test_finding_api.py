@@ -12,11 +12,10 @@ from site_world import GROUP, Site
 from modelgov import wire
 from modelgov.record.observation import Kind
 from modelgov.settings import Settings
-from modelgov.web.answer import Parts
 from modelgov.web.app import create_app
-from modelgov.web.stream import Hub
 from sample import arn, at, seen
 from sample_finding import finding
+from served import served_parts
 
 ENDPOINT = arn("endpoint", "e")
 
@@ -148,16 +147,7 @@ def test_a_finding_that_turns_is_shown_at_once(own_site: Site) -> None:
 def test_where_nothing_was_ever_judged_no_number_is_told(tmp_path: Path) -> None:
     chosen = Settings(data=str(tmp_path))
     hot = wire.hot_tables(chosen, wire.journal(chosen), wire.lake(chosen))
-    parts = Parts(
-        hot=hot,
-        hub=Hub(),
-        library=wire.library(chosen),
-        settings=chosen,
-        assignments=wire.state(chosen).assignments,
-        person=lambda: "lea",
-        clock=lambda: at(0),
-        local_only=True,
-    )
+    parts = served_parts(chosen, hot, lambda: at(0))
     with TestClient(create_app(parts), base_url="http://127.0.0.1") as client:
         scores = client.get("/api/v1/scores").json()
         overview = client.get("/api/v1/overview").json()

@@ -17,8 +17,8 @@ from modelgov.settings import Settings
 from modelgov.table.hot import HotTables
 from modelgov.web.answer import Parts
 from modelgov.web.past import MOST_KEPT, Moments, parts_at
-from modelgov.web.stream import Hub
 from sample import at, group, read, seen
+from served import served_parts
 
 
 @dataclass
@@ -60,18 +60,7 @@ def opened(tmp_path: Path) -> Iterator[Opened]:
     journal, lake = wire.journal(settings), wire.lake(settings)
     journal.record([seen(Kind.MODEL_GROUP, group("fraud"))], [read()])
     hot = wire.hot_tables(settings, journal, lake)
-    yield Opened(
-        parts=Parts(
-            hot=hot,
-            hub=Hub(),
-            library=wire.library(settings),
-            settings=settings,
-            assignments=wire.state(settings).assignments,
-            person=lambda: "lea",
-            clock=lambda: at(120),
-            local_only=True,
-        )
-    )
+    yield Opened(parts=served_parts(settings, hot, lambda: at(120)))
     hot.close()
     journal.close()
 
