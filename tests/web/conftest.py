@@ -27,9 +27,9 @@ def opened(folder: Path) -> Iterator[Site]:
     static = folder / "static"
     (static / "assets").mkdir(parents=True)
     (static / "index.html").write_text("<!doctype html><title>front end</title>")
-    (static / "theme.js").write_text("0;")
     (static / "first.json").write_text(
-        '{"/models": {"code": ["/assets/index-1a2b.js"], "data": ["/api/v1/status"]}}'
+        '{"/models": {"base": ["/assets/index-1a2b.js"], "data": ["/api/v1/status"],'
+        ' "code": ["/assets/models-3c4d.js"]}}'
     )
     (static / "assets" / "index-1a2b.js").write_text("1;")
     (folder / "secret.txt").write_text("the secret")

@@ -1,5 +1,7 @@
 """What every answer carries, and what the front end's door refuses."""
 
+import base64
+import hashlib
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from modelgov.web.shape import ErrorBody
 PATHS = {
     "/": 200,
     "/models": 200,
-    "/theme.js": 200,
+    "/first.json": 200,
     "/assets/index-1a2b.js": 200,
     "/api/v1/status": 200,
     "/api/v1/versions.csv": 200,
@@ -45,13 +47,17 @@ def test_the_policy_lets_scripts_come_from_here_alone_and_only_through_trusted_t
 
 def test_only_hashed_assets_are_kept_by_the_browser(site: Site) -> None:
     assert site.client.get("/assets/index-1a2b.js").headers["cache-control"] == IMMUTABLE
-    for path in ("/", "/api/v1/status", "/assets/none.js", "/theme.js"):
+    for path in ("/", "/api/v1/status", "/assets/none.js", "/first.json"):
         assert site.client.get(path).headers["cache-control"] == "no-store"
 
 
 def test_a_page_names_what_it_asks_for_first(site: Site) -> None:
-    asked = "</assets/index-1a2b.js>; rel=modulepreload, </api/v1/status>; rel=preload; as=fetch; crossorigin"
-    assert site.client.get("/models").headers["link"] == asked
+    asked = (
+        "</assets/index-1a2b.js>; rel=modulepreload",
+        "</api/v1/status>; rel=preload; as=fetch; crossorigin",
+        "</assets/models-3c4d.js>; rel=modulepreload",
+    )
+    assert site.client.get("/models").headers["link"] == ", ".join(asked)
     for other in ("/models?q=fraud", "/models/1/2/3/4", "/"):
         assert "link" not in site.client.get(other).headers
 
@@ -81,8 +87,13 @@ def test_the_names_of_this_machine_are_let_in(site: Site, host: str) -> None:
     "path",
     [
         *("/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/assets/../../secret.txt"),
-        *("/assets/%2e%2e/%2e%2e/secret.txt", "//etc/passwd", "/%2fetc/passwd", "/theme.js/../../secret.txt"),
-        *("/%00", "/theme.js%00", "/" + "a" * 5_000, "/" + "a/" * 2_000),
+        *(
+            "/assets/%2e%2e/%2e%2e/secret.txt",
+            "//etc/passwd",
+            "/%2fetc/passwd",
+            "/first.json/../../secret.txt",
+        ),
+        *("/%00", "/first.json%00", "/" + "a" * 5_000, "/" + "a/" * 2_000),
     ],
 )
 def test_no_path_leaves_the_folder_of_the_front_end(site: Site, path: str) -> None:
@@ -93,13 +104,27 @@ def test_no_path_leaves_the_folder_of_the_front_end(site: Site, path: str) -> No
 
 
 def test_a_link_out_of_the_folder_is_not_followed(own_site: Site, tmp_path: Path) -> None:
-    (tmp_path / "static" / "link.txt").symlink_to(tmp_path / "secret.txt")
-    assert "the secret" not in own_site.client.get("/link.txt").text
+    (tmp_path / "static" / "assets" / "link.txt").symlink_to(tmp_path / "secret.txt")
+    assert own_site.client.get("/assets/link.txt").status_code == 404
 
 
 def test_every_page_of_the_front_end_is_its_one_document(site: Site) -> None:
-    for path in ("/", "/models", "/version/1/eu-west-1/fraud/1"):
+    for path in ("/", "/models", "/version/1/eu-west-1/fraud/1", "/first.json"):
         assert site.client.get(path).text == "<!doctype html><title>front end</title>"
+
+
+def test_of_the_scripts_inside_a_page_only_those_that_are_in_it_now_may_run(
+    own_site: Site, tmp_path: Path
+) -> None:
+    page = tmp_path / "static" / "index.html"
+    for script in ("1;", "2;\n"):
+        page.write_text(f'<script>\n0;</script><script type="module">{script}</script>')
+        sent = own_site.client.get("/models").headers["content-security-policy"]
+        hashes = [
+            base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in ("\n0;", script)
+        ]
+        assert f"script-src 'self' 'sha256-{hashes[0]}' 'sha256-{hashes[1]}';" in sent
+        assert "unsafe" not in sent
 
 
 def test_a_front_end_that_is_not_built_says_so_and_what_to_do(site: Site, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 
 import orjson
+import pytest
 import uvicorn
 from site_world import Site
 
@@ -169,4 +170,23 @@ def test_the_stream_comes_over_http_with_the_policies_and_ends_when_told(
         assert [answer.readline() for _ in range(2)] == [b"event: change\n", b"id: 42\n"]
         loop.call_soon_threadsafe(own_site.hub.close)
         assert answer.read().endswith(b"\n\n")
+        asking.close()
+
+
+@pytest.mark.parametrize(("behind", "first"), [(1, 0), (0, 1)])
+def test_who_read_a_page_is_told_what_came_since_and_nothing_again(
+    own_site: Site, behind: int, first: int
+) -> None:
+    position = own_site.client.get("/api/v1/status").json()["position"]
+    for known in (position - 1, position):
+        own_site.hub.publish(event(known))
+    with served(own_site) as (_, port, loop):
+        asking = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        asking.request("GET", f"/api/v1/stream?after={position - behind}")
+        answer = asking.getresponse()
+        assert [answer.readline() for _ in range(2)] == [b": ping\n", b"\n"]
+        loop.call_soon_threadsafe(own_site.hub.publish, event(position + 1))
+        assert [answer.readline() for _ in range(2)] == [b"event: change\n", b"id: %d\n" % (position + first)]
+        loop.call_soon_threadsafe(own_site.hub.close)
+        answer.read()
         asking.close()

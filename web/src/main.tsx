@@ -1,13 +1,14 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { createQueryClient } from "./api/query";
+import { createQueryClient, statusQuery } from "./api/query";
 import { Frame } from "./frame/frame";
 import { hear } from "./live/store";
 import { browserParts, startLive } from "./live/stream";
 import { CurrentPage, prefetch } from "./page/page";
 import { asOf } from "./route/moment";
 import { currentPlace, lookAhead } from "./route/router";
+import { afterPaint } from "./ui/marks";
 import "./style/palette.css";
 import "./style/base.css";
 import "./style/frame.css";
@@ -30,7 +31,6 @@ const PATIENCE_MS = 150;
 const client = createQueryClient();
 const there = prefetch(client, currentPlace());
 lookAhead((next) => void prefetch(client, next));
-if (asOf() === null) startLive(browserParts(hear)); // nothing happens any more in the past
 // drawn once with its numbers, where these come soon, and not first without them
 await Promise.race([there, new Promise((run) => setTimeout(run, PATIENCE_MS))]);
 
@@ -43,3 +43,7 @@ createRoot(root).render(
     </QueryClientProvider>
   </StrictMode>,
 );
+
+// The stream takes one of the browser's few connections, and tells of all that came since the page was read.
+// Nothing happens any more in the past.
+if (asOf() === null) afterPaint(() => startLive(browserParts(hear, client.getQueryData(statusQuery.queryKey)?.position)));

@@ -14,7 +14,7 @@ def status(hot: HotTables) -> dict[str, Any]:
     """The state that the frame of every page shows."""
     gaps = hot.kept_page("gap")
     complete = all(gap["outcome"] in COMPLETE for gap in gaps)
-    return hot.kept_page("status")[0] | {"position": hot.position, "complete": complete, "gaps": gaps}
+    return hot.kept_page("status")[0] | {"position": hot.shown, "complete": complete, "gaps": gaps}
 
 
 def overview(page: Page, now: datetime) -> dict[str, Any]:

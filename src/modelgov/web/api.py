@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Header, Response
+from fastapi import APIRouter, Depends, Header, Query, Response
 from fastapi.responses import FileResponse, StreamingResponse
 
 from modelgov import __version__
@@ -49,10 +49,16 @@ def routes(parts: Parts) -> APIRouter:
     router.include_router(framework_routes(parts.hot, parts.settings.control_folder, parts.clock))
 
     @router.get("/stream", response_class=StreamingResponse)
-    async def stream(last_event_id: Annotated[int | None, Header()] = None) -> StreamingResponse:
+    async def stream(
+        last_event_id: Annotated[int | None, Header()] = None,
+        after: Annotated[
+            int | None, Query(description="The `position` of a status: what came since.")
+        ] = None,
+    ) -> StreamingResponse:
         """Server-sent events: `change`, `coverage`, `resync`."""
+        last = after if last_event_id is None else last_event_id
         return StreamingResponse(
-            parts.hub.listen(last_event_id),
+            parts.hub.listen(None if last == parts.hot.shown else last),
             media_type="text/event-stream",
             headers={"X-Accel-Buffering": "no"},
         )

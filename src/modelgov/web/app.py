@@ -23,12 +23,12 @@ from modelgov.errors import MachineError, ModelgovError, NotFoundError, QueryErr
 from modelgov.lake.known import said
 from modelgov.web.answer import Parts, refusal, status_of
 from modelgov.web.api import routes
-from modelgov.web.headers import SecurityHeaders, dress
+from modelgov.web.headers import SecurityHeaders, dress, policy
 from modelgov.web.origin import OwnPagesOnly
 from modelgov.web.past import AsOf, Moments, Open
 
 STATIC = Path(__file__).parent / "static"
-PACKED = ("text/", "image/svg")
+PACKED = "text/"
 READERS = 4  # more at once only slow each other down: one interpreter, two cores
 DOCS = "api/docs"  # a page of the front end, which reads the contract beside it
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
@@ -154,7 +154,7 @@ def _add_front_end(app: FastAPI, static: Path) -> None:
             raise HTTPException(404)
         return _file(request, file)
 
-    first = _asked_first(static)
+    first, index = _asked_first(static), static / "index.html"
 
     @app.get("/{path:path}", include_in_schema=False)
     async def page(request: Request, path: str) -> Response:
@@ -163,12 +163,10 @@ def _add_front_end(app: FastAPI, static: Path) -> None:
                 what=f"There is no route /{path}.", where="HTTP API", remedy="See /api/docs."
             )
             return refusal(request, 404, missing)
-        file = static / path
-        if path and _is_inside(file, static):
-            return _file(request, file)
-        if not (static / "index.html").is_file():
+        if not index.is_file():
             return HTMLResponse(UNBUILT, 503)
-        answer = _file(request, static / "index.html")
+        answer = _file(request, index)
+        answer.headers["Content-Security-Policy"] = _policy(index, index.stat().st_mtime_ns)
         if not request.url.query:
             answer.headers.update(first.get(f"/{path}", {}))
         return answer
@@ -181,8 +179,9 @@ def _asked_first(static: Path) -> dict[str, dict[str, str]]:
     return {
         path: {
             "Link": ", ".join(
-                [f"<{code}>; rel=modulepreload" for code in asked["code"]]
+                [f"<{code}>; rel=modulepreload" for code in asked["base"]]
                 + [f"<{data}>; rel=preload; as=fetch; crossorigin" for data in asked["data"]]
+                + [f"<{code}>; rel=modulepreload" for code in asked["code"]]
             )
         }
         for path, asked in pages.items()
@@ -202,6 +201,12 @@ def _content(file: Path, written: int, packed: bool) -> tuple[bytes, int]:
     """What was `written`, read and packed once: a page's first load asks for some ten files."""
     content = file.read_bytes()
     return gzip.compress(content) if packed else content, written
+
+
+@lru_cache(maxsize=1)
+def _policy(page: Path, written: int) -> str:
+    """The policy of what was `written`."""
+    return policy(_content(page, written, False)[0])
 
 
 def _is_inside(file: Path, folder: Path) -> bool:

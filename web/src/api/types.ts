@@ -5582,6 +5582,8 @@ export interface operations {
     stream_api_v1_stream_get: {
         parameters: {
             query?: {
+                /** @description The `position` of a status: what came since. */
+                after?: number | null;
                 /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
                 as_of?: string | null;
             };

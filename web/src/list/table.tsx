@@ -3,6 +3,8 @@ import { memo, useCallback, useEffect, useRef, type ReactNode } from "react";
 import { isFresh } from "../live/store";
 import { moveAmongLinks } from "../ui/row-keys";
 import { Icon } from "../ui/icon";
+import { useLasting } from "../ui/lasting";
+import { useFirstPainted } from "../ui/marks";
 import type { Windows } from "./windows";
 
 const ROW_HEIGHT = 32;
@@ -73,11 +75,12 @@ export function ListTable<R>({ label, listKey, columns, windows, assetOf, sort, 
   const pickedLast = useRef<number | null>(null);
   const box = useRef<HTMLDivElement>(null);
   const rows = windows.total ?? 0;
+  const painted = useFirstPainted();
   const virtual = useVirtualizer({
     count: rows,
     getScrollElement: () => box.current,
     estimateSize: () => (tall ? TALL_HEIGHT : ROW_HEIGHT),
-    overscan: 8,
+    overscan: painted ? 5 : 0,
     scrollPaddingStart: ROW_HEIGHT,
     initialRect: { width: 1000, height: 640 },
   });
@@ -85,11 +88,12 @@ export function ListTable<R>({ label, listKey, columns, windows, assetOf, sort, 
   const first = items[0]?.index ?? 0;
   const last = items[items.length - 1]?.index ?? 0;
   const stop = virtual.range?.startIndex ?? first;
+  const late = useLasting(windows.stale);
   const { show } = windows;
   useEffect(() => show(first, last));
   useEffect(() => {
-    if (box.current) box.current.scrollTop = 0;
-  }, [listKey]);
+    if (virtual.scrollOffset && box.current) box.current.scrollTop = 0; // to set it lays the page out, even at the top
+  }, [listKey, virtual]);
 
   /** With Shift, all rows from the last one that was picked: those that are loaded. */
   const pick = (index: number, shift: boolean) => {
@@ -122,7 +126,7 @@ export function ListTable<R>({ label, listKey, columns, windows, assetOf, sort, 
         aria-rowcount={rows + 1}
         aria-colcount={columns.length}
         onKeyDown={moveAmongLinks}
-        className={`grid-table${windows.stale ? " stale" : ""}${tall ? " tall" : ""}`}
+        className={`grid-table${late ? " stale" : ""}${tall ? " tall" : ""}`}
         style={{ minWidth: width, "--columns": template }}
       >
         <div role="rowgroup" className="grid-head">

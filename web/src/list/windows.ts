@@ -61,3 +61,10 @@ export function useWindows<R, P extends ListPage<R>>(queryOf: (offset: number) =
     updatedAt: Math.max(head.dataUpdatedAt, ...rest.map((query) => query.dataUpdatedAt)),
   };
 }
+
+/** The filter that the rows on screen answer: what tells of it changes with them, and the page is drawn once. */
+export function useAnswered<F>(filter: F, key: string, stale: boolean): F {
+  const [answered, setAnswered] = useState({ key, filter });
+  if (!stale && answered.key !== key) setAnswered({ key, filter });
+  return stale ? answered.filter : filter;
+}

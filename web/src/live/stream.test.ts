@@ -42,7 +42,7 @@ class Channel {
   }
 }
 
-function tab(room: Room, leads: boolean) {
+function tab(room: Room, leads: boolean, position?: number) {
   const heard: LiveMessage[] = [];
   const sources: Source[] = [];
   const stop = startLive({
@@ -57,6 +57,7 @@ function tab(room: Room, leads: boolean) {
     },
     now: () => 1000,
     hear: (message) => heard.push(message),
+    position,
   });
   return { heard, sources, stop };
 }
@@ -81,6 +82,14 @@ describe("the live stream", () => {
     leader.sources[0]?.onopen?.();
     const late = tab(room, false);
     expect(late.heard).toEqual([{ type: "state", state: "live", lastEventAt: null }]);
+  });
+
+  test("a tab whose page was read before the newest change is told to read again", () => {
+    const room = new Room();
+    const leader = tab(room, true);
+    leader.sources[0]?.say("change", CHANGE);
+    expect(tab(room, false, 11).heard).toContainEqual({ type: "resync" });
+    expect(tab(room, false, 12).heard).not.toContainEqual({ type: "resync" });
   });
 
   test("a resync and a coverage event reach every tab", () => {

@@ -2,7 +2,8 @@
  * The live stream: one tab holds the connection and tells the others.
  *
  * Browsers allow about six connections to one origin, so the tab that gets the lock opens the
- * stream; the others listen on a channel and take over when it goes.
+ * stream; the others listen on a channel and take over when it goes. Every tab says up to which
+ * position its page knows, and is told when more has come since.
  */
 
 export type LiveState = "connecting" | "live" | "lost";
@@ -18,7 +19,7 @@ export type LiveMessage =
   | { readonly type: "change"; readonly change: ChangeEvent; readonly at: number }
   | { readonly type: "resync" }
   | { readonly type: "coverage" }
-  | { readonly type: "hello" };
+  | { readonly type: "hello"; readonly position: number | undefined };
 
 export interface LiveParts {
   readonly open: () => EventSource;
@@ -26,6 +27,8 @@ export interface LiveParts {
   readonly lead: (run: () => Promise<never>) => void;
   readonly now: () => number;
   readonly hear: (message: LiveMessage) => void;
+  /** Up to where the page's own data tell of the journal, where that is known. */
+  readonly position: number | undefined;
 }
 
 /** `EventSource.CLOSED`. */
@@ -60,6 +63,7 @@ export function startLive(parts: LiveParts): () => void {
   let source: EventSource | null = null;
   let state: LiveState = "connecting";
   let lastEventAt: number | null = null;
+  let newest = -Infinity;
   let stopped = false;
 
   const tell = (message: LiveMessage) => {
@@ -83,6 +87,7 @@ export function startLive(parts: LiveParts): () => void {
       const change = parseChange(event.data);
       if (change === null) return;
       lastEventAt = now();
+      newest = change.position;
       tell({ type: "change", change, at: lastEventAt });
     });
     source.addEventListener("resync", () => tell({ type: "resync" }));
@@ -92,9 +97,12 @@ export function startLive(parts: LiveParts): () => void {
   channel.onmessage = (event: MessageEvent<unknown>) => {
     if (!isMessage(event.data)) return;
     if (event.data.type !== "hello") hear(event.data);
-    else if (source !== null) channel.postMessage({ type: "state", state, lastEventAt });
+    else if (source !== null) {
+      channel.postMessage({ type: "state", state, lastEventAt });
+      if (event.data.position !== undefined && event.data.position < newest) channel.postMessage({ type: "resync" });
+    }
   };
-  channel.postMessage({ type: "hello" });
+  channel.postMessage({ type: "hello", position: parts.position });
   parts.lead(() => {
     follow();
     return new Promise<never>(() => undefined);
@@ -107,9 +115,9 @@ export function startLive(parts: LiveParts): () => void {
 }
 
 /** The real parts. Without locks (plain http on a foreign host) every tab leads itself. */
-export function browserParts(hear: (message: LiveMessage) => void): LiveParts {
+export function browserParts(hear: (message: LiveMessage) => void, position: number | undefined): LiveParts {
   return {
-    open: () => new EventSource("/api/v1/stream"),
+    open: () => new EventSource(position === undefined ? "/api/v1/stream" : `/api/v1/stream?after=${position}`),
     channel: new BroadcastChannel("modelgov"),
     lead: (run) => {
       if ("locks" in navigator) void navigator.locks.request("modelgov-stream", run);
@@ -117,5 +125,6 @@ export function browserParts(hear: (message: LiveMessage) => void): LiveParts {
     },
     now: () => Date.now(),
     hear,
+    position,
   };
 }

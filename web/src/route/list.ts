@@ -86,9 +86,14 @@ export function withValues<F extends string, T extends Valued<F>>(filter: T, key
   return { ...filter, values: next.length > 0 ? { ...kept, [key]: next } : kept };
 }
 
+/** The same whether it was asked for once or twice. */
+export function withoutValue<F extends string, T extends Valued<F>>(filter: T, key: F, value: string): T {
+  return withValues<F, T>(filter, key, (filter.values[key] ?? []).filter((one) => one !== value));
+}
+
 export function toggle<F extends string, T extends Valued<F>>(filter: T, key: F, value: string): T {
   const current = filter.values[key] ?? [];
-  return withValues<F, T>(filter, key, current.includes(value) ? current.filter((one) => one !== value) : [...current, value]);
+  return current.includes(value) ? withoutValue<F, T>(filter, key, value) : withValues<F, T>(filter, key, [...current, value]);
 }
 
 export function listUrl<F extends string>(spec: ListSpec<F>): ListUrl<F> {

@@ -8,6 +8,7 @@ import { modelsPath } from "../../route/filter";
 import { Link, navigate, usePlace } from "../../route/router";
 import { Badge } from "../../ui/badge";
 import { Card } from "../../ui/card";
+import { useLasting } from "../../ui/lasting";
 import { usePainted } from "../../ui/marks";
 import { Empty, ErrorCard, Skeleton } from "../../ui/states";
 import { useTitle } from "../../ui/title";
@@ -76,8 +77,9 @@ interface CompareViewProps {
 
 export function CompareView({ comparison, compared, stale }: CompareViewProps) {
   const { all } = compared;
+  const late = useLasting(stale);
   return (
-    <div className={stale ? "stale" : undefined}>
+    <div className={late ? "stale" : undefined}>
       <VersionHeads comparison={comparison} compared={compared} />
       <Summary comparison={comparison} />
       <div className="grid compare">

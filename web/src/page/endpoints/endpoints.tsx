@@ -7,9 +7,10 @@ import { Facets } from "../../list/facets";
 import { NewPill } from "../../list/new-pill";
 import { chosenColumns, ListTable } from "../../list/table";
 import { Chips, ColumnMenu, FileLink } from "../../list/toolbar";
-import { useWindows, type Windows } from "../../list/windows";
+import { useAnswered, useWindows, type Windows } from "../../list/windows";
 import { useRefetchOn } from "../../live/refetch";
 import { ENDPOINTS, type EndpointFilter } from "../../route/endpoints";
+import { withoutValue } from "../../route/list";
 import { navigate, usePlace } from "../../route/router";
 import { Dialog } from "../../ui/dialog";
 import { HelpText } from "../../ui/help-text";
@@ -38,7 +39,7 @@ function go(filter: EndpointFilter): void {
 }
 
 function without(filter: EndpointFilter, chip: EndpointChip): EndpointFilter {
-  return chip.key === "q" ? { ...filter, q: "" } : ENDPOINTS.toggle(filter, chip.key, chip.value);
+  return chip.key === "q" ? { ...filter, q: "" } : withoutValue(filter, chip.key, chip.value);
 }
 
 export default function EndpointsPage() {
@@ -65,7 +66,8 @@ export function EndpointsView({ filter, windows, summary, atTop, onTop }: Endpoi
   const [sheet, setSheet] = useState(false);
   const total = windows.total ?? 0;
   const columns = chosenColumns(ENDPOINT_COLUMNS, filter.columns);
-  const chips = endpointChips(filter);
+  const answered = useAnswered(filter, ENDPOINTS.format(filter), windows.stale);
+  const chips = endpointChips(answered);
   const facets = (
     <Facets
       names={ENDPOINTS.facets}
@@ -114,7 +116,7 @@ export function EndpointsView({ filter, windows, summary, atTop, onTop }: Endpoi
           ) : (
             <ListTable
               label="Endpoints"
-              listKey={ENDPOINTS.search(filter)}
+              listKey={ENDPOINTS.search(answered)}
               columns={columns}
               windows={windows}
               assetOf={(row) => row.endpoint_arn}

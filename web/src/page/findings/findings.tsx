@@ -7,9 +7,10 @@ import { Facets } from "../../list/facets";
 import { NewPill } from "../../list/new-pill";
 import { chosenColumns, ListTable } from "../../list/table";
 import { Chips, ColumnMenu, FileLink, SearchField } from "../../list/toolbar";
-import { useWindows, type Windows } from "../../list/windows";
+import { useAnswered, useWindows, type Windows } from "../../list/windows";
 import { useRefetchOn } from "../../live/refetch";
 import * as url from "../../route/findings";
+import { withoutValue } from "../../route/list";
 import { navigate, usePlace } from "../../route/router";
 import { Dialog } from "../../ui/dialog";
 import { Icon } from "../../ui/icon";
@@ -35,7 +36,7 @@ function go(filter: url.FindingsFilter, typing = false): void {
 }
 
 function without(filter: url.FindingsFilter, chip: FindingChip): url.FindingsFilter {
-  return chip.key === "q" ? { ...filter, q: "" } : url.toggleFinding(filter, chip.key, chip.value);
+  return chip.key === "q" ? { ...filter, q: "" } : withoutValue(filter, chip.key, chip.value);
 }
 
 export default function FindingsPage() {
@@ -64,7 +65,8 @@ function FindingsView({ filter, windows, summary, atTop, onTop }: FindingsViewPr
   const total = windows.total ?? 0;
   const columns = chosenColumns(FINDING_COLUMNS, filter.columns);
   const titles = new Map((windows.facets?.control_id ?? []).map((one) => [one.value, one.label]));
-  const chips = findingChips(filter, (id) => (summary?.control?.id === id ? summary.control.title : (titles.get(id) ?? id)));
+  const answered = useAnswered(filter, url.formatFindings(filter), windows.stale);
+  const chips = findingChips(answered, (id) => (summary?.control?.id === id ? summary.control.title : (titles.get(id) ?? id)));
   const facets = (
     <Facets
       names={url.FINDING_FACETS}
@@ -124,7 +126,7 @@ function FindingsView({ filter, windows, summary, atTop, onTop }: FindingsViewPr
             <ListTable
               tall
               label={filter.standing ? "Findings that stand" : "Resolved findings"}
-              listKey={url.findingsSearch(filter)}
+              listKey={url.findingsSearch(answered)}
               columns={columns}
               windows={windows}
               assetOf={(row) => row.finding_id}

@@ -6,9 +6,10 @@ import { Facets } from "../../list/facets";
 import { NewPill } from "../../list/new-pill";
 import { ListTable } from "../../list/table";
 import { Chips, ColumnMenu, FileLink, SearchField } from "../../list/toolbar";
-import { useWindows, type Windows } from "../../list/windows";
+import { useAnswered, useWindows, type Windows } from "../../list/windows";
 import { useRefetchOn } from "../../live/refetch";
 import * as url from "../../route/filter";
+import { withoutValue } from "../../route/list";
 import { navigate, usePlace } from "../../route/router";
 import { Dialog } from "../../ui/dialog";
 import { Icon } from "../../ui/icon";
@@ -41,7 +42,7 @@ function without(filter: url.ModelsFilter, chip: ModelsChip): url.ModelsFilter {
     case "waitingOverDays":
       return { ...filter, waitingOverDays: null };
     default:
-      return url.toggleValue(filter, chip.key, chip.value);
+      return withoutValue(filter, chip.key, chip.value);
   }
 }
 
@@ -66,6 +67,8 @@ interface ModelsViewProps {
 function ModelsView({ filter, windows, atTop, onTop }: ModelsViewProps) {
   const [sheet, setSheet] = useState(false);
   const selected = useSelected(filter.view);
+  const answered = useAnswered(filter, url.formatFilter(filter), windows.stale);
+  const chips = chipsOf(answered);
   const noun = filter.view === "versions" ? "version" : "group";
   const total = windows.total ?? 0;
   const facets = (
@@ -98,7 +101,7 @@ function ModelsView({ filter, windows, atTop, onTop }: ModelsViewProps) {
           </span>
           <button type="button" className="button only-narrow" onClick={() => setSheet(true)}>
             <Icon name="filter" />
-            Filters{chipsOf(filter).length > 0 && ` (${chipsOf(filter).length})`}
+            Filters{chips.length > 0 && ` (${chips.length})`}
           </button>
           <ViewsMenu filter={filter} />
           <ColumnMenu
@@ -115,7 +118,7 @@ function ModelsView({ filter, windows, atTop, onTop }: ModelsViewProps) {
           </FileLink>
         </div>
       </div>
-      <Chips chips={chipsOf(filter)} onRemove={(chip) => go(without(filter, chip))} onClear={() => go(url.clearFilter(filter))} />
+      <Chips chips={chips} onRemove={(chip) => go(without(filter, chip))} onClear={() => go(url.clearFilter(filter))} />
       <SelectedBar selected={selected} filter={filter} />
       <div className="models-body">
         <aside className="card models-facets" aria-label="Filters">
@@ -129,7 +132,7 @@ function ModelsView({ filter, windows, atTop, onTop }: ModelsViewProps) {
           ) : (
             <ListTable
               label={filter.view === "versions" ? "Model versions" : "Model groups"}
-              listKey={url.apiSearch(filter) + filter.view}
+              listKey={url.apiSearch(answered) + answered.view}
               columns={shownColumns(filter)}
               windows={windows}
               assetOf={assetOf}

@@ -8,7 +8,7 @@ import { Link, usePlace } from "../../route/router";
 import { inScope, isScoped, parseScope, type Scope } from "../../route/scope";
 import { useRefetchOn } from "../../live/refetch";
 import { Empty, ErrorCard, Skeleton } from "../../ui/states";
-import { usePainted } from "../../ui/marks";
+import { useFirstPainted, usePainted } from "../../ui/marks";
 import { At } from "../../ui/time";
 import { useTitle } from "../../ui/title";
 import { Changes } from "./changes";
@@ -39,6 +39,7 @@ function scopesOf(status: Status | undefined): Scopes | null {
 }
 
 export function OverviewView({ data, status, scope }: { data: Overview; status: Status | undefined; scope: Scope }) {
+  const painted = useFirstPainted();
   return (
     <>
       <div className="page-head">
@@ -73,13 +74,19 @@ export function OverviewView({ data, status, scope }: { data: Overview; status: 
         <>
           <Decisions data={data} scope={scope} />
           <Kpis data={data} scopes={scopesOf(status)} scope={scope} />
-          <div className="grid">
-            <Changes newest={data.newest} />
-            <Months months={data.versions_per_month} />
-            <Units rows={data.business_units} all={data.cost.usd_per_month} />
-          </div>
+          {painted && <Below data={data} />}
         </>
       )}
     </>
+  );
+}
+
+function Below({ data }: { data: Overview }) {
+  return (
+    <div className="grid">
+      <Changes newest={data.newest} />
+      <Months months={data.versions_per_month} />
+      <Units rows={data.business_units} all={data.cost.usd_per_month} />
+    </div>
   );
 }
