@@ -68,7 +68,7 @@ class Visit:
             self.complaints.append(message.text)
 
     def _request(self, url: str) -> None:
-        if "/api/" in url and not url.endswith("/api/v1/stream"):
+        if "/api/" in url and "/api/v1/stream" not in url:
             self.requests.append(url)
 
     def interactive(self, url: str) -> float:
