@@ -24,7 +24,7 @@ test: .venv/.dev $(STATIC) ## Run all tests
 	@script/chromium
 	@PATH="$$(script/node):$$PATH" npm --prefix web run --silent test
 	@PATH="$$(script/node):$$PATH" npm --prefix web run --silent budget
-	@# Files in their order: the slow ones come first, and the workers end together; three on two cores, for browsers and processes are waited for.
+	@# Files in the order of tests/conftest.py: the longest come first, and the workers end together; three on two cores, for browsers and processes are waited for.
 	@# DuckDB's binding lists its own types as leaked when hypothesis keeps the module to the end: no news
 	@mkdir -p .pytest_cache; .venv/bin/pytest -n 3 --dist loadfile --no-loadscope-reorder 2>.pytest_cache/stderr; status=$$?; \
 	  grep -v -e nanobind -e '^ - leaked' -e '^ - ... skipped' .pytest_cache/stderr >&2; \

@@ -3,8 +3,7 @@
 import csv
 import io
 import json
-import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from sample import arn, read, serving
 
 VERSION = arn("model-package", "fraud/1")
 READS = ("Search:ModelPackage", "Search:ModelPackageGroup")
+Said = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture(scope="module")
@@ -25,20 +25,13 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def said(data: Path, *arguments: str) -> tuple[int, str, str]:
-    command = [sys.executable, "-m", "modelgov", *arguments]
-    environment = {"MODELGOV_DATA": str(data), "HOME": str(data), "COLUMNS": "300"}
-    done = subprocess.run(command, check=False, capture_output=True, text=True, env=environment, cwd=data)
-    return done.returncode, done.stdout, done.stderr
-
-
-def test_before_any_evaluation_an_export_is_refused(data: Path) -> None:
+def test_before_any_evaluation_an_export_is_refused(said: Said, data: Path) -> None:
     code, out, err = said(data, "findings", "export")
     assert (code, out) == (1, "")
     assert "Nothing was evaluated yet" in err
 
 
-def test_one_control_is_judged_and_written_in_both_forms(data: Path) -> None:
+def test_one_control_is_judged_and_written_in_both_forms(said: Said, data: Path) -> None:
     chosen = ("--control", "registry-description", "--severity", "low")
     code, out, _ = said(data, "check", *chosen, "--sarif", "o.sarif", "--junit", "o.xml", "--format", "json")
     assert (code, [row["status"] for row in json.loads(out)]) == (4, ["fail"])
@@ -47,12 +40,12 @@ def test_one_control_is_judged_and_written_in_both_forms(data: Path) -> None:
     assert 'classname="registry-description"' in (data / "o.xml").read_text()
 
 
-def test_a_failure_below_the_severity_does_not_end_it_badly(data: Path) -> None:
+def test_a_failure_below_the_severity_does_not_end_it_badly(said: Said, data: Path) -> None:
     code, *_ = said(data, "check", "--control", "registry-description", "--severity", "high")
     assert code == 0
 
 
-def test_a_gate_refuses_with_its_reasons(data: Path) -> None:
+def test_a_gate_refuses_with_its_reasons(said: Said, data: Path) -> None:
     code, out, err = said(data, "check", "--version-arn", VERSION, "--gate", "production", "--junit", "g.xml")
     assert code == 4
     assert "documentation-card-complete" in out
@@ -69,16 +62,18 @@ def test_a_gate_refuses_with_its_reasons(data: Path) -> None:
         ("--gate", "a", "--version-arn", "b", "--control", "c"),
     ],
 )
-def test_a_gate_is_asked_of_a_version_and_a_version_of_a_gate(data: Path, arguments: tuple[str, ...]) -> None:
+def test_a_gate_is_asked_of_a_version_and_a_version_of_a_gate(
+    said: Said, data: Path, arguments: tuple[str, ...]
+) -> None:
     assert said(data, "check", *arguments)[0] == 2
 
 
-def test_a_gate_that_there_is_not_is_an_error(data: Path) -> None:
+def test_a_gate_that_there_is_not_is_an_error(said: Said, data: Path) -> None:
     code, _, err = said(data, "check", "--version-arn", VERSION, "--gate", "nothing")
     assert (code, "Use one of production, staging" in err) == (1, True)
 
 
-def test_what_stands_is_exported_in_every_form(data: Path) -> None:
+def test_what_stands_is_exported_in_every_form(said: Said, data: Path) -> None:
     assert "Nothing was evaluated yet" in said(data, "findings", "export")[2]  # single controls are not all
     said(data, "check", "--format", "json")
     code, out, err = said(data, "findings", "export")
@@ -89,12 +84,12 @@ def test_what_stands_is_exported_in_every_form(data: Path) -> None:
         assert (data / f"f.{form}").read_text().startswith(begins)
 
 
-def test_a_file_that_cannot_be_written_is_an_error_that_says_so(data: Path) -> None:
+def test_a_file_that_cannot_be_written_is_an_error_that_says_so(said: Said, data: Path) -> None:
     code, _, err = said(data, "findings", "export", "--output", "none/here.csv")
     assert (code, "The file cannot be written" in err) == (1, True)
 
 
-def test_a_framework_is_shown_clause_by_clause(data: Path) -> None:
+def test_a_framework_is_shown_clause_by_clause(said: Said, data: Path) -> None:
     code, out, err = said(data, "framework", "show", "sr-11-7", "--format", "json")
     clauses = {row["ref"]: row for row in json.loads(out)}
     assert (code, "Rescinded 2026-04-17" in err) == (0, True)

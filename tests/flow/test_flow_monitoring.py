@@ -13,7 +13,6 @@ import orjson
 import pytest
 from flow_world import World, documents_of, newest_of, now
 
-from modelgov import wire
 from modelgov.demo.aws.fixed import GOVERNANCE
 from modelgov.demo.aws.monitoring.dataset import Column, Recipe, column
 from modelgov.demo.emulator import Emulator
@@ -63,11 +62,6 @@ def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
         for name, value in running.environment(GOVERNANCE).items():
             env.setenv(name, value)
         yield running
-
-
-@pytest.fixture(scope="module")
-def empty_lake(tmp_path_factory: pytest.TempPathFactory) -> Lake:
-    return wire.lake(Settings(data=str(tmp_path_factory.mktemp("empty"))))
 
 
 @contextmanager

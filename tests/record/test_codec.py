@@ -1,6 +1,7 @@
 """Records -> observations: what is kept, what is the same, and what is refused, naming asset and field."""
 
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import botocore.session
@@ -305,11 +306,16 @@ SCALARS = {
 
 
 @pytest.fixture(scope="module")
-def shapes() -> dict[Kind, Any]:
-    loader = botocore.session.get_session()
+def aws() -> Any:
+    """AWS's own model, read once: that of SageMaker alone takes a quarter of a second."""
+    return cache(botocore.session.get_session().get_service_model)
+
+
+@pytest.fixture(scope="module")
+def shapes(aws: Any) -> dict[Kind, Any]:
     found = {}
     for kind, (service, name, way) in ANSWERS.items():
-        shape = loader.get_service_model(service).shape_for(name)
+        shape = aws(service).shape_for(name)
         for step in way:
             shape = shape.members[step]
         found[kind] = shape
@@ -338,10 +344,10 @@ def typed() -> list[tuple[Table, Any]]:
 
 @pytest.mark.parametrize(("table", "column"), typed(), ids=lambda found: found.name)
 def test_every_column_is_of_the_type_that_aws_gives_its_path(
-    shapes: dict[Kind, Any], table: Table, column: Any
+    aws: Any, shapes: dict[Kind, Any], table: Table, column: Any
 ) -> None:
     assert table.kind is not None
-    sagemaker = botocore.session.get_session().get_service_model("sagemaker")
+    sagemaker = aws("sagemaker")
     shape: Any = shapes[table.kind]
     path = column.path[: column.path.index("$")] if "$" in column.path else column.path
     joined = OURS.get(table.kind, {})

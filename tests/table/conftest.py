@@ -1,4 +1,4 @@
-"""An empty lake for all tests of the tables, and for each test a journal and what is read of it."""
+"""For each test a journal and what is read of it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,16 +6,10 @@ from pathlib import Path
 import pytest
 from seeing import Seeing
 
-from modelgov import wire
 from modelgov.lake.journal import Journal
 from modelgov.lake.store import Lake
 from modelgov.settings import Settings
 from modelgov.table.engine import Tables
-
-
-@pytest.fixture(scope="session")
-def empty_lake(tmp_path_factory: pytest.TempPathFactory) -> Lake:
-    return wire.lake(Settings(data=str(tmp_path_factory.mktemp("empty"))))
 
 
 @pytest.fixture

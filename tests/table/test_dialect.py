@@ -120,7 +120,7 @@ def test_views_build_only_on_those_before_them() -> None:
 
 
 def test_sqlglot_and_duckdb_agree_on_the_columns_of_every_view(known: dict[str, dict[str, str]]) -> None:
-    for name, columns in view_columns(Settings()).items():
+    for name, columns in view_columns().items():
         assert [column for column, _ in columns] == list(known[name])
 
 
@@ -133,13 +133,13 @@ def test_every_view_says_in_a_comment_what_it_is() -> None:
 
 
 def test_every_column_that_a_reader_can_ask_has_a_meaning() -> None:
-    for table in described(Settings()):
+    for table in described():
         assert table.meaning, table.name
         assert [column.name for column in table.columns if not column.meaning] == [], table.name
 
 
 def test_every_meaning_is_of_a_column_that_views_add() -> None:
-    outputs = {column for columns in view_columns(Settings()).values() for column, _ in columns}
+    outputs = {column for columns in view_columns().values() for column, _ in columns}
     assert column_meanings().keys() - outputs == set()
     assert len(column_meanings()) == len(COLUMNS.read_text(encoding="utf-8").strip().splitlines()) - 1
     assert known_meanings().keys() >= outputs
@@ -147,7 +147,7 @@ def test_every_meaning_is_of_a_column_that_views_add() -> None:
 
 def test_no_column_changes_its_type_between_views() -> None:
     types: dict[str, set[str]] = {}
-    for columns in view_columns(Settings()).values():
+    for columns in view_columns().values():
         for column, type_ in columns:
             types.setdefault(column, set()).add(type_)
     apart = {column: found for column, found in types.items() if len(found) > 1}

@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 from site_world import Site, furnish
 
 from modelgov import wire
+from modelgov.lake.store import Lake
 from modelgov.settings import Settings
 from modelgov.table.engine import Tables
 from modelgov.table.hot import HotTables
@@ -18,9 +19,9 @@ from served import served_parts
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Site]:
+def opened(folder: Path, lake: Lake) -> Iterator[Site]:
     chosen = Settings(data=str(folder))
-    journal, lake = wire.journal(chosen), wire.lake(chosen)
+    journal = wire.journal(chosen)
     furnish(journal)
     tables = Tables.load(journal, lake, chosen)
     hot = HotTables(tables)
@@ -36,20 +37,27 @@ def opened(folder: Path) -> Iterator[Site]:
     parts = served_parts(chosen, hot, lambda: at(60 * 24 * 8))
     app = create_app(parts, static=static)
     with TestClient(app, base_url="http://127.0.0.1:8080", raise_server_exceptions=False) as client:
-        yield Site(app=app, client=client, parts=parts, hot=hot, hub=parts.hub, journal=journal)
+        yield Site(app=app, client=client, parts=parts, hot=hot, hub=parts.hub, journal=journal, lake=lake)
     tables.close()
     journal.close()
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """One for all tests that only look."""
-    with opened(tmp_path_factory.mktemp("site")) as found:
+def site(tmp_path_factory: pytest.TempPathFactory, empty_lake: Lake) -> Iterator[Site]:
+    """One for all tests of a module that only look."""
+    with opened(tmp_path_factory.mktemp("site"), empty_lake) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def grown_site(tmp_path_factory: pytest.TempPathFactory, empty_lake: Lake) -> Iterator[Site]:
+    """One to which tests of a module add: each looks at what it added itself, in whatever order."""
+    with opened(tmp_path_factory.mktemp("grown"), empty_lake) as found:
         yield found
 
 
 @pytest.fixture
-def own_site(tmp_path: Path) -> Iterator[Site]:
-    """One for a test that changes something."""
-    with opened(tmp_path) as found:
+def own_site(tmp_path: Path, empty_lake: Lake) -> Iterator[Site]:
+    """One for a test that changes what others look at."""
+    with opened(tmp_path, empty_lake) as found:
         yield found

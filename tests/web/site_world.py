@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 
 from modelgov import wire
 from modelgov.lake.journal import Journal
+from modelgov.lake.store import Lake
 from modelgov.record.codec import decode
 from modelgov.record.coverage import Outcome
 from modelgov.record.observation import Kind, Observation, Source
@@ -50,11 +51,11 @@ class Site:
     hot: HotTables
     hub: Hub
     journal: Journal
+    lake: Lake
 
     def past(self, moment: datetime) -> Parts:
         """What the routes need at a moment, as `modelgov serve` makes it."""
-        settings = self.parts.settings
-        hot = wire.past_tables(settings, self.journal, wire.lake(settings), moment)
+        hot = wire.past_tables(self.parts.settings, self.journal, self.lake, moment)
         return parts_at(self.parts, hot, moment)
 
 

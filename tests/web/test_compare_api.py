@@ -72,15 +72,15 @@ def test_versions_come_in_the_order_that_they_were_asked_for_also_of_two_groups(
     assert rows(page, "about")["approval_status"] == ["PendingManualApproval", "Approved", "Approved"]
 
 
-def test_a_parameter_that_one_version_lacks_differs_from_one_that_is_known(own_site: Site) -> None:
+def test_a_parameter_that_one_version_lacks_differs_from_one_that_is_known(grown_site: Site) -> None:
     with_versions(
-        own_site,
+        grown_site,
         version(
             1, of="two", CustomerMetadataProperties={"param.depth": "6", "param.eta": "0.1", "note": "x"}
         ),
         version(2, of="two", CustomerMetadataProperties={"param.depth": "6", "note": "y"}),
     )
-    page = asked(own_site, "two/1", "two/2")
+    page = asked(grown_site, "two/1", "two/2")
     assert rows(page, "parameters") == {"depth": ["6", "6"], "eta": ["0.1", None]}
     (depth, eta) = next(one["rows"] for one in page["sections"] if one["name"] == "parameters")
     assert (depth["changed"], eta["changed"], eta["source"]) == (False, True, "version")
@@ -88,14 +88,14 @@ def test_a_parameter_that_one_version_lacks_differs_from_one_that_is_known(own_s
 
 
 def test_the_better_value_is_named_only_where_the_direction_is_known_and_no_two_are_best(
-    own_site: Site,
+    grown_site: Site,
 ) -> None:
     with_versions(
-        own_site,
+        grown_site,
         version(1, of="m", CustomerMetadataProperties={"auc": "0.8", "rmse": "2", "rows": "5", "f1": "0.5"}),
         version(2, of="m", CustomerMetadataProperties={"auc": "0.9", "rmse": "1", "rows": "9", "f1": "0.5"}),
     )
-    found = {row["name"]: (row["better"], row["best"]) for row in asked(own_site, "m/1", "m/2")["metrics"]}
+    found = {row["name"]: (row["better"], row["best"]) for row in asked(grown_site, "m/1", "m/2")["metrics"]}
     assert found == {
         "auc": ("higher", 1),
         "rmse": ("lower", 1),
@@ -113,14 +113,14 @@ def test_the_job_that_trained_a_version_is_part_of_it(site: Site) -> None:
     assert all(len(row["values"]) == 2 for one in page["sections"] for row in one["rows"])
 
 
-def test_texts_of_the_cards_stand_beside_each_other_by_their_place(own_site: Site) -> None:
+def test_texts_of_the_cards_stand_beside_each_other_by_their_place(grown_site: Site) -> None:
     with_versions(
-        own_site,
+        grown_site,
         version(1, of="c", **card(purpose="Score loans.", notes="old")),
         version(2, of="c", **card(purpose="Score all loans.")),
         version(3, of="c"),
     )
-    page = asked(own_site, "c/1", "c/2", "c/3")
+    page = asked(grown_site, "c/1", "c/2", "c/3")
     assert [one["carded"] for one in page["versions"]] == [True, True, False]
     assert [(row["path"], row["values"]) for row in page["card"]] == [
         (["intended_uses", "purpose"], ["Score loans.", "Score all loans.", None]),
@@ -128,17 +128,17 @@ def test_texts_of_the_cards_stand_beside_each_other_by_their_place(own_site: Sit
     ]
 
 
-def test_drift_between_versions_is_told_where_both_have_a_baseline(own_site: Site) -> None:
+def test_drift_between_versions_is_told_where_both_have_a_baseline(grown_site: Site) -> None:
     with_versions(
-        own_site,
+        grown_site,
         version(1, of="d", **named("one")),
         version(2, of="d", **named("two")),
         version(3, of="d", **named("one")),
         version(4, of="d"),
     )
-    own_site.journal.record([baseline("one", WORDS), baseline("two", OTHER_WORDS)], [])
-    own_site.hot.follow()
-    other, same, none = asked(own_site, "d/1", "d/2", "d/3", "d/4")["drift"]
+    grown_site.journal.record([baseline("one", WORDS), baseline("two", OTHER_WORDS)], [])
+    grown_site.hot.follow()
+    other, same, none = asked(grown_site, "d/1", "d/2", "d/3", "d/4")["drift"]
     (feature,) = other["features"]
     assert (other["state"], feature["feature"], feature["method"]) == ("compared", "word", "words")
     assert feature["psi"] > 0.5

@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 from site_world import GROUP, Site
 
 from modelgov import wire
+from modelgov.lake.store import Lake
 from modelgov.record.observation import Kind
 from modelgov.settings import Settings
 from modelgov.web.app import create_app
@@ -144,9 +145,9 @@ def test_a_finding_that_turns_is_shown_at_once(own_site: Site) -> None:
     ]
 
 
-def test_where_nothing_was_ever_judged_no_number_is_told(tmp_path: Path) -> None:
+def test_where_nothing_was_ever_judged_no_number_is_told(tmp_path: Path, empty_lake: Lake) -> None:
     chosen = Settings(data=str(tmp_path))
-    hot = wire.hot_tables(chosen, wire.journal(chosen), wire.lake(chosen))
+    hot = wire.hot_tables(chosen, wire.journal(chosen), empty_lake)
     parts = served_parts(chosen, hot, lambda: at(0))
     with TestClient(create_app(parts), base_url="http://127.0.0.1") as client:
         scores = client.get("/api/v1/scores").json()

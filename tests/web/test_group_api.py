@@ -84,17 +84,17 @@ def test_maturity_tells_prototypes_from_what_is_approved_and_what_serves(site: S
     assert [row["maturity"] for row in asked(site, "risky")["versions"]] == ["prototype"]
 
 
-def test_a_metric_is_followed_over_the_versions_that_state_it(own_site: Site) -> None:
+def test_a_metric_is_followed_over_the_versions_that_state_it(grown_site: Site) -> None:
     for number, auc in ((1, "0.7"), (2, "0.8"), (3, "not measured")):
         said = {"auc": auc, "rows": str(number), "param.depth": "6"}
         record = version(number, of="trend", CustomerMetadataProperties=said)
-        own_site.journal.record([seen(Kind.MODEL_VERSION, record)], [])
-    own_site.journal.record([seen(Kind.MODEL_GROUP, group("trend"))], [])
-    own_site.hot.follow()
-    auc, rows = asked(own_site, "trend")["metrics"]
+        grown_site.journal.record([seen(Kind.MODEL_VERSION, record)], [])
+    grown_site.journal.record([seen(Kind.MODEL_GROUP, group("trend"))], [])
+    grown_site.hot.follow()
+    auc, rows = asked(grown_site, "trend")["metrics"]
     assert (auc["name"], auc["better"], rows["name"], rows["better"]) == ("auc", "higher", "rows", None)
     assert [(point["version"], point["value"]) for point in auc["points"]] == [(1, 0.7), (2, 0.8)]
-    told = own_site.client.get(f"{GROUP}/trend/metrics.csv").text
+    told = grown_site.client.get(f"{GROUP}/trend/metrics.csv").text
     assert [row[:3] for row in csv.reader(io.StringIO(told))][:3] == [
         ["metric", "better", "version"],
         ["auc", "higher", "1"],
@@ -102,7 +102,7 @@ def test_a_metric_is_followed_over_the_versions_that_state_it(own_site: Site) ->
     ]
 
 
-def test_drift_of_an_endpoint_is_the_worst_feature_with_enough_values(own_site: Site) -> None:
+def test_drift_of_an_endpoint_is_the_worst_feature_with_enough_values(grown_site: Site) -> None:
     few = {"Method": "sketch", "BaselineCount": 400, "CurrentCount": 20}
     enough = {"Method": "sketch", "BaselineCount": 400, "CurrentCount": 400}
     drifts = [
@@ -110,7 +110,7 @@ def test_drift_of_an_endpoint_is_the_worst_feature_with_enough_values(own_site: 
         {"Feature": "income", "Psi": 0.1, **enough},
         {"Feature": "rare", "Psi": 9.0, **few},
     ]
-    own_site.journal.record(
+    grown_site.journal.record(
         [
             seen(Kind.MONITORING_SCHEDULE, schedule()),
             seen(Kind.MONITORING_EXECUTION, execution()),
@@ -118,22 +118,22 @@ def test_drift_of_an_endpoint_is_the_worst_feature_with_enough_values(own_site: 
         ],
         [],
     )
-    own_site.hot.follow()
-    page = asked(own_site)
+    grown_site.hot.follow()
+    page = asked(grown_site)
     (trend,) = page["drift"]
     assert (trend["endpoint_name"], trend["versions"]) == ("e", [1])
     (point,) = trend["points"]
     assert (point["feature"], point["psi"], point["features"], point["too_few"]) == ("age", 0.3, 2, 1)
     assert page["psi_limit"] in (0.2, 0.25)
-    assert "age" in own_site.client.get(f"{GROUP}/fraud/drift.csv").text
+    assert "age" in grown_site.client.get(f"{GROUP}/fraud/drift.csv").text
 
 
-def test_an_endpoint_of_another_account_is_part_of_where_a_group_serves(own_site: Site) -> None:
+def test_an_endpoint_of_another_account_is_part_of_where_a_group_serves(grown_site: Site) -> None:
     def there(kind: Kind, record: Record, what: str) -> Observation:
         return seen(kind, record | {FORMS[kind].arn: arn(what, "far", OTHER_ACCOUNT, REGION)})
 
     package = arn("model-package", "fraud/2")
-    own_site.journal.record(
+    grown_site.journal.record(
         [
             there(Kind.MODEL, model("far", ModelPackageName=package), "model"),
             there(Kind.ENDPOINT_CONFIG, config("far", "far"), "endpoint-config"),
@@ -141,8 +141,8 @@ def test_an_endpoint_of_another_account_is_part_of_where_a_group_serves(own_site
         ],
         [],
     )
-    own_site.hot.follow()
-    page = asked(own_site)
+    grown_site.hot.follow()
+    page = asked(grown_site)
     found = {(row["version"], row["account_name"]) for row in page["serving"]}
     assert (2, "lending") in found
     assert {row["version"]: row["maturity"] for row in page["versions"]}[2] == "production"

@@ -99,13 +99,13 @@ def test_what_was_never_found_cannot_be_worked_on(site: Site, path: str) -> None
         {"Origin": "http://[", "Sec-Fetch-Site": "same-origin"},
     ],
 )
-def test_a_page_of_another_site_can_change_nothing(own_site: Site, headers: dict[str, str]) -> None:
+def test_a_page_of_another_site_can_change_nothing(site: Site, headers: dict[str, str]) -> None:
     sent = {"Content-Type": "application/json"} | headers
-    answer = own_site.client.post(f"{FINDING}/comments", content=b'{"text": "x"}', headers=sent)
+    answer = site.client.post(f"{FINDING}/comments", content=b'{"text": "x"}', headers=sent)
     assert answer.status_code == 403
     error = ErrorBody.model_validate_json(answer.content)
     assert error.request_id == answer.headers["x-request-id"]
-    assert asked(own_site, FINDING)["comments"] == []
+    assert asked(site, FINDING)["comments"] == []
 
 
 def test_our_own_pages_may(own_site: Site) -> None:

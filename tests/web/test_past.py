@@ -12,6 +12,7 @@ import pytest
 
 from modelgov import wire
 from modelgov.errors import StoreError
+from modelgov.lake.store import Lake
 from modelgov.record.observation import Kind
 from modelgov.settings import Settings
 from modelgov.table.hot import HotTables
@@ -26,6 +27,7 @@ class Opened:
     """What was loaded, in order, and a gate before each load."""
 
     parts: Parts
+    lake: Lake
     past: dict[datetime, HotTables] = field(default_factory=dict)
     order: list[datetime] = field(default_factory=list)
     gate: threading.Event = field(default_factory=threading.Event)
@@ -37,7 +39,7 @@ class Opened:
         if self.broken:
             raise StoreError(what="It cannot be read.", where="lake", remedy="Try again.")
         settings = self.parts.settings
-        hot = wire.past_tables(settings, wire.journal(settings), wire.lake(settings), moment)
+        hot = wire.past_tables(settings, wire.journal(settings), self.lake, moment)
         self.past[moment] = hot
         return parts_at(self.parts, hot, moment)
 
@@ -55,12 +57,12 @@ class Opened:
 
 
 @pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Opened]:
+def opened(tmp_path: Path, empty_lake: Lake) -> Iterator[Opened]:
     settings = Settings(data=str(tmp_path))
-    journal, lake = wire.journal(settings), wire.lake(settings)
+    journal = wire.journal(settings)
     journal.record([seen(Kind.MODEL_GROUP, group("fraud"))], [read()])
-    hot = wire.hot_tables(settings, journal, lake)
-    yield Opened(parts=served_parts(settings, hot, lambda: at(120)))
+    hot = wire.hot_tables(settings, journal, empty_lake)
+    yield Opened(lake=empty_lake, parts=served_parts(settings, hot, lambda: at(120)))
     hot.close()
     journal.close()
 

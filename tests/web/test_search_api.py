@@ -48,24 +48,24 @@ def test_a_search_that_is_too_long_or_wide_is_refused(site: Site):
         assert site.client.get("/api/v1/search", params=query).status_code == 422
 
 
-def test_a_name_that_is_new_is_found_at_once(own_site: Site):
-    assert found(own_site, "novelty") == {}
-    own_site.journal.record(
+def test_a_name_that_is_new_is_found_at_once(grown_site: Site):
+    assert found(grown_site, "novelty") == {}
+    grown_site.journal.record(
         [
             seen(Kind.MODEL_GROUP, group("novelty", tagged={"owner": "Zora", "team": "newcomers"})),
             seen(Kind.MODEL_VERSION, version(1, of="novelty", status="Approved", LastModifiedBy=by("zed"))),
         ],
         [],
     )
-    own_site.hot.follow()
-    assert found(own_site, "noveltie")["group"][0]["owner"] == "Zora"
-    assert found(own_site, "newcomers")["team"] == [
-        found(own_site, "newcomers")["team"][0] | {"name": "newcomers", "versions": 1}
+    grown_site.hot.follow()
+    assert found(grown_site, "noveltie")["group"][0]["owner"] == "Zora"
+    assert found(grown_site, "newcomers")["team"] == [
+        found(grown_site, "newcomers")["team"][0] | {"name": "newcomers", "versions": 1}
     ]
-    assert found(own_site, "zora")["person"][0]["versions"] == 1
+    assert found(grown_site, "zora")["person"][0]["versions"] == 1
 
 
-def test_what_is_gone_is_not_found(own_site: Site):
-    assert found(own_site, "risky")["group"]
-    own_site.hot.ask("delete from hot.model_group where model_group = 'risky'")
-    assert "group" not in found(own_site, "risky")
+def test_what_is_gone_is_not_found(grown_site: Site):
+    assert found(grown_site, "risky")["group"]
+    grown_site.hot.ask("delete from hot.model_group where model_group = 'risky'")
+    assert "group" not in found(grown_site, "risky")

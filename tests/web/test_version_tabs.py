@@ -53,16 +53,22 @@ def asked(site: Site, path: str) -> Any:
     return answer.json()
 
 
+@pytest.fixture(scope="module")
+def watched(grown_site: Site) -> Site:
+    """With a monitor of data and one of predictions."""
+    watch(grown_site)
+    return grown_site
+
+
 def with_card(number: int, content: dict[str, Any]) -> dict[str, Any]:
     told = {"ModelCardStatus": "Draft", "ModelCardContent": orjson.dumps(content).decode()}
     return version(number, status="Approved", ModelCard=told)
 
 
 def test_a_feature_stands_beside_its_baseline_with_its_drift_and_the_limits_of_its_tier(
-    own_site: Site,
+    watched: Site,
 ) -> None:
-    watch(own_site)
-    (monitor,) = asked(own_site, f"{HERE}/fraud/1/data")["monitors"]
+    (monitor,) = asked(watched, f"{HERE}/fraud/1/data")["monitors"]
     assert (monitor["endpoint_name"], monitor["monitoring_state"], monitor["baseline_state"]) == (
         *("e", "ok", "read"),
     )
@@ -78,9 +84,8 @@ def test_a_feature_stands_beside_its_baseline_with_its_drift_and_the_limits_of_i
     assert (gone["feature"], gone["psi"], gone["current"]) == ("gone", None, None)
 
 
-def test_both_distributions_share_their_bins_and_each_adds_up_to_one(own_site: Site) -> None:
-    watch(own_site)
-    age, use, _ = asked(own_site, f"{HERE}/fraud/1/data")["monitors"][0]["features"]
+def test_both_distributions_share_their_bins_and_each_adds_up_to_one(watched: Site) -> None:
+    age, use, _ = asked(watched, f"{HERE}/fraud/1/data")["monitors"][0]["features"]
     assert [(one["low"], one["high"], one["baseline"], one["current"]) for one in age["bins"]] == [
         (None, 20.0, 0.0, 0.25),
         (20.0, 35.0, 0.5, 0.0),
@@ -111,11 +116,11 @@ def test_a_sketch_on_one_side_only_is_not_laid_over_buckets_of_another_width() -
 
 
 def test_a_metric_is_held_against_the_monitor_the_version_before_and_the_one_in_production(
-    own_site: Site,
+    watched: Site,
 ) -> None:
-    own_site.journal.record([seen(Kind.MODEL_VERSION, with_card(4, FULL))])
-    watch(own_site)
-    first = asked(own_site, f"{HERE}/fraud/1/evaluation")
+    watched.journal.record([seen(Kind.MODEL_VERSION, with_card(4, FULL))])
+    watched.hot.follow()
+    first = asked(watched, f"{HERE}/fraud/1/evaluation")
     assert first["production"] is None  # it is the one in production itself
     (auc,) = first["metrics"]
     assert (auc["value"], auc["threshold"], auc["breached"]) == (0.9, 0.85, False)
@@ -123,27 +128,27 @@ def test_a_metric_is_held_against_the_monitor_the_version_before_and_the_one_in_
     (metric,) = quality["metrics"]
     assert (metric["value"], metric["breached"]) == (0.8, True)
     assert [point["value"] for point in metric["trend"]] == [0.9, 0.8]
-    second = asked(own_site, f"{HERE}/fraud/2/evaluation")
+    second = asked(watched, f"{HERE}/fraud/2/evaluation")
     assert (second["production"]["version"], second["metrics"][0]["production"]) == (1, 0.9)
     assert [report["s3_uri"] for report in second["reports"]] == ["s3://b/q.json"]
-    (told,) = asked(own_site, f"{HERE}/fraud/4/evaluation")["metrics"]
+    (told,) = asked(watched, f"{HERE}/fraud/4/evaluation")["metrics"]
     assert (told["evaluation"], told["value"], told["notes"], told["threshold"]) == (
         *("holdout", 0.91, "of 2026", None),
     )
-    (segment,) = asked(own_site, f"{HERE}/fraud/4/evaluation")["segments"]
+    (segment,) = asked(watched, f"{HERE}/fraud/4/evaluation")["segments"]
     assert segment["values"] == [{"name": "young", "value": 0.8}]
 
 
-def test_the_score_of_a_card_is_that_of_the_control(own_site: Site) -> None:
+def test_the_score_of_a_card_is_that_of_the_control(grown_site: Site) -> None:
     cards = {4: FULL, 5: POOR, 6: {}}
-    own_site.journal.record(
+    grown_site.journal.record(
         [seen(Kind.MODEL_VERSION, with_card(number, card)) for number, card in cards.items()]
     )
-    own_site.hot.follow()
+    grown_site.hot.follow()
     control = load().by_id["documentation-card-complete"]
-    with own_site.hot.session() as session:
+    with grown_site.hot.session() as session:
         judged = {row["asset"]: row["card_score"] for row in session.records(duckdb_statement(control))}
-    scores = {number: asked(own_site, f"{HERE}/fraud/{number}/documents") for number in cards}
+    scores = {number: asked(grown_site, f"{HERE}/fraud/{number}/documents") for number in cards}
     assert {number: found["score"] for number, found in scores.items()} == {
         number: judged[arn("model-package", f"fraud/{number}")] for number in cards
     }
@@ -154,8 +159,8 @@ def test_the_score_of_a_card_is_that_of_the_control(own_site: Site) -> None:
     assert (purpose["filled"], purpose["said"]) == (False, " TBD ")
 
 
-def test_lineage_goes_both_ways_over_accounts_and_counts_what_depends_on_data(own_site: Site) -> None:
-    site = own_site
+def test_lineage_goes_both_ways_over_accounts_and_counts_what_depends_on_data(grown_site: Site) -> None:
+    site = grown_site
     far = arn("endpoint", "far", account="222222222222")
     site.journal.record(
         [

@@ -49,7 +49,7 @@ def tables_page() -> str:
         "What `modelgov query` can ask, views first. The same names stand in the lake, in Glue, in the API",
         "and on the screen; what is empty there is null in SQL.",
     ]
-    for table in described(Settings()):
+    for table in described():
         lines += ["", *_table(table)]
     return "\n".join(lines) + "\n"
 

@@ -7,7 +7,6 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from modelgov import wire
 from modelgov.cli.terminal import width
 from modelgov.errors import NotFoundError
 from modelgov.table.describe import Described, described
@@ -17,8 +16,7 @@ from modelgov.table.describe import Described, described
 @click.argument("name", required=False)
 def command(name: str | None) -> None:
     """List the tables and columns, and what they mean; of one table if it is named."""
-    chosen = wire.settings()
-    found = described(chosen)
+    found = described()
     if name is not None:
         found = tuple(table for table in found if table.name == name)
         if not found:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from modelgov.lake.flatten import columns_of
 from modelgov.record.column import DOCUMENT, STAMP
 from modelgov.record.shape import TABLES
-from modelgov.settings import Settings
 from modelgov.table.engine import SQL_TYPES, view_columns
 from modelgov.table.view import PUBLIC, STAGING, column_meanings, view
 
@@ -28,14 +27,14 @@ class Described:
     columns: tuple[DescribedColumn, ...]
 
 
-def described(settings: Settings) -> tuple[Described, ...]:
+def described() -> tuple[Described, ...]:
     """Views first, as a reader wants them, then the observations below them."""
-    return (*_views(settings), *_bases())
+    return (*_views(), *_bases())
 
 
-def _views(settings: Settings) -> tuple[Described, ...]:
+def _views() -> tuple[Described, ...]:
     meanings = known_meanings()
-    found = view_columns(settings)
+    found = view_columns()
     return tuple(
         Described(
             name=name,

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import duckdb
@@ -334,13 +335,21 @@ def _create(target: str, columns: Sequence[Column], form: str = "table") -> str:
     return f"create {form} {target} ({listed})"
 
 
-def view_columns(settings: Settings) -> dict[str, tuple[tuple[str, str], ...]]:
-    """Names and SQL types of every view's columns, found out over empty tables."""
+@cache
+def view_columns() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Names and SQL types of every view's columns, found out over empty tables.
+
+    The views stand there as tables, too: what is built on views is planned down to the bottom each time.
+    """
     engine = connection()
     for table in TABLES:
         engine.execute(_create(table.name, columns_of(table)))
-    _settle(engine, settings)
-    _define(engine, ORDER)
-    rows = {name: engine.execute(f"describe {name}").fetchall() for name in ORDER}
+    _settle(engine, Settings())
+    found = {}
+    for name in ORDER:
+        rows = engine.execute(f"describe {duckdb_statement(name)}").fetchall()
+        found[name] = tuple((row[0], row[1]) for row in rows)
+        listed = ", ".join(f"{column} {kind}" for column, kind in found[name])
+        engine.execute(f"create table {name} ({listed})")
     engine.close()
-    return {name: tuple((row[0], row[1]) for row in found) for name, found in rows.items()}
+    return found

@@ -6,7 +6,6 @@ from typing import Any
 
 from modelgov.errors import QueryError
 from modelgov.lake.flatten import connection
-from modelgov.settings import Settings
 from modelgov.table.engine import view_columns
 from modelgov.table.session import Session
 
@@ -16,7 +15,7 @@ class Trial:
 
     def __init__(self) -> None:
         self.columns: Mapping[str, Mapping[str, str]] = {
-            name: dict(columns) for name, columns in view_columns(Settings()).items()
+            name: dict(columns) for name, columns in view_columns().items()
         }
         self._engine = connection()
         for name, columns in self.columns.items():
