@@ -27,6 +27,7 @@ from modelgov.lake.store import Lake
 from modelgov.settings import Settings, read
 from modelgov.state.store import State, open_state
 from modelgov.table.cost import cost_lines, lines_until
+from modelgov.table.document import Documents
 from modelgov.table.engine import Tables
 from modelgov.table.hot import HotTables
 
@@ -179,29 +180,17 @@ def partition(chosen: Settings) -> str:
     return str(boto3.Session().get_partition_for_region(chosen.hub_region))
 
 
-def newest_document(kept: Journal, tables: Tables) -> Callable[[str], bytes | None]:
-    """The newest known document of an asset, from the journal or the lake."""
-
-    def newest(asset: str) -> bytes | None:
-        head = kept.head(asset)
-        if head is None:
-            return None
-        return tables.documents(head.kind, asset).get(head.position)
-
-    return newest
-
-
 def collecting(
     kept: Journal, opened: Lake, chosen: Settings, progress: Callable[[Progress], None]
 ) -> Collecting:
     """What a collection run works with."""
-    tables = Tables(kept, opened, chosen)
+    documents = Documents(kept, opened)
     return Collecting(
         door=door(chosen),
         journal=kept,
         clock=clock,
-        documents=newest_document(kept, tables),
-        newest=tables.newest,
+        documents=documents.newest,
+        newest=documents.of_kind,
         progress=progress,
     )
 
@@ -220,7 +209,7 @@ def listening(kept: Journal, opened: Lake, chosen: Settings) -> tuple[Outside, Q
         door=entered,
         journal=kept,
         clock=clock,
-        documents=newest_document(kept, Tables(kept, opened, chosen)),
+        documents=Documents(kept, opened).newest,
         run=run_id(clock()),
     )
     return outside, queue

@@ -30,7 +30,7 @@ from modelgov.errors import CloudError
 from modelgov.record.coverage import Outcome
 
 # Services whose answers are JSON in the body: their bytes are kept for our own readers.
-LARGE_AT_ONCE = 4  # answers that are taken apart together: of metrics, each is some 20 MB in Python
+LARGE_AT_ONCE = 2  # answers that are taken apart together: of metrics, each is some 20 MB in Python
 JSON_SERVICES = frozenset(
     (
         *("sagemaker", "application-autoscaling", "cloudwatch", "resourcegroupstaggingapi"),
