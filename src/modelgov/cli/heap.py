@@ -14,7 +14,7 @@ TRIM_THRESHOLD, KEPT = -1, 8 << 20  # bytes at a heap's end that wait for their 
 
 
 def keep_little() -> None:
-    """Share heaps and give back what is freed; to be called before Arrow is imported and threads are started."""
+    """Share heaps and give back what is freed; to be called before Arrow is imported or threads start."""
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # its own pools keep what was freed, too
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
     if mallopt is not None:

@@ -137,15 +137,16 @@ def _stretch(
     for group in _calls(targets):
         first = max(span[0], min(target.begin for target in group))
         answers = _asked(scope, reading, group, (first, span[1]))
-        page = next(answers, b"{}")  # waited for by this scope alone; a call is made so that one page holds it
         with scope.reader.door.large:
-            found, refused = _taken_apart(scope.reader, group, chain((page,), answers))
-            documents = [
-                _document(target, found[place], (max(first, target.begin), span[1]))
-                for place, target in enumerate(group)
-                if place not in refused
-            ]
-            del page, found
+            page = next(answers, b"{}")  # a call is made so that one page holds its answer
+            with scope.reader.door.parsed:
+                found, refused = _taken_apart(scope.reader, group, chain((page,), answers))
+                documents = [
+                    _document(target, found[place], (max(first, target.begin), span[1]))
+                    for place, target in enumerate(group)
+                    if place not in refused
+                ]
+                del page, found
         yield scope.batch(reading, documents)
         for place, reason in sorted(refused.items()):
             yield scope.lost(reading, Outcome.FAILED, reason, group[place].asset)

@@ -228,7 +228,9 @@ class Journal:
         """
         between = (position, upto if upto is not None else 2**62)
         of_kind, kinds = ("", ()) if kind is None else (" and kind = ?", (kind,))
-        statement = f"select * from entry where position > ? and position <= ?{of_kind} order by position limit ?"
+        statement = (
+            f"select * from entry where position > ? and position <= ?{of_kind} order by position limit ?"
+        )
         entries: list[Entry] = []
         size = 0
         with self._lock, self._usable(), closing(self._connection.cursor()) as cursor:
