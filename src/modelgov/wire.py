@@ -1,90 +1,41 @@
-"""The one place that chooses real parts (journal, catalog, engine, clock) and hands them down."""
+"""The one place that chooses real parts (journal, catalog, engine, clock) and hands them down.
+
+Those of a collection are chosen in `reading`.
+"""
 
 import os
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import boto3
 import pyarrow as pa
-from botocore.exceptions import BotoCoreError
-from pyiceberg.catalog import Catalog
 
-from modelgov.collect.aws import Access, Door
 from modelgov.control.judge import Waived
 from modelgov.control.library import Library, load
-from modelgov.errors import CloudError, StoreError
+from modelgov.errors import StoreError
 from modelgov.events.queue import Queue, open_queue
 from modelgov.flow.check import Checking
-from modelgov.flow.collect import Parts as Collecting
-from modelgov.flow.collect import Progress, run_id
+from modelgov.flow.collect import run_id
 from modelgov.flow.notice import Outside
-from modelgov.lake.catalog import glue_catalog, local_catalog
-from modelgov.lake.committer import Committer
 from modelgov.lake.journal import Journal
 from modelgov.lake.known import known
 from modelgov.lake.store import Lake
-from modelgov.settings import Settings, read
+from modelgov.reading import catalog, clock, collecting, committer, data, door, journal, lake, settings
+from modelgov.settings import Settings
 from modelgov.state.store import State, open_state
 from modelgov.table.cost import cost_lines, lines_until
+from modelgov.table.document import Documents
 from modelgov.table.engine import Tables
 from modelgov.table.hot import HotTables
 
-
-def settings() -> Settings:
-    """The settings of this process, from its environment and working folder."""
-    return read(os.environ, Path.cwd())
-
-
-def clock() -> datetime:
-    """The time now, UTC."""
-    return datetime.now(UTC)
-
-
-def data(chosen: Settings) -> Path:
-    """The folder of the journal and the local lake; made when missing."""
-    folder = Path(chosen.data).absolute()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(
-            what=f"The data folder cannot be made: {error.strerror}.",
-            where=str(folder),
-            remedy="Set `data` (MODELGOV_DATA) to a folder that you may write to.",
-        ) from error
-    return folder
-
-
-def journal(chosen: Settings) -> Journal:
-    """The journal of the data folder."""
-    return Journal(data(chosen) / "journal.db")
+__all__ = ["catalog", "clock", "collecting", "committer", "data", "door", "journal", "lake", "settings"]
 
 
 def state(chosen: Settings) -> State:
     """The state, where the settings say: a file of the data folder, or PostgreSQL."""
     place = chosen.state_url or data(chosen) / "state.db"
     return open_state(place, longest_waiver=timedelta(days=chosen.waiver_days))
-
-
-def catalog(chosen: Settings) -> Catalog:
-    """The catalog that the settings name."""
-    match chosen.catalog:
-        case "sqlite":
-            return local_catalog(data(chosen), chosen.warehouse)
-        case _:
-            return glue_catalog(chosen.hub_region, chosen.warehouse, os.environ)
-
-
-def lake(chosen: Settings) -> Lake:
-    """The lake, with its tables made."""
-    opened = Lake(catalog(chosen), chosen.database)
-    opened.create()
-    return opened
-
-
-def committer(chosen: Settings, kept: Journal, opened: Lake) -> Committer:
-    """The committer between the two."""
-    return Committer(kept, opened, keep=timedelta(days=chosen.journal_days), clock=clock)
 
 
 def billed(chosen: Settings, until: datetime | None = None) -> pa.Table:
@@ -154,56 +105,9 @@ def checking(
     )
 
 
-def door(chosen: Settings) -> Door:
-    """The reading door to AWS, with the credentials of this process."""
-    access = Access(
-        role_name=chosen.role_name,
-        external_id=chosen.external_id,
-        hub_region=chosen.hub_region,
-        attempts=chosen.attempts,
-        threads=chosen.threads,
-        rate=chosen.calls_per_second,
-    )
-    try:
-        return Door(boto3.Session(), access)
-    except (BotoCoreError, ValueError) as error:
-        raise CloudError(
-            what=f"The AWS settings of this process cannot be used: {error}.",
-            where="environment and AWS configuration files",
-            remedy="Correct AWS_PROFILE, AWS_ENDPOINT_URL or the file that it names.",
-        ) from error
-
-
 def partition(chosen: Settings) -> str:
     """The partition of AWS that the hub is in; botocore knows it without asking."""
     return str(boto3.Session().get_partition_for_region(chosen.hub_region))
-
-
-def newest_document(kept: Journal, tables: Tables) -> Callable[[str], bytes | None]:
-    """The newest known document of an asset, from the journal or the lake."""
-
-    def newest(asset: str) -> bytes | None:
-        head = kept.head(asset)
-        if head is None:
-            return None
-        return tables.documents(head.kind, asset).get(head.position)
-
-    return newest
-
-
-def collecting(
-    kept: Journal, opened: Lake, chosen: Settings, progress: Callable[[Progress], None]
-) -> Collecting:
-    """What a collection run works with."""
-    tables = Tables(kept, opened, chosen)
-    return Collecting(
-        door=door(chosen),
-        journal=kept,
-        clock=clock,
-        documents=newest_document(kept, tables),
-        newest=tables.newest,
-        progress=progress,
-    )
 
 
 def listening(kept: Journal, opened: Lake, chosen: Settings) -> tuple[Outside, Queue]:
@@ -220,7 +124,7 @@ def listening(kept: Journal, opened: Lake, chosen: Settings) -> tuple[Outside, Q
         door=entered,
         journal=kept,
         clock=clock,
-        documents=newest_document(kept, Tables(kept, opened, chosen)),
+        documents=Documents(kept, opened).newest,
         run=run_id(clock()),
     )
     return outside, queue

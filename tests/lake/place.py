@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+import pyarrow as pa
 from pyiceberg.catalog import Catalog
 
 from modelgov import wire
 from modelgov.lake.committer import Committer
 from modelgov.lake.journal import Journal
 from modelgov.lake.store import Lake
+from modelgov.record.column import Table
 from modelgov.settings import Settings
 from sample import at
 
@@ -33,3 +35,12 @@ class Place:
     ) -> Committer:
         """A committer whose clock stands still."""
         return Committer(journal, lake, keep=keep, clock=lambda: at(minute))
+
+
+def landed(lake: Lake, table: Table, rows: pa.Table, *, after: int, position: int) -> bool:
+    """Whether rows got into a table that should hold the journal up to `after`, in a commit of their own."""
+    files = lake.grow(table, after=after)
+    if files is None:
+        return False
+    files.add(rows)
+    return bool(lake.append(files, position=position))

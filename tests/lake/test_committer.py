@@ -15,8 +15,10 @@ import pytest
 from place import Place
 
 from modelgov.lake.committer import Committed
+from modelgov.lake.growing import GrowingFiles
 from modelgov.lake.journal import Journal
 from modelgov.lake.store import Lake
+from modelgov.record.column import Table
 from modelgov.record.observation import Kind
 from modelgov.record.shape import TABLES
 from sample import seen, serving, version
@@ -89,12 +91,10 @@ def test_the_journal_forgets_only_what_every_table_holds_and_is_old(
 class Losing(Lake):
     """A lake in which another committer was always faster at the versions."""
 
-    def append(self, table: object, rows: object, *, after: int, position: int) -> bool:
+    def grow(self, table: Table, *, after: int) -> GrowingFiles | None:
         """Refuse the versions, as a table that moved on does."""
-        if table is VERSIONS:
-            return False
-        appended: bool = super().append(table, rows, after=after, position=position)  # type: ignore[arg-type]
-        return appended
+        begun: GrowingFiles | None = super().grow(table, after=after) if table is not VERSIONS else None
+        return begun
 
 
 def test_what_one_table_lost_to_another_committer_is_not_forgotten(place: Place, journal: Journal) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from place import Place
+from place import Place, landed
 from pyiceberg.manifest import (
     DataFile,
     DataFileContent,
@@ -86,7 +86,7 @@ def test_a_table_with_delete_files_is_refused_by_name_rather_than_read_wrongly(
 ) -> None:
     journal, lake = local.journal(), local.lake()
     journal.record([seen(Kind.MODEL_VERSION, version(number), number) for number in (1, 2)])
-    lake.append(VERSIONS, flatten(connection(), VERSIONS, journal.after(0)), after=0, position=2)
+    landed(lake, VERSIONS, flatten(connection(), VERSIONS, journal.after(0)), after=0, position=2)
     assert lake.files(VERSIONS).paths
     opened = local.catalog().load_table((local.settings.database, VERSIONS.name))
     delete_first_row(opened, tmp_path / "deletes.parquet")

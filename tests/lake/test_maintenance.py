@@ -5,7 +5,7 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
-from place import Place
+from place import Place, landed
 from pyiceberg.table import Table as IcebergTable
 
 from modelgov.lake.flatten import connection, flatten
@@ -31,7 +31,7 @@ def commit_one_by_one(journal: Journal, lake: Lake, count: int) -> None:
         before = journal.last_position()
         journal.record([seen(Kind.MODEL_VERSION, version(number=number))])
         rows = flatten(engine, VERSIONS, journal.after(before))
-        assert lake.append(VERSIONS, rows, after=before, position=journal.last_position())
+        assert landed(lake, VERSIONS, rows, after=before, position=journal.last_position())
 
 
 def test_compaction_puts_a_partition_into_one_file_and_keeps_every_row(

@@ -6,11 +6,12 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from place import Place
+from place import Place, landed
 from pyiceberg.catalog import Catalog
 from pyiceberg.table import Table as IcebergTable
 
 from modelgov.lake.flatten import columns_of, connection, flatten
+from modelgov.lake.growing import GrowingFiles
 from modelgov.lake.journal import Journal
 from modelgov.lake.store import PROPERTIES, Lake, partition_of, schema_of
 from modelgov.record.column import Table
@@ -74,8 +75,8 @@ def test_duckdb_reads_the_same_through_the_attached_tables(
 
 def test_an_append_beyond_a_position_that_the_table_left_writes_nothing(journal: Journal, lake: Lake) -> None:
     journal.record([seen(Kind.MODEL_VERSION, version(1))])
-    assert lake.append(VERSIONS, flat(journal), after=0, position=1)
-    assert not lake.append(VERSIONS, flat(journal), after=0, position=1)
+    assert landed(lake, VERSIONS, flat(journal), after=0, position=1)
+    assert not landed(lake, VERSIONS, flat(journal), after=0, position=1)
     assert lake.rows(VERSIONS).num_rows == 1
     assert lake.positions()[VERSIONS.name] == 1
 
@@ -104,11 +105,11 @@ def test_a_committer_that_looked_before_another_committed_loses_and_the_other_ke
     journal.record([seen(Kind.MODEL_VERSION, version(number)) for number in (1, 2)])
     rows = flat(journal)
     slow = Lake(
-        Interrupted(place.catalog(), lambda: lake.append(VERSIONS, rows, after=0, position=2)),  # type: ignore[arg-type]
+        Interrupted(place.catalog(), lambda: landed(lake, VERSIONS, rows, after=0, position=2)),  # type: ignore[arg-type]
         place.settings.database,
     )
     held = rows.slice(0, 1 if late == "rows" else 0)
-    assert not slow.append(VERSIONS, held, after=0, position=1)
+    assert not landed(slow, VERSIONS, held, after=0, position=1)
     assert lake.rows(VERSIONS).column("position").to_pylist() == [1, 2]
     assert lake.positions()[VERSIONS.name] == 2
 
@@ -125,13 +126,13 @@ class Failing(Lake):
         self._left = after
         self._committed = committed
 
-    def append(self, table: Table, rows: pa.Table, *, after: int, position: int) -> bool:
+    def append(self, files: GrowingFiles, *, position: int) -> bool:
         if self._left == 0:
             if self._committed:
-                super().append(table, rows, after=after, position=position)
+                super().append(files, position=position)
             raise PowerCutError
         self._left -= 1
-        appended: bool = super().append(table, rows, after=after, position=position)
+        appended: bool = super().append(files, position=position)
         return appended
 
 
@@ -158,7 +159,7 @@ def test_expiry_forgets_snapshots_and_keeps_every_row_readable(
         journal.record([seen(Kind.MODEL_VERSION, version(number), number)])
         entries = journal.after(number - 1)
         rows = flatten(connection(), VERSIONS, entries)
-        assert lake.append(VERSIONS, rows, after=number - 1, position=number)
+        assert landed(lake, VERSIONS, rows, after=number - 1, position=number)
     assert lake.expire(VERSIONS, keep=2) == 3
     assert lake.expire(VERSIONS, keep=2) == 0
     assert sorted(lake.rows(VERSIONS).column("version").to_pylist()) == [1, 2, 3, 4, 5]
@@ -178,7 +179,7 @@ def test_an_older_lake_gets_new_columns_and_is_read_and_written_on(place: Place,
     )
     lake = Lake(catalog, database)
     journal.record([seen(Kind.MODEL_VERSION, version(1, Domain="NLP"), 1)])
-    assert lake.append(VERSIONS, flat(journal, older), after=0, position=1)
+    assert landed(lake, VERSIONS, flat(journal, older), after=0, position=1)
     lake.create()
     assert {column.name for column in columns_of(VERSIONS)} == set(lake.rows(VERSIONS).column_names)
     for load in (Tables.attach, Tables.load):  # no file has the new columns yet

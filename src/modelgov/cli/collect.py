@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from modelgov import wire
+from modelgov import reading
 from modelgov.cli.main import INCOMPLETE
 from modelgov.cli.terminal import width
 from modelgov.collect.catalog import AREA_OPERATIONS
@@ -34,19 +34,19 @@ def command(areas: tuple[str, ...], *, full: bool) -> None:
     Exit code 0 when all was seen, 3 when part of it could not be.
     """
     console = Console(stderr=True, width=width(sys.stderr))
-    summary = run(wire.settings(), console, full=full, areas=areas)
+    summary = run(reading.settings(), console, full=full, areas=areas)
     sys.exit(0 if summary.complete else INCOMPLETE)
 
 
 def run(chosen: Settings, console: Console, *, full: bool, areas: Iterable[str] = ()) -> flow.Summary:
     """Collect with progress, write the lake, print the summary."""
-    journal, lake = wire.journal(chosen), wire.lake(chosen)
+    journal, lake = reading.journal(chosen), reading.lake(chosen)
     with _bar(console) as bar:
         summary = flow.collect(
-            wire.collecting(journal, lake, chosen, _teller(bar, console)), _wish(chosen, areas, full=full)
+            reading.collecting(journal, lake, chosen, _teller(bar, console)), _wish(chosen, areas, full=full)
         )
         bar.add_task("writing the lake", total=None, seen="")
-        wire.committer(chosen, journal, lake).commit()
+        reading.committer(chosen, journal, lake).commit()
     if summary.resumed:
         console.print("Went on where the last run was stopped.", highlight=False)
     show(console, summary)

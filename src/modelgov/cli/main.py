@@ -8,6 +8,7 @@ import warnings
 import click
 
 from modelgov import __version__
+from modelgov.cli.heap import keep_little
 from modelgov.errors import ModelgovError
 
 INCOMPLETE = 3  # exit code: done, but part could not be seen, or told
@@ -73,6 +74,7 @@ def modelgov() -> None:
 
 def main() -> None:
     """Run the command line; our own errors become their three sentences, never a traceback."""
+    keep_little()
     logging.basicConfig(level=logging.ERROR)
     warnings.filterwarnings("ignore", category=UserWarning, module="pyiceberg")
     try:

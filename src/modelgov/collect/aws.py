@@ -29,8 +29,9 @@ from modelgov.collect.refusal import THROTTLES, CallError, refusal
 from modelgov.errors import CloudError
 from modelgov.record.coverage import Outcome
 
+LARGE_AT_ONCE = 8  # large answers that are waited for together: of metrics, each has some 3 MB
+PARSED_AT_ONCE = 2  # those of them that are taken apart together: each takes some 20 MB then
 # Services whose answers are JSON in the body: their bytes are kept for our own readers.
-LARGE_AT_ONCE = 4  # answers that are taken apart together: of metrics, each is some 20 MB in Python
 JSON_SERVICES = frozenset(
     (
         *("sagemaker", "application-autoscaling", "cloudwatch", "resourcegroupstaggingapi"),
@@ -61,7 +62,8 @@ class Tally:
 
 
 class Door:
-    """The one way to read AWS; safe for threads. Whoever reads what is large holds `large` meanwhile."""
+    """The one way to read AWS; safe for threads. Whoever reads what is large holds `large` meanwhile, and
+    `parsed` while it is taken apart: every account and region may be at it, and memory is for a few."""
 
     def __init__(self, session: boto3.Session, access: Access) -> None:
         self._session = session
@@ -76,6 +78,7 @@ class Door:
         self._without_sagemaker: frozenset[str] | None = None
         self.budget = Budget(access.rate)
         self.large = threading.BoundedSemaphore(LARGE_AT_ONCE)
+        self.parsed = threading.BoundedSemaphore(PARSED_AT_ONCE)
         self._config = Config(
             retries={"mode": "standard", "total_max_attempts": max(access.attempts, 1)},
             max_pool_connections=max(access.threads, 1),

@@ -12,8 +12,10 @@ from datetime import UTC, datetime, timedelta
 from itertools import chain
 from typing import Any
 
+import msgspec
 import orjson
 
+from modelgov.collect.reader import Reader
 from modelgov.collect.refusal import CallError
 from modelgov.collect.scope import Batch, Reading, Scope
 from modelgov.record.coverage import Outcome
@@ -134,16 +136,17 @@ def _stretch(
 ) -> Iterator[Batch]:
     for group in _calls(targets):
         first = max(span[0], min(target.begin for target in group))
-        pages = _asked(scope, reading, group, (first, span[1]))
-        answer = next(pages, {})  # waited for by this scope alone; a call is made so that one page holds it
+        answers = _asked(scope, reading, group, (first, span[1]))
         with scope.reader.door.large:
-            found, refused = _taken_apart(group, chain((answer,), pages))
-            documents = [
-                _document(target, found[place], (max(first, target.begin), span[1]))
-                for place, target in enumerate(group)
-                if place not in refused
-            ]
-            del answer, found
+            page = next(answers, b"{}")  # a call is made so that one page holds its answer
+            with scope.reader.door.parsed:
+                found, refused = _taken_apart(scope.reader, group, chain((page,), answers))
+                documents = [
+                    _document(target, found[place], (max(first, target.begin), span[1]))
+                    for place, target in enumerate(group)
+                    if place not in refused
+                ]
+                del page, found
         yield scope.batch(reading, documents)
         for place, reason in sorted(refused.items()):
             yield scope.lost(reading, Outcome.FAILED, reason, group[place].asset)
@@ -156,12 +159,28 @@ def _calls(targets: Iterable[Target]) -> Iterator[tuple[Target, ...]]:
     return (listed[place : place + size] for place in range(0, len(listed), size))
 
 
-Series = dict[str, dict[float, float]]
+class Result(msgspec.Struct):
+    """One series of an answer of GetMetricData, or a part of it."""
+
+    Id: str
+    Timestamps: list[int | float] = []
+    Values: list[float] = []
+    StatusCode: str = "Complete"
+
+
+class Answer(msgspec.Struct):
+    """An answer of GetMetricData."""
+
+    MetricDataResults: list[Result] = []
+
+
+ANSWER = msgspec.json.Decoder(Answer)
+Series = dict[str, tuple[list[int | float], list[float]]]  # hours and their values, by field
 
 
 def _asked(
     scope: Scope, reading: Reading, group: tuple[Target, ...], span: tuple[datetime, datetime]
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[bytes]:
     """The pages of what CloudWatch answers for the targets."""
     queries = [query for place, target in enumerate(group) for query in target.queries(place)]
     arguments = {
@@ -170,21 +189,22 @@ def _asked(
         "EndTime": span[1],
         "ScanBy": "TimestampAscending",
     }
-    return scope.reader.pages("GetMetricData", arguments, reading.tally, service="cloudwatch")
+    return scope.reader.bodies("GetMetricData", arguments, reading.tally, service="cloudwatch")
 
 
 def _taken_apart(
-    group: tuple[Target, ...], pages: Iterable[dict[str, Any]]
+    reader: Reader, group: tuple[Target, ...], pages: Iterable[bytes]
 ) -> tuple[list[Series], dict[int, str]]:
-    """The points by target, metric and hour; and which targets CloudWatch did not answer wholly."""
+    """The points by target and metric; and which targets CloudWatch did not answer wholly."""
     found: list[Series] = [{} for _ in group]
     states: dict[int, dict[int, str]] = {place: {} for place, _ in enumerate(group)}
     for page in pages:
-        for result in page.get("MetricDataResults") or ():
-            place, number = map(int, result["Id"][1:].split("_"))
-            points = zip(result.get("Timestamps", ()), result.get("Values", ()), strict=True)
-            found[place].setdefault(group[place].metrics[number].field, {}).update(points)
-            states[place][number] = result.get("StatusCode", "Complete")
+        for result in reader.read("GetMetricData", page, ANSWER).MetricDataResults:
+            place, number = map(int, result.Id[1:].split("_"))
+            hours, values = found[place].setdefault(group[place].metrics[number].field, ([], []))
+            hours += result.Timestamps
+            values += result.Values
+            states[place][number] = result.StatusCode
     refused = {
         place: f"CloudWatch did not answer it wholly: {', '.join(sorted(set(codes)))}."
         for place, told in states.items()
@@ -197,12 +217,13 @@ def _taken_apart(
 def _document(target: Target, series: Series, span: tuple[datetime, datetime]) -> bytes:
     """What was asked of one target and what came, hour by hour; a null where there is no datapoint."""
     first, last = span[0].timestamp(), span[1].timestamp()
-    hours = sorted({hour for points in series.values() for hour in points if first <= hour < last})
+    every = set[int | float]().union(*(hours for hours, _ in series.values()))
+    hours = sorted(hour for hour in every if first <= hour < last)
     columns: dict[str, list[Any]] = {"Hour": hours} if hours else {}
     for metric in target.metrics:
-        points = series.get(metric.field, {})
-        if hours and points:
-            columns[metric.field] = [_kept(points.get(hour), metric) for hour in hours]
+        known, values = series.get(metric.field, ([], []))
+        if hours and known:
+            columns[metric.field] = _column(metric, hours, known, values)
     return orjson.dumps(
         {
             "MetricArn": target.asset,
@@ -215,8 +236,16 @@ def _document(target: Target, series: Series, span: tuple[datetime, datetime]) -
     )
 
 
-def _kept(value: float | None, metric: Metric) -> float | None:
-    return None if value is None else round(value / metric.scale, metric.digits)
+def _column(
+    metric: Metric, hours: list[int | float], known: list[int | float], values: list[float]
+) -> list[float | None]:
+    """The values as they are kept, in the order of the hours; mostly they came so."""
+    scale, digits = metric.scale, metric.digits
+    if known == hours:
+        return [round(value / scale, digits) for _, value in zip(known, values, strict=True)]
+    points = dict(zip(known, values, strict=True))
+    found = map(points.get, hours)
+    return [None if value is None else round(value / scale, digits) for value in found]
 
 
 def _targets(scope: Scope) -> Iterator[Target]:

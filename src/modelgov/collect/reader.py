@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 import orjson
@@ -14,6 +14,7 @@ from modelgov.collect.operation import Listing, Operation
 from modelgov.collect.refusal import CallError
 from modelgov.record.coverage import Outcome
 
+Form = TypeVar("Form")
 PAGE = 100
 UNPACED = frozenset(("s3",))  # it takes thousands of reads a second; the budget is of the control planes
 
@@ -84,25 +85,30 @@ class Reader:
         }
         if filters:
             arguments["SearchExpression"] = {"Filters": list(filters), "Operator": "Or"}
-        for body in self._bodies("Search", arguments, tally, "sagemaker", "NextToken", _search_token):
-            envelope = self._envelope(body)
+
+        def read(body: bytes) -> tuple[Envelope, str | None]:
+            envelope = self.read("Search", body, ENVELOPE)
+            return envelope, envelope.NextToken
+
+        for envelope in self._answers("Search", arguments, tally, "sagemaker", "NextToken", read):
             hits = envelope.TotalHits
             yield Page(
                 records=tuple(_record(raw, operation.record) for raw in envelope.Results),
                 total=hits.Value if hits is not None and hits.Relation == "EqualTo" else None,
             )
 
-    def _bodies(
+    def _answers(
         self,
         call: str,
         arguments: Mapping[str, Any],
         tally: Tally,
         service: str,
         token: str,
-        next_token: Callable[[bytes], str | None],
-    ) -> Iterator[bytes]:
+        read: Callable[[bytes], tuple[Form, str | None]],
+    ) -> Iterator[Form]:
         """The answers of a paged call, an empty page with a token included.
 
+        `read` makes of an answer's bytes what is wanted of it, and what goes on to the next page.
         A token that AWS no longer takes starts the pages again, once: who reads them knows what came
         already. A token that comes twice would go on for ever: it is an error.
         """
@@ -115,11 +121,10 @@ class Reader:
                     raise
                 given, seen, again = dict(arguments), set(), True
                 continue
-            yield body
-            try:
-                following = next_token(body)
-            except (msgspec.DecodeError, orjson.JSONDecodeError) as error:
-                raise self._unreadable(call, error) from error
+            answer, following = read(body)
+            del body
+            yield answer
+            del answer
             if not following:
                 return
             if following in seen:
@@ -127,11 +132,12 @@ class Reader:
             seen.add(following)
             given[token] = following
 
-    def _envelope(self, body: bytes) -> Envelope:
+    def read(self, call: str, body: bytes, form: "msgspec.json.Decoder[Form]") -> Form:
+        """An answer in its form; CallError when it is not of it."""
         try:
-            return ENVELOPE.decode(body)
+            return form.decode(body)
         except msgspec.DecodeError as error:
-            raise self._unreadable("Search", error) from error
+            raise self._unreadable(call, error) from error
 
     def _unreadable(self, call: str, error: Exception) -> CallError:
         return CallError(
@@ -146,14 +152,15 @@ class Reader:
         """Every page of a list's items."""
         given = dict(arguments) | ({listing.size: listing.most} if listing.size else {})
 
-        def token(body: bytes) -> str | None:
-            return self._object(listing.call, body).get(listing.token)
+        def read(body: bytes) -> tuple[dict[str, Any], str | None]:
+            answer = self._object(listing.call, body)
+            return answer, answer.get(listing.token)
 
-        for body in self._bodies(listing.call, given, tally, service, listing.token, token):
-            yield self._items(listing, body)
+        for answer in self._answers(listing.call, given, tally, service, listing.token, read):
+            yield self._items(listing, answer)
 
-    def _items(self, listing: Listing, body: bytes) -> list[Any]:
-        items = self._object(listing.call, body).get(listing.items) or []
+    def _items(self, listing: Listing, answer: Mapping[str, Any]) -> list[Any]:
+        items = answer.get(listing.items) or []
         if not isinstance(items, list):
             raise self._unreadable(listing.call, TypeError(f"its {listing.items} are no list"))
         return items
@@ -163,11 +170,21 @@ class Reader:
     ) -> Iterator[dict[str, Any]]:
         """Every page of a call that answers JSON and goes on by `NextToken`."""
 
-        def token(body: bytes) -> str | None:
-            return self._object(call, body).get("NextToken")
+        def read(body: bytes) -> tuple[dict[str, Any], str | None]:
+            answer = self._object(call, body)
+            return answer, answer.get("NextToken")
 
-        for body in self._bodies(call, arguments, tally, service, "NextToken", token):
-            yield self._object(call, body)
+        return self._answers(call, arguments, tally, service, "NextToken", read)
+
+    def bodies(
+        self, call: str, arguments: Mapping[str, Any], tally: Tally, *, service: str
+    ) -> Iterator[bytes]:
+        """The answers of a call that goes on by `NextToken`, as they came."""
+
+        def read(body: bytes) -> tuple[bytes, str | None]:
+            return body, self.read(call, body, TOKEN).NextToken
+
+        return self._answers(call, arguments, tally, service, "NextToken", read)
 
     def describe(
         self,
@@ -284,10 +301,6 @@ def _received(answer: Any, most: int) -> Stored:
     finally:
         stream.close()
     return Stored(body=body, size=size, etag=answer["ETag"].strip('"'), written_at=answer["LastModified"])
-
-
-def _search_token(body: bytes) -> str | None:
-    return TOKEN.decode(body).NextToken
 
 
 def _record(raw: msgspec.Raw, way: tuple[str, ...]) -> bytes:

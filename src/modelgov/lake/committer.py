@@ -3,7 +3,7 @@
 import fcntl
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,15 +11,16 @@ import pyarrow as pa
 
 from modelgov.lake.entry import Entry
 from modelgov.lake.flatten import connection, flatten
+from modelgov.lake.growing import GrowingFiles
 from modelgov.lake.journal import Journal
 from modelgov.lake.store import Lake
 from modelgov.record.column import Table
 from modelgov.record.shape import TABLES
 
 COMMITS_BETWEEN = 16  # commits of a table from one upkeep to the next
-CHUNK = 2_000  # entries read at a time
-FLAT_BYTES = 4_000_000  # of documents flattened at a time: a document of metrics has hundreds of rows
-PILE_BYTES = 32_000_000  # flat rows of one table that go together: a commit costs 0.1 s, whatever it holds
+CHUNK = 10_000  # entries flattened at a time, at most
+CHUNK_BYTES = 2_000_000  # of their documents, at most: a document of metrics has hundreds of rows
+WAITING_BYTES = 16_000_000  # flat rows of all tables of a kind that wait for a row group
 TABLES_BY_KIND = {
     kind: tuple(table for table in TABLES if table.entry_kind == kind)
     for kind in dict.fromkeys(table.entry_kind for table in TABLES)
@@ -45,7 +46,7 @@ class Committer:
         self._lake = lake
         self._keep = keep
         self._clock = clock
-        self._engine = connection()
+        self._engine = connection(threads=1)
         self._commits: dict[str, int] = {}
         self._lock = journal.path.with_suffix(".commit")
 
@@ -70,16 +71,14 @@ class Committer:
     def _fill(self, kind: str, piles: Sequence["_Pile"], last: int) -> None:
         """Commit the entries of one kind to the tables that it feeds, each from where that table stands."""
         after = min(pile.mark for pile in piles)
-        while entries := self._journal.after(after, CHUNK, kind=kind, upto=last):
+        while entries := self._journal.after(after, CHUNK, kind=kind, upto=last, most_bytes=CHUNK_BYTES):
             after = entries[-1].position
             for pile in piles:
                 fresh = entries if pile.mark < entries[0].position else _beyond(entries, pile.mark)
-                for portion in _portions(fresh):
-                    if pile.overtaken:
-                        break
-                    pile.add(flatten(self._engine, pile.table, portion), portion[-1].position)
-                    if pile.size >= PILE_BYTES:
-                        pile.commit(self._lake)
+                if fresh and pile.begun(self._lake):
+                    pile.add(flatten(self._engine, pile.table, fresh), after)
+            while sum(pile.waiting for pile in piles) > WAITING_BYTES:
+                max(piles, key=lambda pile: pile.waiting).write()
         for pile in piles:
             pile.commit(self._lake)
             if pile.committed:
@@ -95,45 +94,47 @@ class Committer:
 
 @dataclass(slots=True, kw_only=True)
 class _Pile:
-    """Flat rows of one table that wait for a commit; `mark` is how far the table holds the journal."""
+    """Flat rows of one table on their way to a commit; `mark` is how far the table holds the journal."""
 
     table: Table
     mark: int
     reached: int = 0
-    pieces: list[pa.Table] = field(default_factory=list)
-    size: int = 0
+    files: GrowingFiles | None = None
     committed: int = 0
     overtaken: bool = False  # another committer was first: whoever comes next reads the position again
 
+    @property
+    def waiting(self) -> int:
+        """Bytes of rows that are not in a row group yet."""
+        return self.files.waiting if self.files is not None else 0
+
+    def begun(self, lake: Lake) -> bool:
+        """Whether rows can be added."""
+        if self.files is None and not self.overtaken:
+            self.files = lake.grow(self.table, after=self.mark)
+            self.overtaken = self.files is None
+        return not self.overtaken
+
     def add(self, rows: pa.Table, reached: int) -> None:
         """Take rows that reach a position of the journal."""
-        self.pieces.append(rows)
-        self.size += rows.nbytes
-        self.reached = reached
+        if self.files is not None:
+            self.files.add(rows)
+            self.reached = reached
+
+    def write(self) -> None:
+        """Put what waits into row groups."""
+        if self.files is not None:
+            self.files.write()
 
     def commit(self, lake: Lake) -> None:
-        """Everything that waits, in one step."""
-        if not self.pieces:
+        """Everything that was added, in one step."""
+        if self.files is None:
             return
-        rows = pa.concat_tables(self.pieces)
-        self.pieces, self.size = [], 0
-        pa.default_memory_pool().release_unused()
-        if lake.append(self.table, rows, after=self.mark, position=self.reached):
-            self.mark, self.committed = self.reached, self.committed + rows.num_rows
+        if lake.append(self.files, position=self.reached):
+            self.mark, self.committed = self.reached, self.files.rows
         else:
             self.overtaken = True
-
-
-def _portions(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
-    """The entries in runs whose documents are not many bytes together."""
-    first, size = 0, 0
-    for place, entry in enumerate(entries):
-        size += len(entry.document)
-        if size >= FLAT_BYTES:
-            yield entries[first : place + 1]
-            first, size = place + 1, 0
-    if first < len(entries):
-        yield entries[first:]
+        self.files = None
 
 
 def _beyond(entries: Sequence[Entry], position: int) -> list[Entry]:

@@ -5,6 +5,7 @@ The statement of every table is made from the rows of `record.shape`, so a colum
 
 import json
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import Any
 
 import duckdb
@@ -13,6 +14,7 @@ import pyarrow as pa
 from modelgov.lake.entry import Entry
 from modelgov.record.column import DOCUMENT, STAMP, Column, Each, Part, Table, Type
 
+BATCH = 8_192  # rows
 DUCKDB_TYPES: dict[Type, str] = {
     Type.TEXT: "VARCHAR",
     Type.LONG: "BIGINT",
@@ -38,22 +40,25 @@ def columns_of(table: Table) -> tuple[Column, ...]:
     return (*STAMP, *table.columns, *((DOCUMENT,) if table.documented else ()))
 
 
-def connection() -> duckdb.DuckDBPyConnection:
-    """A DuckDB of its own in memory, in UTC; one per thread that flattens."""
-    opened = duckdb.connect(":memory:")
+def connection(threads: int | None = None) -> duckdb.DuckDBPyConnection:
+    """A DuckDB of its own in memory, in UTC, with so many threads, or one for each processor.
+
+    Who flattens needs one of its own, with one thread: a portion is too small for more.
+    """
+    opened = duckdb.connect(":memory:", config={} if threads is None else {"threads": threads})
     opened.execute("set global timezone = 'UTC'")  # of every cursor, whatever the machine's is
     return opened
 
 
 def flatten(engine: duckdb.DuckDBPyConnection, table: Table, entries: Sequence[Entry]) -> pa.Table:
     """The rows of one table for entries of its kind, in the order of their positions."""
-    columns = {
-        name: [getattr(entry, name) for entry in entries] if entries else [] for name in ENTRY_SCHEMA.names
-    }
+    ordered = sorted(entries, key=attrgetter("position"))  # DuckDB keeps the order that it is given
+    columns = {name: [getattr(entry, name) for entry in ordered] for name in ENTRY_SCHEMA.names}
     cursor = engine.cursor()
     cursor.register("journal_entry", pa.table(columns, schema=ENTRY_SCHEMA))
     try:
-        return cursor.sql(statement(table)).to_arrow_table()
+        # Through a reader DuckDB does not hold all rows a second time.
+        return cursor.sql(statement(table)).to_arrow_reader(BATCH).read_all()
     finally:
         cursor.close()
 
@@ -66,15 +71,15 @@ def statement(table: Table) -> str:
     if table.part is None:
         kept = ["decode(document) as document"] if table.documented else []
         columns = ",\n    ".join([*stamp, *own, *kept])
-        return f"select\n    {columns}\nfrom ({parsed})\norder by position"
+        return f"select\n    {columns}\nfrom ({parsed})"
     columns = ",\n    ".join([*stamp, *own])
     if table.part.each is Each.SERIES:
         longest = "node" + "".join(map(_step, next(_inside(table)).path))
         places = f"select *, unnest(range(1, len({longest}) + 1)) as place from ({parsed})"
-        return f"select\n    {columns}\nfrom ({places})\norder by position, place"
+        return f"select\n    {columns}\nfrom ({places})"
     items = _items(table.part)
     unfolded = f"select * exclude (node), unnest({items}) as node from ({parsed})"
-    return f"select\n    {columns}\nfrom ({unfolded})\norder by position"
+    return f"select\n    {columns}\nfrom ({unfolded})"
 
 
 def _stamp(column: Column) -> str:

@@ -8,7 +8,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -214,16 +214,37 @@ class Journal:
         return bool(rows)
 
     def after(
-        self, position: int, limit: int = 10_000, *, kind: str | None = None, upto: int | None = None
+        self,
+        position: int,
+        limit: int = 10_000,
+        *,
+        kind: str | None = None,
+        upto: int | None = None,
+        most_bytes: int | None = None,
     ) -> list[Entry]:
-        """Entries beyond a position, in order; at most `limit`, of one kind and up to a position if said."""
+        """Entries beyond a position, in order; of one kind and up to a position if said.
+
+        They end after `limit` of them, or with the one whose document makes `most_bytes` full.
+        """
         between = (position, upto if upto is not None else 2**62)
         of_kind, kinds = ("", ()) if kind is None else (" and kind = ?", (kind,))
-        rows = self._rows(
-            f"select * from entry where position > ? and position <= ?{of_kind} order by position limit ?",
-            (*between, *kinds, limit),
+        statement = (
+            f"select * from entry where position > ? and position <= ?{of_kind} order by position limit ?"
         )
-        return [_entry(row) for row in rows]
+        entries: list[Entry] = []
+        size = 0
+        with self._lock, self._usable(), closing(self._connection.cursor()) as cursor:
+            for row in cursor.execute(statement, (*between, *kinds, limit)):
+                entries.append(_entry(row))
+                size += len(entries[-1].document)
+                if most_bytes is not None and size >= most_bytes:
+                    break
+        return entries
+
+    def document(self, position: int) -> bytes | None:
+        """The document of an entry; None when it is forgotten."""
+        rows = self._rows("select document from entry where position = ?", (position,))
+        return rows[0][0] if rows else None
 
     def of(self, asset: str) -> list[Entry]:
         """The entries of one asset that the journal still holds, in order."""

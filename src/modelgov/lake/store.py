@@ -26,6 +26,7 @@ from pyiceberg.types import BooleanType, DoubleType, LongType, NestedField, Stri
 from modelgov.errors import StoreError
 from modelgov.lake.catalog import reaching
 from modelgov.lake.flatten import columns_of
+from modelgov.lake.growing import GrowingFiles
 from modelgov.lake.location import local_path, sync_files
 from modelgov.lake.maintenance import compact, crowded, remove_orphans
 from modelgov.record.column import Table, Type
@@ -126,20 +127,27 @@ class Lake:
         return {table.name: _position(self._open(table)) for table in TABLES}
 
     @reached
-    def append(self, table: Table, rows: pa.Table, *, after: int, position: int) -> bool:
+    def grow(self, table: Table, *, after: int) -> GrowingFiles | None:
+        """Begin the files of one commit; None when another committer moved the table beyond `after`."""
+        opened = self._open(table)
+        return GrowingFiles(opened) if _position(opened) == after else None
+
+    @reached
+    def append(self, files: GrowingFiles, *, position: int) -> bool:
         """Commit rows together with the journal position that they reach.
 
-        False when another committer moved the table beyond `after` in the meantime: nothing is
-        written then, and the caller reads the positions again.
+        False when another committer was faster since the files were begun: nothing is written then, and the
+        caller reads the positions again.
         """
-        opened = self._open(table)
-        if _position(opened) != after:
-            return False
+        opened = files.opened
         before = opened.metadata_location
         try:
-            if rows.num_rows:
+            if files.rows:
+                added = files.finished()
                 with opened.transaction() as transaction:
-                    transaction.append(_fitting(rows, opened))
+                    with transaction.update_snapshot().merge_append() as append:
+                        for file in added:
+                            append.append_data_file(file)
                     transaction.set_properties({POSITION: str(position)})
             else:
                 self._move(opened, position)
@@ -275,12 +283,6 @@ def _columns_digest() -> str:
     """One digest of the names of all columns of all tables."""
     names = [f"{table.name}.{column.name}" for table in TABLES for column in columns_of(table)]
     return hashlib.sha256("\n".join(names).encode()).hexdigest()
-
-
-def _fitting(rows: pa.Table, opened: IcebergTable) -> pa.Table:
-    """Rows in the table's own order of columns: added ones stand last there, and ours may lack some."""
-    fields = [field for field in opened.schema().as_arrow() if field.name in rows.column_names]
-    return rows.select([field.name for field in fields]).cast(pa.schema(fields))
 
 
 def _position(opened: IcebergTable) -> int:

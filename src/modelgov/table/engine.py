@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from modelgov.errors import QueryError, StoreError
+from modelgov.errors import QueryError
 from modelgov.lake.entry import Closed, Entry
 from modelgov.lake.flatten import columns_of, connection, flatten
 from modelgov.lake.journal import Journal
@@ -28,7 +28,7 @@ from modelgov.settings import Settings
 from modelgov.table.cost import SCHEMA as COST_SCHEMA
 from modelgov.table.price import list_prices
 from modelgov.table.session import Session
-from modelgov.table.stored import Stored
+from modelgov.table.stored import Stored, readable
 from modelgov.table.tier import tier_rules
 from modelgov.table.view import ORDER, WARM_ORDER, duckdb_statement, needed
 
@@ -61,7 +61,7 @@ class Tables:
     def __init__(self, journal: Journal, lake: Lake, settings: Settings, known: Known | None = None) -> None:
         self._stored = Stored(journal, lake, known)
         self._engine = connection()
-        self._flattener = connection()
+        self._flattener = connection(threads=1)
         self._following = threading.Lock()
         self._with_documents = True
         self._missing: set[str] = set()  # views that are made when a statement first needs them: each costs
@@ -89,7 +89,7 @@ class Tables:
         return tables
 
     def _unite(self, *, load: bool) -> None:
-        with _readable():
+        with readable():
             self._take_in(load=load)
 
     def _take_in(self, *, load: bool) -> None:
@@ -131,13 +131,8 @@ class Tables:
 
     def documents(self, kind: Kind, asset: str) -> dict[int, bytes]:
         """Every document that was stored of one asset, by position; from the files and the journal."""
-        with _readable(), self._cursor() as cursor:
+        with readable(), self._cursor() as cursor:
             return self._stored.documents(cursor, kind, asset)
-
-    def newest(self, kind: Kind) -> dict[str, bytes]:
-        """The newest document of every asset of a kind, by its ARN; from the files and the journal."""
-        with _readable(), self._cursor() as cursor:
-            return self._stored.newest(cursor, kind)
 
     def closed(self) -> tuple[Closed, ...]:
         """Where nothing could be read when it was last tried, in order."""
@@ -160,7 +155,7 @@ class Tables:
             taken: list[Entry] = []
             for entries in self._stored.chunks(self.position, self._stored.last()):
                 by_kind = _by_kind(entries)
-                with _readable(), self._cursor() as cursor:
+                with readable(), self._cursor() as cursor:
                     cursor.execute("begin")
                     for table in WARM:
                         self._insert(cursor, table, table.name, by_kind.get(table.entry_kind, ()))
@@ -181,7 +176,7 @@ class Tables:
         self, statement: str, values: Mapping[str, Any] | Sequence[Any] = (), *, path: str = "main"
     ) -> Answer:
         """Run a statement of ours, in DuckDB's dialect, with bound values."""
-        with _readable(), self._cursor() as cursor:
+        with readable(), self._cursor() as cursor:
             self._make(statement)
             cursor.execute(f"set search_path = '{path}'")
             cursor.execute(statement, values)
@@ -191,7 +186,7 @@ class Tables:
     @contextmanager
     def change(self, path: str) -> Iterator[duckdb.DuckDBPyConnection]:
         """One transaction, on a cursor that finds tables by a search path of schemas."""
-        with _readable(), self._cursor() as cursor:
+        with readable(), self._cursor() as cursor:
             cursor.execute(f"set search_path = '{path}'")
             cursor.execute("begin")
             try:
@@ -210,7 +205,7 @@ class Tables:
         with self._cursor() as cursor:
             cursor.execute(f"set search_path = '{path}'")
             if reach:
-                with _readable():
+                with readable():
                     self._reach(cursor, reach)
             yield Session(cursor, "tables")
 
@@ -261,18 +256,6 @@ class Tables:
                 where="query",
                 remedy="See `modelgov tables` for the tables and columns there are.",
             ) from error
-
-
-@contextmanager
-def _readable() -> Iterator[None]:
-    try:
-        yield
-    except duckdb.Error as error:
-        raise StoreError(
-            what=f"The tables cannot be read: {str(error).splitlines()[0]}",
-            where="tables",
-            remedy="Start again; if it stays so, look whether a file of the lake is missing or broken.",
-        ) from error
 
 
 def _united(table: Table, source: str, form: str = "view") -> str:

@@ -1,9 +1,11 @@
 """What the tables are filled from: the lake's files and the journal's tail, up to what was known."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import duckdb
 
+from modelgov.errors import StoreError
 from modelgov.lake.entry import Closed, Entry
 from modelgov.lake.journal import Journal
 from modelgov.lake.known import Known
@@ -14,6 +16,19 @@ from modelgov.record.shape import TABLES
 
 CHUNK = 10_000
 EVERY = 2**31  # entries: all that there are
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """Say in our words what DuckDB refuses."""
+    try:
+        yield
+    except duckdb.Error as error:
+        raise StoreError(
+            what=f"The tables cannot be read: {str(error).splitlines()[0]}",
+            where="tables",
+            remedy="Start again; if it stays so, look whether a file of the lake is missing or broken.",
+        ) from error
 
 
 class Stored:
