@@ -855,6 +855,16 @@ export interface components {
             regions: string[];
         };
         /**
+         * AlsoWritten
+         * @description Other spellings, on other assets, of the business unit and the environment; tags are kept as they stand.
+         */
+        AlsoWritten: {
+            /** Business Unit */
+            business_unit: string[];
+            /** Environment */
+            environment: string[];
+        };
+        /**
          * Approval
          * @description One approval transition; `before` is null for the first sight of the version.
          */
@@ -1042,6 +1052,16 @@ export interface components {
             source: string;
             /** Version */
             version: number | null;
+            /** What */
+            what: string;
+        };
+        /**
+         * ChartMark
+         * @description A value that is worth a line across the chart, and what it stands for.
+         */
+        ChartMark: {
+            /** Value */
+            value: number;
             /** What */
             what: string;
         };
@@ -2337,7 +2357,8 @@ export interface components {
          * FindingChart
          * @description The time series that shows why, oldest point first; `what` is its title.
          *
-         *     `cut` says that older points are left out.
+         *     `reading` says how its values are read, null where the title suffices. `cut` says that older points are
+         *     left out.
          */
         FindingChart: {
             /** Cut */
@@ -2346,20 +2367,29 @@ export interface components {
             form: string;
             /** Limit What */
             limit_what: string | null;
+            /** Marks */
+            marks: components["schemas"]["ChartMark"][];
             /** Of */
             of: {
                 [key: string]: string;
             };
             /** Points */
             points: components["schemas"]["ChartPoint"][];
+            /** Reading */
+            reading: string | null;
             /** What */
             what: string;
         };
         /**
          * FindingDetail
          * @description Everything that the Finding page shows; `control` is null when there is no such control any more.
+         *
+         *     `ask` is who may know whose it is, where no owner is named; the first is the nearest.
          */
         FindingDetail: {
+            also_written: components["schemas"]["AlsoWritten"];
+            /** Ask */
+            ask: components["schemas"]["WhomToAsk"][];
             assignment: components["schemas"]["Assignment"] | null;
             chart: components["schemas"]["FindingChart"] | null;
             /** Comments */
@@ -2374,6 +2404,8 @@ export interface components {
             /** Reads */
             reads: components["schemas"]["ReliedRead"][];
             row: components["schemas"]["FindingRow"];
+            /** Since */
+            since: components["schemas"]["HeldSince"][];
             /** Tier Reason */
             tier_reason: string | null;
         };
@@ -2816,6 +2848,22 @@ export interface components {
             assignment: components["schemas"]["Assignment"] | null;
             /** Comments */
             comments: components["schemas"]["Comment"][];
+        };
+        /**
+         * HeldSince
+         * @description A time that tells since when it is as it is, whenever that was seen; `what` happened then.
+         *
+         *     `form` is `time` or `date`.
+         */
+        HeldSince: {
+            /** At */
+            at: string;
+            /** Form */
+            form: string;
+            /** Meaning */
+            meaning: string;
+            /** What */
+            what: string;
         };
         /**
          * HistoryEntry
@@ -4187,6 +4235,16 @@ export interface components {
              * Format: date
              */
             week: string;
+        };
+        /**
+         * WhomToAsk
+         * @description Somebody who may know whose it is, and what says so.
+         */
+        WhomToAsk: {
+            /** Source */
+            source: string;
+            /** Who */
+            who: string;
         };
         /**
          * WorstPoint

@@ -5,7 +5,7 @@
 -- version = 1
 -- asset = "endpoint"
 -- why = "Without a record of inputs and answers no complaint can be looked into, no drift can be seen and no monitor can work. Rules on high-risk systems ask that such logs are kept."
--- remedy = "The owner makes a new endpoint config with DataCaptureConfig (EnableCapture, the percentage, a bucket, Input and Output) and updates the endpoint: `aws sagemaker update-endpoint`. If capture was stopped, update the endpoint with its config again. Serverless endpoints cannot capture: let the callers log, and waive it for them."
+-- remedy = "The owner switches the recording of requests and answers on, and says which share of them is kept and where; where it was stopped, the owner starts it again. A serverless endpoint cannot record: let those who call it keep the record, and ask for a waiver that says so. In AWS: a new endpoint config with DataCaptureConfig (EnableCapture, the percentage, a bucket, Input and Output), then `aws sagemaker update-endpoint`; after a stop, update the endpoint with its config again."
 -- settle = "Let modelgov read the endpoint's config (DescribeEndpointConfig), and say in a tag of the endpoint, its group or its account whether it is in production; for a serverless endpoint, say in a waiver how its callers log."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig"]
 -- absence = ["DescribeEndpointConfig"]

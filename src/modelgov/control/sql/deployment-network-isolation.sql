@@ -5,7 +5,7 @@
 -- version = 1
 -- asset = "endpoint"
 -- why = "A container sees every request, often personal data. With a network it can send them anywhere, whether its maker meant it or a library in it was tampered with."
--- remedy = "The owner makes the model again with `--enable-network-isolation` (`aws sagemaker create-model`) and updates the endpoint; where it hosts inference components, the endpoint config says it. A model that must call another service cannot be isolated: put it into a VPC with narrow routes and waive it."
+-- remedy = "The owner makes the model again, cut off from the network, and puts it on the endpoint. A model that must call another service cannot be cut off: put it into a private network with narrow routes and ask for a waiver. In AWS: `aws sagemaker create-model --enable-network-isolation`, then update the endpoint; where it hosts inference components, the endpoint config says it; the private network is a VPC."
 -- settle = "Let modelgov read the endpoint's config, its models and its inference components, and run a full collection."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "Search:Model", "ListInferenceComponents"]
 -- [evidence]

@@ -5,7 +5,7 @@
 -- version = 2
 -- asset = "endpoint"
 -- why = "SageMaker spreads two instances over two availability zones. One instance alone answers nobody when it or its zone fails, and while it is replaced."
--- remedy = "The owner raises the count: `aws sagemaker update-endpoint-weights-and-capacities --desired-weights-and-capacities VariantName=<name>,DesiredInstanceCount=2`, and the least of its scaling target with it. Asynchronous endpoints, whose requests wait in a queue, are not judged; serverless ones pass."
+-- remedy = "The owner lets the endpoint run on two machines at least, so that it still answers when one of them fails, and lets its automatic scaling never go below two. Endpoints whose requests wait in a queue (asynchronous ones) are not judged; serverless ones pass. In AWS: `aws sagemaker update-endpoint-weights-and-capacities --desired-weights-and-capacities VariantName=<name>,DesiredInstanceCount=2`, and the least capacity of its scaling target."
 -- settle = "Let modelgov read the endpoint and its config, and tag the endpoint, its group or its account with the environment."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig"]
 -- [parameters]

@@ -6,10 +6,11 @@
 -- asset = "endpoint"
 -- tiers = [1, 2]
 -- why = "Only the truth that comes later shows whether predictions still are right. Where nothing compares the two, a model that many depend on can be wrong for months."
--- remedy = "The team that runs the endpoint turns data capture on where it is off (DataCaptureConfig of a new endpoint config, UpdateEndpoint), delivers the true outcomes to S3 as they become known and creates a model quality schedule that merges them with what the endpoint captured (CreateModelQualityJobDefinition, CreateMonitoringSchedule)."
+-- remedy = "The team that runs the endpoint lets it record what it answers, delivers what turned out to be true as that becomes known, and sets up a monitor that compares the two. In AWS: data capture (DataCaptureConfig of a new endpoint config, UpdateEndpoint), the true outcomes in S3, and a model quality schedule (CreateModelQualityJobDefinition, CreateMonitoringSchedule)."
 -- settle = "Let modelgov list the monitoring schedules there (ListMonitoringSchedules) and read the endpoint's config, and run a full collection."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "Search:Model", "ListMonitoringSchedules"]
 -- absence = ["ListMonitoringSchedules"]
+-- since = { last_execution_at = "Monitor last ran" }
 select
     c.endpoint_arn as asset,
     c.account_id,

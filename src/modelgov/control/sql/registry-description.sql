@@ -4,7 +4,7 @@
 -- version = 2
 -- asset = "model_group"
 -- why = "The name alone does not tell a reader what a model does. Without a description nobody outside its team can find it, judge it, or see that two teams build the same."
--- remedy = "SageMaker cannot change the description of a group that exists. The owner creates the group anew with `aws sagemaker create-model-package-group --model-package-group-description`, or describes the model in its card and has this finding waived; the pipeline that creates groups sets a description for each new group."
+-- remedy = "The owner describes the model in its card and has this finding waived, or creates the group anew with a description: SageMaker cannot change the description of a group that exists. The pipeline that creates groups sets one for each new group. In AWS: `aws sagemaker create-model-package-group --model-package-group-description`."
 -- settle = "Let modelgov read the model groups there in full (Search), and run a full collection."
 -- reads = ["Search:ModelPackageGroup"]
 -- [parameters]

@@ -42,7 +42,7 @@ export const FINDING_COLUMNS: readonly Column<FindingRow>[] = [
   { key: "asset_name", label: "Asset", width: 112, cell: (row) => <span title={`${spaced(row.asset_kind)}, ${row.judged_asset}`}>{row.asset_name}</span> },
   { key: "owner", label: "Owner", width: 102, cell: (row) => maybe(row.owner) },
   { key: "due_at", label: "By when", width: 100, unsorted: true, cell: (row) => <Due row={row} /> },
-  { key: "opened_at", label: "Since", width: 60, extra: true, cell: (row) => <Ago at={row.opened_at} short /> },
+  { key: "opened_at", label: "First seen", width: 84, extra: true, cell: (row) => <Ago at={row.opened_at} short /> },
   { key: "assignee", label: "Assigned to", width: 100, extra: true, unsorted: true, cell: (row) => maybe(row.assignee ?? "unassigned") },
   { key: "team", label: "Team", width: 120, extra: true, cell: (row) => maybe(row.team) },
   { key: "tier", label: "Tier", width: 48, number: true, extra: true, cell: (row) => row.tier },
