@@ -50,7 +50,7 @@ export function findingDetail(over: Partial<FindingDetail> = {}): FindingDetail 
     ],
     since: [],
     ask: [],
-    also_written: { business_unit: [], environment: [] },
+    mostly_written: { business_unit: null, environment: null },
     assignment: null,
     comments: [],
     chart: null,

@@ -63,7 +63,7 @@ def finding(hot: HotTables, library: Library, held: Held, finding_id: str) -> di
         "evidence": values,
         "since": _since(control, values),
         "ask": _ask(whole, values),
-        "also_written": _also_written(hot, whole),
+        "mostly_written": _mostly_written(hot, whole),
         "chart": series(hot, control, whole) if control is not None else None,
         "control": explained(control) if control is not None else None,
         "reads": _reads(hot, control, whole) if control is not None else [],
@@ -105,13 +105,12 @@ def _ask(whole: Row, values: Sequence[Row]) -> list[dict[str, Any]]:
     return [{"who": who, "source": source} for who, source in known if who]
 
 
-def _also_written(hot: HotTables, whole: Row) -> dict[str, list[str]]:
-    """Other spellings, elsewhere, of what the unit and the environment are called here."""
-    unit, environment = whole["business_unit"], whole["environment"]
-    rows = hot.kept_page("finding_spelling", unit, unit, environment)
-    return {
-        fact: [row["spelt"] for row in rows if row["fact"] == fact] for fact in ("business_unit", "environment")
-    }
+def _mostly_written(hot: HotTables, whole: Row) -> dict[str, str | None]:
+    """The usual spelling of what the unit and the environment are called here, where that is another."""
+    facts = ("business_unit", "environment")
+    rows = hot.kept_page("finding_spelling", *(whole[fact] for fact in facts))
+    usual = {row["fact"]: row["spelt"] for row in rows}
+    return {fact: usual[fact] if usual.get(fact, whole[fact]) != whole[fact] else None for fact in facts}
 
 
 def _turn(row: Row) -> dict[str, Any]:

@@ -223,11 +223,11 @@ class WhomToAsk(Shape):
     source: str
 
 
-class AlsoWritten(Shape):
-    """Other spellings, on other assets, of the business unit and the environment; tags are kept as they stand."""
+class MostlyWritten(Shape):
+    """The usual spelling of the business unit and the environment; null where it is this one, or none is known."""
 
-    business_unit: list[str]
-    environment: list[str]
+    business_unit: str | None
+    environment: str | None
 
 
 class FindingDetail(Handling):
@@ -242,7 +242,7 @@ class FindingDetail(Handling):
     evidence: list[Evidence]
     since: list[HeldSince]
     ask: list[WhomToAsk]
-    also_written: AlsoWritten
+    mostly_written: MostlyWritten
     chart: FindingChart | None
     control: ControlText | None
     reads: list[ReliedRead]

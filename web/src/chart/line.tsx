@@ -87,15 +87,15 @@ export function LineChart({ label, points, write, limitLabel = null, step = fals
           </text>
         ))}
         {marks.map((mark) => (
-          <g key={mark.what}>
-            <line className="chart-mark" x1={LEFT} x2={width} y1={y(mark.value)} y2={y(mark.value)} />
-            <text className="chart-label" x={width - RIGHT} y={y(mark.value) - 4} textAnchor="end">
-              {mark.what} {write(mark.value)}
-            </text>
-          </g>
+          <line key={mark.what} className="chart-mark" x1={LEFT} x2={width} y1={y(mark.value)} y2={y(mark.value)} />
         ))}
         <path className="chart-limit" d={drawn.limit} />
         <path className="chart-line" d={drawn.value} />
+        {marks.map((mark) => (
+          <text key={mark.what} className="chart-label chart-mark-label" x={LEFT + 4} y={y(mark.value) - 4}>
+            {mark.what} {write(mark.value)}
+          </text>
+        ))}
         {dots && points.map((point) => point.value !== null && <circle key={`${point.at} ${point.name ?? ""}`} className="chart-dot" cx={x(point.at)} cy={y(point.value)} r={2.5} />)}
         {drawn.single.map((dot) => (
           <circle key={dot.x} className="chart-dot" cx={dot.x} cy={dot.y} r={3} />

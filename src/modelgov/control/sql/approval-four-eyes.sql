@@ -64,7 +64,8 @@ select
         when c.actor is null and c.changed_by is not null
             then 'Who approved it was not seen: nobody is named. The last to change it was ' || c.changed_by || '.'
         when c.actor is null then 'Who approved it was not seen: nobody is named.'
-        when c.registered_it then c.actor || ' registered it and approved it' || c.as_whom
+        when c.registered_it
+            then case when c.approver_kind = 'automation' then 'The program ' else '' end || c.actor || ' registered it and approved it' || c.as_whom
         when c.started_it then c.actor || ' started the pipeline that registered it, and approved it' || c.as_whom
         when c.registered_by is null then c.actor || ' approved it; who registered it was not seen.'
         when c.start_unseen

@@ -159,7 +159,7 @@ select
     end as status,
     case
         when c.oversized > 0
-            then coalesce(c.variant_name, 'A variant') || ' had '
+            then coalesce('Its variant ' || c.variant_name, 'A variant of it') || ' had '
             || regexp_replace(cast(case when cast(100 * c.cpu_share_mean as decimal(18, 1)) = cast(c.cpu_limit as decimal(18, 1)) then cast(100 * c.cpu_share_mean as decimal(18, 5)) else cast(100 * c.cpu_share_mean as decimal(18, 1)) end as varchar), '\.?0+$', '')
             || ' % of its CPU and '
             || regexp_replace(cast(case when cast(c.memory_percent_mean as decimal(18, 1)) = cast(c.memory_limit as decimal(18, 1)) then cast(c.memory_percent_mean as decimal(18, 5)) else cast(c.memory_percent_mean as decimal(18, 1)) end as varchar), '\.?0+$', '')

@@ -90,14 +90,14 @@ select
         else 'fail'
     end as status,
     case
-        when j.capture = 'enough' then 'It captures what it is asked and answers.'
-        when j.capture = 'serverless' then 'It is serverless and cannot capture; whether its callers log is not known.'
+        when j.capture = 'enough' then 'It keeps a record of what it is asked and answers.'
+        when j.capture = 'serverless' then 'It is serverless and cannot record what it is asked; whether its callers do is not known.'
         when j.capture = 'unseen' then 'Its config was not seen.'
-        when j.capture = 'unsaid' then 'How much it captures is not said.'
-        when j.in_production is null then 'It does not capture enough; whether it is in production is said nowhere.'
-        when j.capture = 'off' then 'It captures nothing of what it is asked and answers.'
-        when j.capture = 'stopped' then 'Its data capture is stopped.'
-        else 'It captures ' || cast(j.capture_percent as varchar) || ' percent of the requests and must capture '
+        when j.capture = 'unsaid' then 'How much of what it is asked it records is not said.'
+        when j.in_production is null then 'It does not record enough of what it is asked; whether it is in production is said nowhere.'
+        when j.capture = 'off' then 'It keeps no record of what it is asked and answers.'
+        when j.capture = 'stopped' then 'Its recording of what it is asked and answers is stopped.'
+        else 'It records ' || cast(j.capture_percent as varchar) || ' percent of the requests and must record '
             || cast(j.percent_needed as varchar) || '.'
     end as reason,
     j.endpoint_name,

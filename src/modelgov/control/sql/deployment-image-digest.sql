@@ -53,7 +53,7 @@ select
     c.region,
     case when c.tagged_variants > 0 then 'fail' when c.unseen_variants > 0 then 'unknown' else 'pass' end as status,
     case
-        when c.tagged_variants > 0 then 'It names an image by a tag: ' || c.tagged_image || '.'
+        when c.tagged_variants > 0 then 'It names its image by a tag, which can be moved to another image: ' || c.tagged_image || '.'
         when c.unseen_variants > 0 then 'The image that it runs was not seen.'
         else 'It names its images by digest.'
     end as reason,

@@ -12,7 +12,7 @@
 -- variants = "Variants and components that the endpoint runs."
 -- open_variants = "Variants and components that have a network."
 -- unseen_variants = "Variants and components of which it was not seen."
--- open_model = "A model that has a network."
+-- open_model = "A model that can reach the network."
 with variant as (
     select
         e.endpoint_arn,
@@ -54,9 +54,9 @@ select
     c.region,
     case when c.open_variants > 0 then 'fail' when c.unseen_variants > 0 then 'unknown' else 'pass' end as status,
     case
-        when c.open_variants > 0 then 'The model ' || coalesce(c.open_model, 'that it runs') || ' has a network.'
-        when c.unseen_variants > 0 then 'Whether the model that it runs has a network was not seen.'
-        else 'No model that it runs has a network.'
+        when c.open_variants > 0 then 'The model ' || coalesce(c.open_model, 'that it runs') || ' can reach the network: it is not cut off from it.'
+        when c.unseen_variants > 0 then 'Whether the model that it runs can reach the network was not seen.'
+        else 'Every model that it runs is cut off from the network.'
     end as reason,
     c.endpoint_name,
     c.endpoint_status,

@@ -75,8 +75,8 @@ select
     case when c.unexplained_variants > 0 then 'fail' when c.unseen_variants > 0 then 'unknown' else 'pass' end as status,
     case
         when c.unexplained_variants > 0
-            then 'No registered version explains ' || coalesce('the model ' || c.unexplained_model, 'what it runs')
-            || coalesce(', which loads ' || c.unexplained_artifact, '')
+            then 'It runs ' || coalesce('the model ' || c.unexplained_model, 'a model')
+            || ', which no registered version explains'
             || coalesce(
                 '. By CloudTrail, ' || k.created_by || ' created the endpoint.',
                 '. Nobody is named who created it; the address of its account in AWS Organizations is ' || a.email || '.',

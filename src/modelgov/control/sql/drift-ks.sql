@@ -22,6 +22,7 @@
 -- scheduled_at = "When the newest execution of the monitor was due, UTC."
 -- [chart]
 -- title = "Distance of the feature from its baseline (Kolmogorov and Smirnov, 0 to 1), by execution"
+-- reading = "The distance compares the values of a feature now with those of the training data. At 0 they are spread alike, at 1 they have nothing in common."
 -- from = "drift"
 -- x = "scheduled_at"
 -- y = "ks"

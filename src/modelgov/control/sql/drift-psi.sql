@@ -22,6 +22,7 @@
 -- scheduled_at = "When the newest execution of the monitor was due, UTC."
 -- [chart]
 -- title = "Population stability index of the feature against its baseline, by execution"
+-- reading = "The population stability index compares how often each value of a feature comes now with how often it came in the training data. At 0 nothing has changed; below 0.1 is by custom no drift, up to 0.25 worth a look, beyond it somebody must act."
 -- from = "drift"
 -- x = "scheduled_at"
 -- y = "psi"

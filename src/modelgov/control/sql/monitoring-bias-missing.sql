@@ -21,7 +21,7 @@ select
     end as status,
     case
         when c.monitoring_state = 'missing' and c.obstacle = 'no capture'
-            then 'Nothing watches the fairness of its predictions, and the endpoint captures no data.'
+            then 'Nothing watches the fairness of its predictions, and the endpoint keeps no record of what it is asked.'
         when c.monitoring_state = 'missing' then 'Nothing watches the fairness of its predictions.'
         when c.monitoring_state = 'unknown' then 'Whether it is watched for fairness is not known.'
         else 'A monitor is there for the fairness of its predictions.'

@@ -38,7 +38,7 @@ select
         when w.obstacle = 'unknown' then 'Its config was not seen, so nobody knows whether its monitors get data.'
         when w.obstacle = 'serverless' then 'It is serverless, which SageMaker cannot monitor.'
         when w.obstacle = 'multi-model' then 'It hosts many models in one container, which SageMaker cannot monitor.'
-        else 'Monitors are scheduled for it, but it captures no data that they could read.'
+        else 'Monitors are scheduled for it, but it keeps no record of what it is asked that they could read.'
     end as reason,
     w.endpoint_name,
     w.obstacle,

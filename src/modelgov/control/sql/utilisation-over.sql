@@ -131,7 +131,7 @@ select
     end as status,
     case
         when j.busy > 0
-            then coalesce(j.variant_name, 'A variant') || ' had '
+            then coalesce('Its variant ' || j.variant_name, 'A variant of it') || ' had '
             || case j.metric_name
                 when 'cpu_share' then regexp_replace(cast(case when cast(100 * j.cpu_share_mean as decimal(18, 1)) = cast(j.cpu_limit as decimal(18, 1)) then cast(100 * j.cpu_share_mean as decimal(18, 5)) else cast(100 * j.cpu_share_mean as decimal(18, 1)) end as varchar), '\.?0+$', '') || ' % of its CPU'
                 when 'memory_percent' then regexp_replace(cast(case when cast(j.memory_percent_mean as decimal(18, 1)) = cast(j.memory_limit as decimal(18, 1)) then cast(j.memory_percent_mean as decimal(18, 5)) else cast(j.memory_percent_mean as decimal(18, 1)) end as varchar), '\.?0+$', '') || ' % of its memory'

@@ -97,11 +97,11 @@ test("since when it is so is told apart from when it was first seen", () => {
   expect(card(WHO).getByText("First seen by modelgov")).toBeTruthy();
 });
 
-test("other spellings of the same unit and environment are told, not hidden", () => {
-  const also_written = { business_unit: ["CreditRisk"], environment: ["production", "live"] };
-  render(<FindingView detail={findingDetail({ also_written })} send={nothing} />);
-  expect(card(WHO).getByText(/elsewhere written CreditRisk/)).toBeTruthy();
-  expect(card(WHO).getByText(/elsewhere written production, live: rules take them as the same/)).toBeTruthy();
+test("where a unit or an environment is mostly written otherwise, that is told", () => {
+  const mostly_written = { business_unit: "Credit Risk", environment: "production" };
+  render(<FindingView detail={findingDetail({ mostly_written })} send={nothing} />);
+  expect(card(WHO).getByText(/mostly written Credit Risk: the two count apart/)).toBeTruthy();
+  expect(card(WHO).getByText(/mostly written production: to the rules the two are the same/)).toBeTruthy();
 });
 
 test("the SQL is folded until someone asks for it", () => {

@@ -177,9 +177,9 @@ function Nobody({ detail }: { detail: FindingDetail }) {
 }
 
 /** Tags are shown as they stand; a reader wonders whether two spellings differ. */
-function Also({ spelt, same }: { spelt: readonly string[]; same: string }) {
-  if (spelt.length === 0) return null;
-  return <span className="muted wrap">, elsewhere written {spelt.slice(0, 5).join(", ")}: {same}</span>;
+function Usual({ spelt, same }: { spelt: string | null; same: string }) {
+  if (spelt === null) return null;
+  return <span className="muted wrap">, mostly written {spelt}: {same}</span>;
 }
 
 function Who({ detail }: { detail: FindingDetail }) {
@@ -191,9 +191,9 @@ function Who({ detail }: { detail: FindingDetail }) {
       <dl className="kv">
         <Line label="Owner">{row.owner === "unassigned" ? <Nobody detail={detail} /> : <Link to={findingsPath({ values: { owner: [row.owner] } })}>{row.owner}</Link>}</Line>
         <Line label="Team"><Link to={findingsPath({ values: { team: [row.team] } })}>{row.team}</Link></Line>
-        <Line label="Business unit">{row.business_unit}<Also spelt={detail.also_written.business_unit} same="taken as another, though only the spelling differs" /></Line>
+        <Line label="Business unit">{row.business_unit}<Usual spelt={detail.mostly_written.business_unit} same="the two count apart, though only the spelling differs" /></Line>
         <Line label="Account"><Link to={modelsPath({ values: { account_id: [row.account_id] } })}>{row.account_name}</Link></Line>
-        <Line label="Environment">{row.environment}<Also spelt={detail.also_written.environment} same="rules take them as the same" /></Line>
+        <Line label="Environment">{row.environment}<Usual spelt={detail.mostly_written.environment} same="to the rules the two are the same" /></Line>
         <Line label="Materiality">Tier {row.tier}{detail.tier_reason && <span className="muted">: {detail.tier_reason}</span>}</Line>
         <Line label="By when">
           {row.due_at === null ? (
