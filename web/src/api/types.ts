@@ -855,16 +855,6 @@ export interface components {
             regions: string[];
         };
         /**
-         * AlsoWritten
-         * @description Other spellings, on other assets, of the business unit and the environment; tags are kept as they stand.
-         */
-        AlsoWritten: {
-            /** Business Unit */
-            business_unit: string[];
-            /** Environment */
-            environment: string[];
-        };
-        /**
          * Approval
          * @description One approval transition; `before` is null for the first sight of the version.
          */
@@ -2387,7 +2377,6 @@ export interface components {
          *     `ask` is who may know whose it is, where no owner is named; the first is the nearest.
          */
         FindingDetail: {
-            also_written: components["schemas"]["AlsoWritten"];
             /** Ask */
             ask: components["schemas"]["WhomToAsk"][];
             assignment: components["schemas"]["Assignment"] | null;
@@ -2401,6 +2390,7 @@ export interface components {
             evidence: components["schemas"]["Evidence"][];
             /** History */
             history: components["schemas"]["FindingTurn"][];
+            mostly_written: components["schemas"]["MostlyWritten"];
             /** Reads */
             reads: components["schemas"]["ReliedRead"][];
             row: components["schemas"]["FindingRow"];
@@ -3324,6 +3314,16 @@ export interface components {
             month: string;
             /** Validations */
             validations: number;
+        };
+        /**
+         * MostlyWritten
+         * @description The usual spelling of the business unit and the environment; null where it is this one, or none is known.
+         */
+        MostlyWritten: {
+            /** Business Unit */
+            business_unit: string | null;
+            /** Environment */
+            environment: string | null;
         };
         /**
          * Overview
