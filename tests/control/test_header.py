@@ -66,3 +66,51 @@ def test_lint_asks_what_would_settle_an_unknown(
     assert control.settle == ""
     said = {error.what for error in lint(Library((control,)), trial.columns, meanings, frozenset())}
     assert "The header lacks settle: a sentence that says what would settle an unknown." in said
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('since = { approved_at = "Approved." }', "since is a table"),
+        ("since = { approved_at = 3 }", "since is a table"),
+    ],
+)
+def test_what_is_said_of_since_when_is_a_few_words(tmp_path: Path, line: str, said: str) -> None:
+    path = tmp_path / "drift-own.sql"
+    path.write_text(f"-- {line}\n" + CHARTED.replace("-- since", "-- # since"), encoding="utf-8")
+    with pytest.raises(ControlError, match=said):
+        read_control(path)
+
+
+def test_lint_finds_a_time_that_is_no_evidence(
+    tmp_path: Path, trial: Trial, meanings: Mapping[str, str]
+) -> None:
+    path = tmp_path / "drift-own.sql"
+    path.write_text(CHARTED.replace("scheduled_at = ", "begun_at = ", 1), encoding="utf-8")
+    said = {
+        error.what for error in lint(Library((read_control(path),)), trial.columns, meanings, frozenset())
+    }
+    assert "since names begun_at, which is not in the evidence." in said
+
+
+def test_a_chart_is_read_and_marked_by_metric() -> None:
+    chart = read_control(FOLDER / "quality-bias-drift.sql").chart
+    assert chart is not None
+    assert chart.marks["DI"] == {"even treatment": 1, "four fifths": 0.8, "five quarters": 1.25}
+    assert chart.readings.keys() == chart.titles.keys() == chart.marks.keys() == {"DI", ""}
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('marks = { psi = { "much" = "0.25" } }', "A chart's marks are"),
+        ("marks = 0.25", "A chart's marks are"),
+        ('reading = "no stop"', "A chart's reading is"),
+    ],
+)
+def test_marks_are_numbers_and_a_reading_is_a_sentence(tmp_path: Path, line: str, said: str) -> None:
+    reading = next(one for one in CHARTED.splitlines() if one.startswith("-- reading"))
+    path = tmp_path / "drift-own.sql"
+    path.write_text(CHARTED.replace(reading, f"-- {line}"), encoding="utf-8")
+    with pytest.raises(ControlError, match=said):
+        read_control(path)

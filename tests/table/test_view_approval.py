@@ -70,6 +70,32 @@ def test_an_approval_that_was_refused_is_none(seeing: Seeing) -> None:
     assert seeing.one("select approval_known_by from version_approval")["approval_known_by"] == "none"
 
 
+@pytest.mark.parametrize(
+    ("who", "kind"),
+    [
+        ("sts::1:assumed-role/ModelApprover/lea@example.com", "person"),
+        ("iam::1:user/lea", "person"),
+        # A person whose name holds such a word is still a person.
+        ("sts::1:assumed-role/ModelApprover/pipeline.lead@example.com", "person"),
+        ("sts::1:assumed-role/MLPipeline/fraud-release", "automation"),
+        ("sts::1:assumed-role/Release/GitHubActions", "automation"),
+        ("sts::1:assumed-role/Approver/i-0abc", "automation"),
+        ("sts::1:assumed-role/ModelApprover/botocore-session-1", "unnamed"),
+        ("iam::1:root", "unnamed"),
+    ],
+)
+def test_a_role_or_a_session_tells_whether_a_person_approved(seeing: Seeing, who: str, kind: str) -> None:
+    signed = {"IamIdentity": {"Arn": f"arn:aws:{who}"}}
+    record = version(1, status="Approved", modified=9, LastModifiedBy=signed)
+    seeing.see(waiting(), seen(Kind.MODEL_VERSION, record, 20))
+    assert seeing.one("select approver_kind from version_approval")["approver_kind"] == kind
+
+
+def test_who_approved_before_the_first_sight_is_not_seen(seeing: Seeing) -> None:
+    seeing.see(approved())
+    assert seeing.one("select approver_kind from version_approval")["approver_kind"] == "unseen"
+
+
 @pytest.mark.parametrize("status", ["PendingManualApproval", "Rejected"])
 def test_what_is_not_approved_now_has_no_approval(seeing: Seeing, status: str) -> None:
     seeing.see(waiting(), approved(), seen(Kind.MODEL_VERSION, version(1, status=status, modified=30), 40))

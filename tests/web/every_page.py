@@ -27,7 +27,7 @@ PAGES = {
     "/monitoring?type=DataQuality&state=failing": "Monitoring",
     "/findings": "Findings",
     "/findings?control_id=registry-description": "Findings",
-    f"/findings/registry-description/{quote(GROUP, safe='')}": "Every model group has a description",
+    f"/findings/registry-description/{quote(GROUP, safe='')}": "It has no description.",
     "/controls": "Controls",
     "/teams": "Teams",
     "/teams/cards": "cards",

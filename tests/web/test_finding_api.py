@@ -84,6 +84,15 @@ def test_a_finding_tells_evidence_reads_and_history(site: Site) -> None:
     assert "select" in found["control"]["statement"]
 
 
+def test_a_finding_tells_since_when_it_is_so_and_whom_to_ask(site: Site) -> None:
+    found = asked(site, one("registry-description", GROUP))
+    assert [(row["what"], row["form"], row["at"]) for row in found["since"]] == [
+        ("Model group created", "time", "2026-11-01T00:00:00+00:00")
+    ]
+    assert found["ask"] == []  # nobody told how the account is reached
+    assert found["mostly_written"].keys() == {"business_unit", "environment"}
+
+
 def test_a_chart_without_points_is_there_and_empty(site: Site) -> None:
     chart = asked(site, one("latency-p99-slow", ENDPOINT))["chart"]
     assert (chart["points"], chart["form"], chart["of"]["variant_name"]) == ([], "milliseconds", "main")

@@ -14,6 +14,7 @@ from sample import at, seen
 from sample_finding import finding
 
 TITLE = "Every model group has a description"
+REASON = "It has no description."
 FINDING = f"/findings/registry-description/{quote(GROUP, safe='')}"
 
 
@@ -34,8 +35,8 @@ def test_a_reader_comes_from_the_overview_to_a_finding_and_back_to_the_list(
 ) -> None:
     page = chromium.new_page(viewport={"width": 1440, "height": 900})
     page.goto(address)
-    page.get_by_role("region", name="Failures to decide on").get_by_role("link", name=TITLE).click()
-    page.get_by_role("heading", level=1, name=TITLE).wait_for()
+    page.get_by_role("region", name="Failures to decide on").get_by_role("link", name=REASON).click()
+    page.get_by_role("heading", level=1, name=REASON).wait_for()
     assert page.get_by_role("region", name="Evidence").get_by_text("1 Nov 2026 00:00 UTC").is_visible()
     page.get_by_role("button", name="Show the SQL").click()
     assert page.get_by_label("SQL of registry-description").is_visible()
@@ -56,7 +57,7 @@ def test_keys_lead_through_the_list(chromium: Any, address: str) -> None:
     page.keyboard.press("j")
     page.keyboard.press("k")
     page.keyboard.press("Enter")
-    page.get_by_role("heading", level=1, name=TITLE).wait_for()
+    page.get_by_role("heading", level=1, name=REASON).wait_for()
     page.close()
 
 
@@ -77,7 +78,7 @@ def test_a_filter_is_in_the_address_and_the_resolved_have_a_list_of_their_own(
 def test_a_page_is_printed_dark_on_white_whatever_the_screen(chromium: Any, address: str) -> None:
     page = chromium.new_page(viewport={"width": 1050, "height": 720}, color_scheme="dark")
     page.goto(address + FINDING)
-    page.get_by_role("heading", level=1, name=TITLE).wait_for()
+    page.get_by_role("heading", level=1, name=REASON).wait_for()
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
     page.emulate_media(media="print", color_scheme="dark")
     inks = page.locator("h1, .card h2, .card td").evaluate_all(

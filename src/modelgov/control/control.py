@@ -32,7 +32,8 @@ class Chart:
     """The time series that shows why: columns of a view, for the rows that agree with the evidence.
 
     `titles` says what is drawn, with its unit: under "" where it is always the same, else under each name
-    that the evidence may have in `metric_name`.
+    that the evidence may have in `metric_name`. `readings` says in the same way how the values are read, and
+    `marks` which of them are worth a line across: words, and the value.
     """
 
     titles: Mapping[str, str]
@@ -41,6 +42,8 @@ class Chart:
     y: str
     match: tuple[str, ...]
     limit: str | None
+    readings: Mapping[str, str]
+    marks: Mapping[str, Mapping[str, Number]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -49,7 +52,8 @@ class Control:
 
     `statement` is as it stands in the file, in Trino's dialect; `sql_hash` is of the whole file and of the
     parameters that are used. `evidence` says what its own evidence columns mean; `settle` what would settle
-    an unknown, empty where the header does not say it.
+    an unknown, empty where the header does not say it; `since` names evidence columns that hold a time, and in a
+    few words what happened then: since when it is as it is, whenever that was seen.
     """
 
     id: str
@@ -68,6 +72,7 @@ class Control:
     absence: tuple[str, ...]
     parameters: Mapping[str, Parameter]
     evidence: Mapping[str, str]
+    since: Mapping[str, str]
     chart: Chart | None
     statement: str
     sql_hash: str

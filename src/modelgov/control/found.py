@@ -55,11 +55,15 @@ def finding(hot: HotTables, library: Library, held: Held, finding_id: str) -> di
         return None
     whole = rows[0]
     control = library.by_id.get(whole["control_id"])
+    values = evidence(control, whole["evidence_json"])
     return {
         "row": titled(library, held, [{name: whole[name] for name in FINDINGS.columns}])[0],
         "tier_reason": whole["tier_reason"],
         "due_days": DAYS[Severity(whole["severity"])],
-        "evidence": evidence(control, whole["evidence_json"]),
+        "evidence": values,
+        "since": _since(control, values),
+        "ask": _ask(whole, values),
+        "mostly_written": _mostly_written(hot, whole),
         "chart": series(hot, control, whole) if control is not None else None,
         "control": explained(control) if control is not None else None,
         "reads": _reads(hot, control, whole) if control is not None else [],
@@ -82,6 +86,31 @@ def never(finding_id: str) -> NotFoundError:
         where="findings",
         remedy="Look for it in Findings, or run `modelgov check` if it is new.",
     )
+
+
+def _since(control: Control | None, values: Sequence[Row]) -> list[dict[str, Any]]:
+    """What is known of since when it is as it is, whenever that was seen first."""
+    known = {one["name"]: one for one in values if one["form"] in ("time", "date")}
+    return [
+        {"what": words, "form": known[name]["form"], "at": known[name]["value"], "meaning": known[name]["meaning"]}
+        for name, words in (control.since.items() if control is not None else ())
+        if name in known
+    ]
+
+
+def _ask(whole: Row, values: Sequence[Row]) -> list[dict[str, Any]]:
+    """Whom to ask where nobody is named as the owner: who made it, and the address of its account."""
+    made = next((one["value"] for one in values if one["name"] == "created_by"), None)
+    known = ((made, "created it, by CloudTrail"), (whole["account_email"], "the account's address in AWS Organizations"))
+    return [{"who": who, "source": source} for who, source in known if who]
+
+
+def _mostly_written(hot: HotTables, whole: Row) -> dict[str, str | None]:
+    """The usual spelling of what the unit and the environment are called here, where that is another."""
+    facts = ("business_unit", "environment")
+    rows = hot.kept_page("finding_spelling", *(whole[fact] for fact in facts))
+    usual = {row["fact"]: row["spelt"] for row in rows}
+    return {fact: usual[fact] if usual.get(fact, whole[fact]) != whole[fact] else None for fact in facts}
 
 
 def _turn(row: Row) -> dict[str, Any]:

@@ -18,7 +18,7 @@ TIERS = (1, 2, 3, 4)
 KEYS = {
     *("title", "group", "severity", "severity_tier_1", "version", "asset", "tiers"),
     *("why", "remedy", "settle"),
-    *("reads", "absence", "parameters", "evidence", "chart"),
+    *("reads", "absence", "parameters", "evidence", "since", "chart"),
 }
 REMEDY = (
     "Correct the line; `modelgov control new` writes a control that is right, and docs/controls.md says all."
@@ -73,6 +73,7 @@ class _Header:
             absence=self._absence(reads),
             parameters=self._parameters(),
             evidence=self._evidence(),
+            since=self._since(),
             chart=self._chart(),
             statement=statement,
             sql_hash=hashlib.sha256(self._text.encode()).hexdigest(),
@@ -180,13 +181,21 @@ class _Header:
             raise self._refused("evidence is a table of column = sentence.", "evidence")
         return dict(said)
 
+    def _since(self) -> dict[str, str]:
+        said = self._fields.get("since", {})
+        if not isinstance(said, dict) or not all(
+            isinstance(words, str) and words.strip() and not words.endswith(".") for words in said.values()
+        ):
+            raise self._refused("since is a table of column = a few words without a full stop.", "since")
+        return dict(said)
+
     def _chart(self) -> Chart | None:
         said = self._fields.get("chart")
         if said is None:
             return None
         match said:
             case {"from": str(view), "x": str(x), "y": str(y), "match": [*names]} if said.keys() <= {
-                *("title", "from", "x", "y", "match", "limit")
+                *("title", "from", "x", "y", "match", "limit", "reading", "marks")
             }:
                 return Chart(
                     titles=self._titles(said.get("title", {})),
@@ -195,10 +204,12 @@ class _Header:
                     y=y,
                     match=tuple(map(str, names)),
                     limit=str(said["limit"]) if "limit" in said else None,
+                    readings=self._readings(said.get("reading", {})),
+                    marks=self._marks(said.get("marks", {})),
                 )
             case _:
                 raise self._refused(
-                    "chart has from, x, y, match (a list), and maybe title and limit.", "chart"
+                    "chart has from, x, y, match (a list), and maybe title, limit, reading and marks.", "chart"
                 )
 
     def _titles(self, said: object) -> dict[str, str]:
@@ -211,6 +222,24 @@ class _Header:
                 "chart",
             )
         return dict(titles)
+
+    def _readings(self, said: object) -> dict[str, str]:
+        readings = {"": said} if isinstance(said, str) else said
+        if not isinstance(readings, dict) or not all(
+            isinstance(text, str) and text.endswith(".") for text in readings.values()
+        ):
+            raise self._refused(
+                "A chart's reading is a sentence, or a table of metric_name = such sentences.", "chart"
+            )
+        return dict(readings)
+
+    def _marks(self, said: object) -> dict[str, dict[str, Number]]:
+        if not isinstance(said, dict) or not all(
+            isinstance(marks, dict) and all(is_number(value) for value in marks.values())
+            for marks in said.values()
+        ):
+            raise self._refused("A chart's marks are a table of metric_name = { words = number }.", "chart")
+        return {name: dict(marks) for name, marks in said.items()}
 
 
 def is_number(value: object) -> bool:

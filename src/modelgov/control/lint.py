@@ -80,6 +80,8 @@ def _columns(control: Control, known: Columns, meanings: Mapping[str, str]) -> I
             yield f"The header does not say what the evidence {name} means."
     for name in sorted(control.evidence.keys() - set(evidence)):
         yield f"The header tells of evidence {name}, which the statement does not have."
+    for name in sorted(control.since.keys() - set(evidence)):
+        yield f"since names {name}, which is not in the evidence."
     yield from _chart(control, known, evidence)
 
 

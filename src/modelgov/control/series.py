@@ -35,6 +35,11 @@ def series(hot: HotTables, control: Control, row: Mapping[str, Any]) -> dict[str
     return {
         "what": chart.titles.get(metric or "") or chart.titles.get("") or meaning(control, chart.y),
         "form": form(chart.y, metric),
+        "reading": chart.readings.get(metric or "", chart.readings.get("")),
+        "marks": [
+            {"what": words, "value": value}
+            for words, value in chart.marks.get(metric or "", chart.marks.get("", {})).items()
+        ],
         "limit_what": meaning(control, chart.limit) if chart.limit else None,
         "of": {
             name: str(value)

@@ -110,15 +110,25 @@ class ChartPoint(Shape):
     limit: float | None
 
 
+class ChartMark(Shape):
+    """A value that is worth a line across the chart, and what it stands for."""
+
+    what: str
+    value: float
+
+
 class FindingChart(Shape):
     """The time series that shows why, oldest point first; `what` is its title.
 
-    `cut` says that older points are left out.
+    `reading` says how its values are read, null where the title suffices. `cut` says that older points are
+    left out.
     """
 
     what: str
     form: str
     limit_what: str | None
+    reading: str | None
+    marks: list[ChartMark]
     of: dict[str, str]
     points: list[ChartPoint]
     cut: bool
@@ -194,13 +204,45 @@ class Handling(Shape):
     comments: list[Comment]
 
 
+class HeldSince(Shape):
+    """A time that tells since when it is as it is, whenever that was seen; `what` happened then.
+
+    `form` is `time` or `date`.
+    """
+
+    what: str
+    form: str
+    at: str
+    meaning: str
+
+
+class WhomToAsk(Shape):
+    """Somebody who may know whose it is, and what says so."""
+
+    who: str
+    source: str
+
+
+class MostlyWritten(Shape):
+    """The usual spelling of the business unit and the environment; null where it is this one, or none is known."""
+
+    business_unit: str | None
+    environment: str | None
+
+
 class FindingDetail(Handling):
-    """Everything that the Finding page shows; `control` is null when there is no such control any more."""
+    """Everything that the Finding page shows; `control` is null when there is no such control any more.
+
+    `ask` is who may know whose it is, where no owner is named; the first is the nearest.
+    """
 
     row: FindingRow
     tier_reason: str | None
     due_days: int
     evidence: list[Evidence]
+    since: list[HeldSince]
+    ask: list[WhomToAsk]
+    mostly_written: MostlyWritten
     chart: FindingChart | None
     control: ControlText | None
     reads: list[ReliedRead]

@@ -1046,6 +1046,16 @@ export interface components {
             what: string;
         };
         /**
+         * ChartMark
+         * @description A value that is worth a line across the chart, and what it stands for.
+         */
+        ChartMark: {
+            /** Value */
+            value: number;
+            /** What */
+            what: string;
+        };
+        /**
          * ChartPoint
          * @description One point of a time series, and the limit then.
          */
@@ -2337,7 +2347,8 @@ export interface components {
          * FindingChart
          * @description The time series that shows why, oldest point first; `what` is its title.
          *
-         *     `cut` says that older points are left out.
+         *     `reading` says how its values are read, null where the title suffices. `cut` says that older points are
+         *     left out.
          */
         FindingChart: {
             /** Cut */
@@ -2346,20 +2357,28 @@ export interface components {
             form: string;
             /** Limit What */
             limit_what: string | null;
+            /** Marks */
+            marks: components["schemas"]["ChartMark"][];
             /** Of */
             of: {
                 [key: string]: string;
             };
             /** Points */
             points: components["schemas"]["ChartPoint"][];
+            /** Reading */
+            reading: string | null;
             /** What */
             what: string;
         };
         /**
          * FindingDetail
          * @description Everything that the Finding page shows; `control` is null when there is no such control any more.
+         *
+         *     `ask` is who may know whose it is, where no owner is named; the first is the nearest.
          */
         FindingDetail: {
+            /** Ask */
+            ask: components["schemas"]["WhomToAsk"][];
             assignment: components["schemas"]["Assignment"] | null;
             chart: components["schemas"]["FindingChart"] | null;
             /** Comments */
@@ -2371,9 +2390,12 @@ export interface components {
             evidence: components["schemas"]["Evidence"][];
             /** History */
             history: components["schemas"]["FindingTurn"][];
+            mostly_written: components["schemas"]["MostlyWritten"];
             /** Reads */
             reads: components["schemas"]["ReliedRead"][];
             row: components["schemas"]["FindingRow"];
+            /** Since */
+            since: components["schemas"]["HeldSince"][];
             /** Tier Reason */
             tier_reason: string | null;
         };
@@ -2816,6 +2838,22 @@ export interface components {
             assignment: components["schemas"]["Assignment"] | null;
             /** Comments */
             comments: components["schemas"]["Comment"][];
+        };
+        /**
+         * HeldSince
+         * @description A time that tells since when it is as it is, whenever that was seen; `what` happened then.
+         *
+         *     `form` is `time` or `date`.
+         */
+        HeldSince: {
+            /** At */
+            at: string;
+            /** Form */
+            form: string;
+            /** Meaning */
+            meaning: string;
+            /** What */
+            what: string;
         };
         /**
          * HistoryEntry
@@ -3276,6 +3314,16 @@ export interface components {
             month: string;
             /** Validations */
             validations: number;
+        };
+        /**
+         * MostlyWritten
+         * @description The usual spelling of the business unit and the environment; null where it is this one, or none is known.
+         */
+        MostlyWritten: {
+            /** Business Unit */
+            business_unit: string | null;
+            /** Environment */
+            environment: string | null;
         };
         /**
          * Overview
@@ -4187,6 +4235,16 @@ export interface components {
              * Format: date
              */
             week: string;
+        };
+        /**
+         * WhomToAsk
+         * @description Somebody who may know whose it is, and what says so.
+         */
+        WhomToAsk: {
+            /** Source */
+            source: string;
+            /** Who */
+            who: string;
         };
         /**
          * WorstPoint

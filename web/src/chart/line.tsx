@@ -21,19 +21,21 @@ interface LineChartProps {
   readonly fit?: boolean;
   /** A dot at every point. */
   readonly dots?: boolean;
+  /** Values worth a line across, with words for them; the axis then shows them and begins near the smallest. */
+  readonly marks?: readonly { readonly what: string; readonly value: number }[];
 }
 
 const LEFT = 52;
 const RIGHT = 8;
 
 /** A line over time with its limit; one tab stop, left and right read the points. */
-export function LineChart({ label, points, write, limitLabel = null, step = false, height = 200, top, hours = false, fit = false, dots = false }: LineChartProps) {
+export function LineChart({ label, points, write, limitLabel = null, step = false, height = 200, top, hours = false, fit = false, dots = false, marks = [] }: LineChartProps) {
   const [box, width] = useWidth<HTMLDivElement>(560);
   const [at, setAt] = useState<number | null>(null);
-  const numbers = points.flatMap((point) => [point.value, point.limit]).filter((value) => value !== null);
+  const numbers = [...points.flatMap((point) => [point.value, point.limit]), ...marks.map((mark) => mark.value)].filter((value) => value !== null);
   const times = points.map((point) => point.at);
   const x = scaleUtc([Math.min(...times), Math.max(...times)], [LEFT, width - RIGHT]);
-  const y = scaleLinear(range(numbers, top, fit), [height - 24, 10]).nice(4);
+  const y = scaleLinear(range(numbers, top, fit || marks.length > 0), [height - 24, 10]).nice(4);
   const drawn = paths(points, (point) => x(point.at), y, step);
   const one = at === null ? null : points[Math.min(at, points.length - 1)] ?? null;
   const when = (time: number) => (hours ? absolute : day)(new Date(time).toISOString());
@@ -84,8 +86,16 @@ export function LineChart({ label, points, write, limitLabel = null, step = fals
             {day(new Date(tick.at).toISOString())}
           </text>
         ))}
+        {marks.map((mark) => (
+          <line key={mark.what} className="chart-mark" x1={LEFT} x2={width} y1={y(mark.value)} y2={y(mark.value)} />
+        ))}
         <path className="chart-limit" d={drawn.limit} />
         <path className="chart-line" d={drawn.value} />
+        {marks.map((mark) => (
+          <text key={mark.what} className="chart-label chart-mark-label" x={LEFT + 4} y={y(mark.value) - 4}>
+            {mark.what} {write(mark.value)}
+          </text>
+        ))}
         {dots && points.map((point) => point.value !== null && <circle key={`${point.at} ${point.name ?? ""}`} className="chart-dot" cx={x(point.at)} cy={y(point.value)} r={2.5} />)}
         {drawn.single.map((dot) => (
           <circle key={dot.x} className="chart-dot" cx={dot.x} cy={dot.y} r={3} />

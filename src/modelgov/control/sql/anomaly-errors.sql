@@ -8,6 +8,7 @@
 -- remedy = "Look at the container logs since the day on which the level changed, and roll back what was deployed then if the inputs did not change."
 -- settle = "Let modelgov read CloudWatch in this account (GetMetricData) and wait until 14 days with at least 100 requests each have been read."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "GetMetricData"]
+-- since = { since = "Change began" }
 -- [parameters]
 -- days = { default = 14, meaning = "Days after which a change is history, and no news." }
 -- percent = { default = 0.2, meaning = "Share of the requests, percent, up to which errors are too few to tell a change from chance." }

@@ -8,6 +8,7 @@
 -- remedy = "Look at the chart for the day on which the level changed, and at what was deployed, scaled or called differently then. Where the new level is meant, say so in a waiver; it becomes the history that is compared with."
 -- settle = "Let modelgov read CloudWatch in this account (GetMetricData) and wait until 14 days with requests have been read."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "GetMetricData"]
+-- since = { since = "Change began" }
 -- [parameters]
 -- days = { default = 14, meaning = "Days after which a change is history, and no news." }
 -- [evidence]

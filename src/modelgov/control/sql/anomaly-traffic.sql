@@ -8,6 +8,7 @@
 -- remedy = "Ask the callers what changed on that day. If the endpoint is no longer needed, plan its retirement; if its use grew, have its approval and its size looked at."
 -- settle = "Let modelgov read CloudWatch in this account (GetMetricData) and wait until 14 days of metrics have been read."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "GetMetricData"]
+-- since = { since = "Change began" }
 -- [parameters]
 -- days = { default = 14, meaning = "Days after which a change is history, and no news." }
 -- [evidence]

@@ -2,12 +2,13 @@
 -- group = "approval"
 -- severity = "high"
 -- severity_tier_1 = "critical"
--- version = 1
+-- version = 2
 -- asset = "model_version"
 -- why = "An approval that comes after the model already decides about customers is a formality. For that time the organisation used a model that nobody had allowed."
--- remedy = "The owner reports for how long it served without approval and what it decided; the model risk officer says whether that must be put right. Let the pipeline that deploys ask for ModelApprovalStatus Approved first, and deny `sagemaker:CreateModel` from packages that are not."
--- settle = "Let modelgov read CloudTrail in this account, which tells when the version was approved and when the endpoint was created; of what happened before CloudTrail's 90 days only the approver's own record can tell."
+-- remedy = "The owner reports for how long it served without approval and what it decided; the model risk officer says whether that must be put right. Let every deployment ask first whether the version is approved, and forbid models that are made from versions that are not. In AWS: ModelApprovalStatus Approved, and a deny of `sagemaker:CreateModel` from other packages."
+-- settle = "Let modelgov read CloudTrail in this account, which tells when the version was approved and when the endpoint was created; of what happened before CloudTrail's 90 days only the own record of whoever approved it can tell."
 -- reads = ["Search:ModelPackage", "Search:Endpoint", "Search:Model", "DescribeEndpointConfig", "ListInferenceComponents"]
+-- since = { first_served_at = "Served first", first_approved_at = "Approved first" }
 -- [evidence]
 -- early_endpoint = "The endpoint on which it served first."
 -- served_on = "Endpoints on which it serves or has served."

@@ -2,12 +2,13 @@
 -- group = "approval"
 -- severity = "medium"
 -- severity_tier_1 = "high"
--- version = 1
+-- version = 2
 -- asset = "model_version"
 -- why = "A version that is registered as approved was decided on by whoever registered it: nobody else had the chance to look at it. An approval is worth something only where somebody could have said no."
--- remedy = "The team registers versions with ModelApprovalStatus PendingManualApproval (in the SDK, `approval_status=`), and an approver decides afterwards. Deny `sagemaker:CreateModelPackage` with the status Approved in the pipeline's role. Let an approver look at this version, set it to PendingManualApproval and decide."
+-- remedy = "The team registers its versions as waiting for approval, and somebody else, who may approve models, decides afterwards. Somebody who may approve models looks at this version, sets it to waiting and decides. In AWS: ModelApprovalStatus PendingManualApproval (in the SDK, `approval_status=`), and a deny of `sagemaker:CreateModelPackage` with the status Approved in the pipeline's role."
 -- settle = "Let modelgov read CloudTrail in this account; for a version that was approved before CloudTrail's 90 days, set it to PendingManualApproval and let it be approved again."
 -- reads = ["Search:ModelPackage"]
+-- since = { registered_at = "Registered as approved" }
 -- [evidence]
 -- created_by_arn = "Who registered it, as AWS names them."
 select
@@ -23,7 +24,7 @@ select
         when a.was_pending is null then 'It was approved before it was first seen; whether it waited was not seen.'
         when a.was_pending then 'It waited for approval first.'
         else 'It was registered as approved on ' || cast(cast(v.registered_at as date) as varchar)
-            || coalesce(' by ' || a.actor, '') || ', and never waited for approval.'
+            || coalesce(' by ' || a.actor, ', by whom is not known') || ', and never waited for approval.'
     end as reason,
     a.was_pending,
     a.approval_known_by,

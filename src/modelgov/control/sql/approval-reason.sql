@@ -2,12 +2,13 @@
 -- group = "approval"
 -- severity = "low"
 -- severity_tier_1 = "medium"
--- version = 1
+-- version = 2
 -- asset = "model_version"
 -- why = "A year later the reason is all that is left of a decision. Ok and approved do not tell what was looked at, what was accepted, and on which condition."
--- remedy = "The approver writes what the decision rests on: `aws sagemaker update-model-package --model-package-arn <arn> --model-approval-status Approved --approval-description \"<tests, reports, conditions>\"`, or Comment in the console's Update status."
+-- remedy = "Whoever approved it (the finding names them where that is known) writes what the decision rests on: `aws sagemaker update-model-package --model-package-arn <arn> --model-approval-status Approved --approval-description \"<tests, reports, conditions>\"`, or Comment in the console's Update status."
 -- settle = "Let modelgov read the model packages of this account and region (Search), and run a full collection."
 -- reads = ["Search:ModelPackage"]
+-- since = { approved_at = "Approved" }
 -- [parameters]
 -- characters = { default = 10, tier_1 = 25, meaning = "The fewest characters that give a reason." }
 with told as (
@@ -58,8 +59,11 @@ select
     j.region,
     case when j.trivial then 'fail' else 'pass' end as status,
     case
-        when j.text = '' then 'It was approved without a reason.'
-        when j.trivial then 'It was approved with no more than "' || j.text || '".'
+        when j.trivial
+            then case
+                when j.text = '' then 'It was approved without a reason'
+                else 'It was approved with no more than "' || j.text || '" as the reason'
+            end || coalesce(', by ' || j.actor || '.', '; nobody is named who approved it.')
         else 'Its approval gives a reason.'
     end as reason,
     j.approval_description,

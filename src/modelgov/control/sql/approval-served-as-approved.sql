@@ -4,7 +4,7 @@
 -- version = 1
 -- asset = "endpoint"
 -- why = "An image tag can be moved and a model can be made from other files than the version's. Then the endpoint runs code that nobody approved while every list shows an approved version."
--- remedy = "The owner deploys the approved version again: create the model from the package (`aws sagemaker create-model --containers ModelPackageName=<arn>`) and update the endpoint. If what runs is meant, register it as a new version and have it approved. Name images by digest, not by tag."
+-- remedy = "The owner puts the approved version back into service; if what runs is meant, the team registers it as a new version and has it approved. Name container images by their digest, a fingerprint that no other image has, not by a tag, which can be moved. In AWS: create the model from the package (`aws sagemaker create-model --containers ModelPackageName=<arn>`) and update the endpoint."
 -- settle = "Let modelgov read models, model packages and endpoints there, and name images by digest, so that what runs and what was approved can be compared."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "Search:Model", "Search:ModelPackage"]
 -- [evidence]

@@ -2,12 +2,13 @@
 -- group = "approval"
 -- severity = "high"
 -- severity_tier_1 = "critical"
--- version = 2
+-- version = 3
 -- asset = "model_version"
 -- why = "SageMaker lets image, artifact and reports of a version be changed after it was approved, and the approval stays. Then a model serves that nobody looked at, under the name of one that somebody did."
--- remedy = "The approver looks at what changed and decides again: set the version to PendingManualApproval, then approve it, or register the change as a new version. Deny `sagemaker:UpdateModelPackage` with InferenceSpecification outside the pipeline."
--- settle = "What the version was when it was approved can no longer be seen; an approver looks at it as it is and approves it again while modelgov watches."
+-- remedy = "Whoever approved it, or somebody else who may approve models, looks at what changed and decides again, or the team registers the change as a new version. Let nobody but the pipeline change what a version is made of. In AWS: set the version to PendingManualApproval, then approve it; deny `sagemaker:UpdateModelPackage` with InferenceSpecification to all other roles."
+-- settle = "What the version was when it was approved can no longer be seen; somebody who may approve models looks at it as it is and approves it again while modelgov watches."
 -- reads = ["Search:ModelPackage"]
+-- since = { approved_at = "Approved", modified_at = "Last changed" }
 -- [evidence]
 -- altered = "What is not as it was approved."
 -- approved_image = "Image when it was approved; empty when that state was not seen."
@@ -63,8 +64,10 @@ select
     end as status,
     case
         when c.altered <> '' and not coalesce(c.content_seen, false)
-            then 'Changed since it was first seen, and approved before that: ' || c.altered || '.'
-        when c.altered <> '' then 'Changed since it was approved: ' || c.altered || '.'
+            then 'Changed since it was first seen, and approved before that, '
+            || coalesce('by ' || c.actor, 'by whom is not known') || ': ' || c.altered || '.'
+        when c.altered <> '' then 'Changed since it was approved, '
+            || coalesce('by ' || c.actor, 'by whom is not known') || ': ' || c.altered || '.'
         when not coalesce(c.content_seen, false) then 'It was approved before it was first seen; what it was then was not seen.'
         else 'It is as it was approved.'
     end as reason,

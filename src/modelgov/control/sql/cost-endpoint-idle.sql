@@ -4,10 +4,11 @@
 -- version = 2
 -- asset = "endpoint"
 -- why = "An endpoint on instances costs the same whether anybody asks it or not, until it is deleted. Idle ones are the surest saving there is, and each is also a door that nobody watches."
--- remedy = "The endpoint's owner confirms that nobody needs it. DeleteEndpoint then ends the cost; its config and model stay, so that CreateEndpoint brings it back. Where it must stay, serve it serverless or let it scale to zero."
+-- remedy = "The endpoint's owner confirms that nobody needs it and deletes it: that ends the cost. Its settings and its model stay, so that it can be brought back. Where it must stay, let it cost little while nobody asks: serverless, or scaled to zero. In AWS: DeleteEndpoint, and CreateEndpoint with the same config to bring it back."
 -- settle = "Let modelgov read CloudWatch in this account (GetMetricData), and wait until every variant and component has served and been asked about for as many days as the control looks at."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "ListInferenceComponents", "GetMetricData"]
 -- absence = ["GetMetricData", "ListInferenceComponents"]
+-- since = { last_invoked_at = "Last asked", serving_since = "In service" }
 -- [parameters]
 -- days = { default = 14, meaning = "Days without a request: 7, 14 or 30." }
 -- [evidence]

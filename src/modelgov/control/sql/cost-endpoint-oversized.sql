@@ -4,7 +4,7 @@
 -- version = 2
 -- asset = "endpoint"
 -- why = "An instance with twice the size costs twice as much every hour. Where neither CPU nor memory is used, the next smaller one does the same work."
--- remedy = "The team that runs the endpoint tries the smaller type, or one instance fewer, in a new endpoint config under the load of its busiest day, and moves over with UpdateEndpoint."
+-- remedy = "The team that runs the endpoint tries the smaller type of machine, or one machine fewer, under the load of its busiest day, and moves over when that holds. In AWS: a new endpoint config with the other instance type or count, then UpdateEndpoint."
 -- settle = "Let modelgov read CloudWatch (GetMetricData) and AWS's price list (pricing:GetProducts), and wait until the variant has served and been asked about for 14 days."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "GetMetricData"]
 -- [parameters]
@@ -159,10 +159,10 @@ select
     end as status,
     case
         when c.oversized > 0
-            then coalesce(c.variant_name, 'A variant') || ' had '
-            || regexp_replace(cast(cast(100 * c.cpu_share_mean as decimal(18, 1)) as varchar), '\.?0+$', '')
+            then coalesce('Its variant ' || c.variant_name, 'A variant of it') || ' had '
+            || regexp_replace(cast(case when cast(100 * c.cpu_share_mean as decimal(18, 1)) = cast(c.cpu_limit as decimal(18, 1)) then cast(100 * c.cpu_share_mean as decimal(18, 5)) else cast(100 * c.cpu_share_mean as decimal(18, 1)) end as varchar), '\.?0+$', '')
             || ' % of its CPU and '
-            || regexp_replace(cast(cast(c.memory_percent_mean as decimal(18, 1)) as varchar), '\.?0+$', '')
+            || regexp_replace(cast(case when cast(c.memory_percent_mean as decimal(18, 1)) = cast(c.memory_limit as decimal(18, 1)) then cast(c.memory_percent_mean as decimal(18, 5)) else cast(c.memory_percent_mean as decimal(18, 1)) end as varchar), '\.?0+$', '')
             || ' % of its memory in use on average of 30 days, below '
             || regexp_replace(cast(cast(c.cpu_limit as decimal(18, 1)) as varchar), '\.?0+$', '') || ' % and '
             || regexp_replace(cast(cast(c.memory_limit as decimal(18, 1)) as varchar), '\.?0+$', '') || ' %. It would do with '

@@ -106,16 +106,16 @@ select
     case
         when c.unused > 0 and c.unpriced = 0
             then 'The GPU of ' || coalesce(c.variant_name, 'a variant') || ' (' || c.instance_type || ') was '
-            || regexp_replace(cast(cast(c.gpu_percent_mean as decimal(18, 1)) as varchar), '\.?0+$', '') || ' % in use on average of 30 days and '
-            || regexp_replace(cast(cast(c.gpu_percent_most as decimal(18, 1)) as varchar), '\.?0+$', '') || ' % in its busiest hour, below '
+            || regexp_replace(cast(case when cast(c.gpu_percent_mean as decimal(18, 1)) = cast(cast(:percent as double) as decimal(18, 1)) then cast(c.gpu_percent_mean as decimal(18, 5)) else cast(c.gpu_percent_mean as decimal(18, 1)) end as varchar), '\.?0+$', '') || ' % in use on average of 30 days and '
+            || regexp_replace(cast(case when cast(c.gpu_percent_most as decimal(18, 1)) = cast(cast(:most_percent as double) as decimal(18, 1)) then cast(c.gpu_percent_most as decimal(18, 5)) else cast(c.gpu_percent_most as decimal(18, 1)) end as varchar), '\.?0+$', '') || ' % in its busiest hour, below '
             || regexp_replace(cast(cast(cast(:percent as double) as decimal(18, 1)) as varchar), '\.?0+$', '') || ' % and '
             || regexp_replace(cast(cast(cast(:most_percent as double) as decimal(18, 1)) as varchar), '\.?0+$', '') || ' %; it costs '
             || cast(cast(round(c.unused_usd_per_month) as bigint) as varchar)
             || ' US dollars a month at list price.'
         when c.unused > 0
             then 'The GPU of ' || coalesce(c.variant_name, 'a variant') || ' (' || c.instance_type || ') was '
-            || regexp_replace(cast(cast(c.gpu_percent_mean as decimal(18, 1)) as varchar), '\.?0+$', '') || ' % in use on average of 30 days and '
-            || regexp_replace(cast(cast(c.gpu_percent_most as decimal(18, 1)) as varchar), '\.?0+$', '') || ' % in its busiest hour, below '
+            || regexp_replace(cast(case when cast(c.gpu_percent_mean as decimal(18, 1)) = cast(cast(:percent as double) as decimal(18, 1)) then cast(c.gpu_percent_mean as decimal(18, 5)) else cast(c.gpu_percent_mean as decimal(18, 1)) end as varchar), '\.?0+$', '') || ' % in use on average of 30 days and '
+            || regexp_replace(cast(case when cast(c.gpu_percent_most as decimal(18, 1)) = cast(cast(:most_percent as double) as decimal(18, 1)) then cast(c.gpu_percent_most as decimal(18, 5)) else cast(c.gpu_percent_most as decimal(18, 1)) end as varchar), '\.?0+$', '') || ' % in its busiest hour, below '
             || regexp_replace(cast(cast(cast(:percent as double) as decimal(18, 1)) as varchar), '\.?0+$', '') || ' % and '
             || regexp_replace(cast(cast(cast(:most_percent as double) as decimal(18, 1)) as varchar), '\.?0+$', '') || ' %; what it costs is not known.'
         when c.unmeasured > 0 then 'The use of a GPU of it was not seen over ' || cast(:days as varchar) || ' days.'

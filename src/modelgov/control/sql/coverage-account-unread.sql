@@ -4,7 +4,7 @@
 -- version = 1
 -- asset = "scope"
 -- why = "A model inventory is complete only when every account was looked at. An account that nobody reads is the first place where a model outside of all rules would stand."
--- remedy = "Put the collector's role into the account (the spokes' stack), or name the account in the setting of accounts that are left out, with the reason."
+-- remedy = "Whoever runs modelgov lets it read the account, or says with the reason that it is left out. In AWS: put the collector's role into the account (the spokes' stack); accounts that are left out stand in a setting of modelgov."
 -- settle = "Find out with `modelgov doctor` why every read of the account is refused, let the collector's role read it, and run `modelgov collect`."
 -- [evidence]
 -- regions_tried = "Regions of the account in which a read was tried."

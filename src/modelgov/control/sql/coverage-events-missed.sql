@@ -4,8 +4,9 @@
 -- version = 2
 -- asset = "scope"
 -- why = "Events make a change visible within seconds; AWS delivers them as well as it can, and no better. Where many are missed, what happens between two collections stays unseen until the next one."
--- remedy = "Check the EventBridge rule and the target's policy of that account and region, the queue's own policy and its age of the oldest message (`modelgov doctor`); let the collection run more often as long as it lasts."
+-- remedy = "Whoever runs modelgov finds out where the messages of changes get lost, and lets the collection run more often as long as it lasts. In AWS: check the EventBridge rule and the target's policy of that account and region, the queue's own policy and its age of the oldest message (`modelgov doctor`)."
 -- settle = "Wait until enough has changed in this account and region, or count over more days with the parameter `days`."
+-- since = { last_missed_on = "Last missed event" }
 -- [parameters]
 -- days = { default = 7, meaning = "Days before now whose changes are counted." }
 -- percent = { default = 5, meaning = "Share of the changes that events may miss, percent." }
@@ -47,7 +48,7 @@ select
         when c.changes < :changes then cast(c.changes as varchar) || ' changes were made there in the last '
             || cast(:days as varchar) || ' days; ' || cast(:changes as varchar)
             || ' are needed to judge how many events were missed.'
-        else 'Events missed ' || regexp_replace(cast(cast(c.missed_percent as decimal(18, 2)) as varchar), '\.?0+$', '')
+        else 'Events missed ' || regexp_replace(cast(case when cast(c.missed_percent as decimal(18, 2)) = cast(cast(:percent as double) as decimal(18, 2)) then cast(c.missed_percent as decimal(18, 6)) else cast(c.missed_percent as decimal(18, 2)) end as varchar), '\.?0+$', '')
             || ' % of the changes there in the last ' || cast(:days as varchar) || ' days; '
             || regexp_replace(cast(cast(cast(:percent as double) as decimal(18, 2)) as varchar), '\.?0+$', '') || ' % may be missed.'
     end as reason,

@@ -6,6 +6,7 @@
 -- why = "Judgements are only as fresh as the last look. A scope that has not been read for a day shows yesterday's truth under today's date."
 -- remedy = "See why the collection does not run or does not get there (`modelgov coverage`, the log of `modelgov collect`), and let it run at least once a day."
 -- settle = "Find out with `modelgov doctor` why nothing can be read there to its end, let the collector's role read it, and run `modelgov collect`."
+-- since = { last_read_at = "Last read in full" }
 -- [parameters]
 -- hours = { default = 24, meaning = "Hours after which the newest complete read is too old." }
 -- [evidence]

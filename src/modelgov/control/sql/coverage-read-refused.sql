@@ -4,7 +4,7 @@
 -- version = 1
 -- asset = "scope"
 -- why = "What could not be read is not in any count, any list or any pass. A scope that refuses is where surprises live, and nothing else here will tell of them."
--- remedy = "Let the collector's role make the call that the evidence names (`modelgov iam` writes the policy), correct a service control policy that forbids it, and run `modelgov collect` again; where the failure is AWS's own, run it again later."
+-- remedy = "Whoever runs modelgov gets the permission that is missing: the evidence names the call that was refused. Then let it collect again; where the failure is AWS's own, run it again later. In AWS: `modelgov iam` writes the policy for the collector's role; a service control policy that forbids the call must be corrected."
 -- settle = "Run `modelgov collect` again at a time when others ask AWS less, so that the reads that were not finished come to their end."
 -- [evidence]
 -- operations = "Operations that were asked in the account and region."

@@ -5,10 +5,11 @@
 -- version = 2
 -- asset = "model_version"
 -- why = "Who reads the stages takes this version for one that decides. Reviews, monitors and reports go to what is not used, and the version that does serve is overlooked."
--- remedy = "The owner sets the stage right: `aws sagemaker update-model-package --model-life-cycle Stage=Archived,StageStatus=Retired`, or deploys the version if it was meant to serve. A version that batch jobs use counts as serving."
+-- remedy = "The owner says in the registry that the version is out of use, or deploys it if it was meant to serve. A version that batch jobs use counts as serving. In AWS: `aws sagemaker update-model-package --model-life-cycle Stage=Archived,StageStatus=Retired`."
 -- settle = "Let modelgov read endpoints, their configs, models, inference components and transform jobs there, and run a full collection."
 -- reads = ["Search:ModelPackage", "Search:Endpoint", "DescribeEndpointConfig", "Search:Model", "ListInferenceComponents", "ListTransformJobs"]
 -- absence = ["Search:Endpoint", "DescribeEndpointConfig", "Search:Model", "ListInferenceComponents", "ListTransformJobs"]
+-- since = { last_batch_at = "Last batch job" }
 -- [parameters]
 -- days = { default = 35, meaning = "Days for which a batch job counts as serving." }
 -- [evidence]

@@ -5,7 +5,7 @@
 -- version = 1
 -- asset = "endpoint"
 -- why = "Without a record of inputs and answers no complaint can be looked into, no drift can be seen and no monitor can work. Rules on high-risk systems ask that such logs are kept."
--- remedy = "The owner makes a new endpoint config with DataCaptureConfig (EnableCapture, the percentage, a bucket, Input and Output) and updates the endpoint: `aws sagemaker update-endpoint`. If capture was stopped, update the endpoint with its config again. Serverless endpoints cannot capture: let the callers log, and waive it for them."
+-- remedy = "The owner switches the recording of requests and answers on, and says which share of them is kept and where; where it was stopped, the owner starts it again. A serverless endpoint cannot record: let those who call it keep the record, and ask for a waiver that says so. In AWS: a new endpoint config with DataCaptureConfig (EnableCapture, the percentage, a bucket, Input and Output), then `aws sagemaker update-endpoint`; after a stop, update the endpoint with its config again."
 -- settle = "Let modelgov read the endpoint's config (DescribeEndpointConfig), and say in a tag of the endpoint, its group or its account whether it is in production; for a serverless endpoint, say in a waiver how its callers log."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig"]
 -- absence = ["DescribeEndpointConfig"]
@@ -90,14 +90,14 @@ select
         else 'fail'
     end as status,
     case
-        when j.capture = 'enough' then 'It captures what it is asked and answers.'
-        when j.capture = 'serverless' then 'It is serverless and cannot capture; whether its callers log is not known.'
+        when j.capture = 'enough' then 'It keeps a record of what it is asked and answers.'
+        when j.capture = 'serverless' then 'It is serverless and cannot record what it is asked; whether its callers do is not known.'
         when j.capture = 'unseen' then 'Its config was not seen.'
-        when j.capture = 'unsaid' then 'How much it captures is not said.'
-        when j.in_production is null then 'It does not capture enough; whether it is in production is said nowhere.'
-        when j.capture = 'off' then 'It captures nothing of what it is asked and answers.'
-        when j.capture = 'stopped' then 'Its data capture is stopped.'
-        else 'It captures ' || cast(j.capture_percent as varchar) || ' percent of the requests and must capture '
+        when j.capture = 'unsaid' then 'How much of what it is asked it records is not said.'
+        when j.in_production is null then 'It does not record enough of what it is asked; whether it is in production is said nowhere.'
+        when j.capture = 'off' then 'It keeps no record of what it is asked and answers.'
+        when j.capture = 'stopped' then 'Its recording of what it is asked and answers is stopped.'
+        else 'It records ' || cast(j.capture_percent as varchar) || ' percent of the requests and must record '
             || cast(j.percent_needed as varchar) || '.'
     end as reason,
     j.endpoint_name,

@@ -5,9 +5,10 @@
 -- version = 1
 -- asset = "endpoint"
 -- why = "A failed endpoint answers nobody, or answers with the model before the last change while its owner believes that the new one serves."
--- remedy = "The owner reads the reason of the failure (SageMaker console, Inference, Endpoints, or `aws sagemaker describe-endpoint`), corrects it and updates the endpoint, or deletes it: `aws sagemaker delete-endpoint`. After UpdateRollbackFailed only AWS support or a new endpoint helps."
+-- remedy = "The owner reads why it failed, corrects that and brings the endpoint back, or deletes it. In AWS: SageMaker console, Inference, Endpoints, or `aws sagemaker describe-endpoint`, then `aws sagemaker update-endpoint` or `aws sagemaker delete-endpoint`. After UpdateRollbackFailed only AWS support or a new endpoint helps."
 -- settle = "Let modelgov read the endpoints there (Search) and run a full collection; a status that AWS has added since is told by a newer modelgov."
 -- reads = ["Search:Endpoint"]
+-- since = { changed_at = "In this state", created_at = "Endpoint created" }
 select
     e.asset,
     e.account_id,

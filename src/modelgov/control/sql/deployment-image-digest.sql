@@ -5,7 +5,7 @@
 -- version = 1
 -- asset = "endpoint"
 -- why = "A tag such as latest or 1.2 can be moved to another image. The next deployment of the same version then runs other code, and nobody approved it."
--- remedy = "The pipeline registers the version with the image's digest: `<repository>@sha256:<digest>`, which `aws ecr describe-images` tells. Make tags immutable in the ECR repository as well. AWS's own images have digests too."
+-- remedy = "The pipeline registers the version with the digest of its image, a fingerprint that no other image has, and not with a tag alone, which can be moved to another image. In AWS: `<repository>@sha256:<digest>`, which `aws ecr describe-images` tells; make tags immutable in the ECR repository as well. AWS's own images have digests too."
 -- settle = "Let modelgov read the endpoint's config, its models and the model packages that they are made from, and run a full collection."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "Search:Model", "Search:ModelPackage"]
 -- [evidence]
@@ -53,7 +53,7 @@ select
     c.region,
     case when c.tagged_variants > 0 then 'fail' when c.unseen_variants > 0 then 'unknown' else 'pass' end as status,
     case
-        when c.tagged_variants > 0 then 'It names an image by a tag: ' || c.tagged_image || '.'
+        when c.tagged_variants > 0 then 'It names its image by a tag, which can be moved to another image: ' || c.tagged_image || '.'
         when c.unseen_variants > 0 then 'The image that it runs was not seen.'
         else 'It names its images by digest.'
     end as reason,

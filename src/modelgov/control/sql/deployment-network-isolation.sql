@@ -5,14 +5,14 @@
 -- version = 1
 -- asset = "endpoint"
 -- why = "A container sees every request, often personal data. With a network it can send them anywhere, whether its maker meant it or a library in it was tampered with."
--- remedy = "The owner makes the model again with `--enable-network-isolation` (`aws sagemaker create-model`) and updates the endpoint; where it hosts inference components, the endpoint config says it. A model that must call another service cannot be isolated: put it into a VPC with narrow routes and waive it."
+-- remedy = "The owner makes the model again, cut off from the network, and puts it on the endpoint. A model that must call another service cannot be cut off: put it into a private network with narrow routes and ask for a waiver. In AWS: `aws sagemaker create-model --enable-network-isolation`, then update the endpoint; where it hosts inference components, the endpoint config says it; the private network is a VPC."
 -- settle = "Let modelgov read the endpoint's config, its models and its inference components, and run a full collection."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "Search:Model", "ListInferenceComponents"]
 -- [evidence]
 -- variants = "Variants and components that the endpoint runs."
 -- open_variants = "Variants and components that have a network."
 -- unseen_variants = "Variants and components of which it was not seen."
--- open_model = "A model that has a network."
+-- open_model = "A model that can reach the network."
 with variant as (
     select
         e.endpoint_arn,
@@ -54,9 +54,9 @@ select
     c.region,
     case when c.open_variants > 0 then 'fail' when c.unseen_variants > 0 then 'unknown' else 'pass' end as status,
     case
-        when c.open_variants > 0 then 'The model ' || coalesce(c.open_model, 'that it runs') || ' has a network.'
-        when c.unseen_variants > 0 then 'Whether the model that it runs has a network was not seen.'
-        else 'No model that it runs has a network.'
+        when c.open_variants > 0 then 'The model ' || coalesce(c.open_model, 'that it runs') || ' can reach the network: it is not cut off from it.'
+        when c.unseen_variants > 0 then 'Whether the model that it runs can reach the network was not seen.'
+        else 'Every model that it runs is cut off from the network.'
     end as reason,
     c.endpoint_name,
     c.endpoint_status,

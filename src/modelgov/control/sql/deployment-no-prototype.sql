@@ -4,10 +4,11 @@
 -- version = 2
 -- asset = "model_group"
 -- why = "A group in a production account of which no version was ever approved or serves is an experiment beside live data and live customers: it costs, it has rights that it does not need, and one mistake deploys it."
--- remedy = "The owner moves the experiment to a development account, has a version approved, or deletes the group with its versions: `aws sagemaker delete-model-package`, then `aws sagemaker delete-model-package-group`. A registry that all accounts share is no prototype: waive it."
+-- remedy = "The owner moves the experiment to a development account, has a version approved, or deletes the group with its versions. A registry that all accounts share is no prototype: waive it. In AWS: `aws sagemaker delete-model-package`, then `aws sagemaker delete-model-package-group`."
 -- settle = "Tag the account, or its unit in AWS Organizations, with its environment, and let modelgov read when the group was created."
 -- reads = ["Search:ModelPackageGroup", "Search:ModelPackage", "Search:Endpoint"]
 -- absence = ["Search:ModelPackage", "Search:Endpoint"]
+-- since = { created_at = "Model group created", latest_registered_at = "Newest version registered" }
 -- [parameters]
 -- days = { default = 90, meaning = "Days that a new group may take until one of its versions is approved." }
 -- [evidence]

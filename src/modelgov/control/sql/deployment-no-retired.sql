@@ -4,9 +4,10 @@
 -- version = 1
 -- asset = "endpoint"
 -- why = "A version is retired because its data, its results or its purpose no longer hold. Where it serves on, its owner and its monitors are gone and its documents are no longer kept up."
--- remedy = "The owner moves the endpoint to the version that replaced it (`aws sagemaker update-endpoint`) or deletes it. If the version is still needed, its stage is wrong: `aws sagemaker update-model-package --model-life-cycle Stage=Production,StageStatus=Approved`."
+-- remedy = "The owner moves the endpoint to the version that replaced it, or deletes the endpoint. If the version is still needed, its stage in the registry is wrong and is corrected. In AWS: `aws sagemaker update-endpoint`; for the stage, `aws sagemaker update-model-package --model-life-cycle Stage=Production,StageStatus=Approved`."
 -- settle = "Let modelgov read the endpoint's config, its models and the model packages that they are made from, in the account that owns the registry too, and run a full collection."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "Search:Model", "Search:ModelPackage", "ListInferenceComponents"]
+-- since = { registered_at = "Version registered" }
 -- [evidence]
 -- variants = "Variants, and components, whose version is named or not seen."
 -- retired_variants = "Variants and components that serve a retired version."

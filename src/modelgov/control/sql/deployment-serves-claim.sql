@@ -4,7 +4,7 @@
 -- version = 1
 -- asset = "model_version"
 -- why = "A version that calls itself a development version is left out of the reviews of production models while it decides in production. Where stages and truth differ, nobody can rely on either."
--- remedy = "The owner and the model risk officer check that the version went through every stage; then the stage is set: `aws sagemaker update-model-package --model-life-cycle Stage=Production,StageStatus=Approved`. If it was never meant to serve, take it off the endpoint. A version without any stage is not judged: its organisation does not use stages."
+-- remedy = "The owner and the model risk officer check that the version went through every stage; then its stage in the registry is corrected. If it was never meant to serve, take it off the endpoint. A version without any stage is not judged: its organisation does not use stages. In AWS: `aws sagemaker update-model-package --model-life-cycle Stage=Production,StageStatus=Approved`."
 -- settle = "Name the stage by one of the usual words (Production, Staging, Development, Archived), and tag the endpoint, its group or its account with the environment."
 -- reads = ["Search:ModelPackage", "Search:Endpoint", "DescribeEndpointConfig", "Search:Model"]
 -- [evidence]

@@ -1,14 +1,17 @@
 -- title = "Every endpoint serves versions that the registry knows"
 -- group = "deployment"
 -- severity = "high"
--- version = 1
+-- version = 2
 -- asset = "endpoint"
 -- why = "A model that was never registered has no owner, no approval, no card and no monitor, yet it decides. Inventories that regulators ask for must hold every model that is used, not only those that were registered."
--- remedy = "Find who created the endpoint (CloudTrail, CreateEndpoint) and ask what it is for. Either register the model (`aws sagemaker create-model-package`), have it approved and deploy that package, or delete the endpoint."
+-- remedy = "Ask whoever created the endpoint what it is for; the finding names them, or else the address of the account. Either register the model, have it approved and deploy the registered version, or delete the endpoint. In AWS: `aws sagemaker create-model-package`."
 -- settle = "Let modelgov read the account that owns the registry, the endpoint's config and its models, and run a full collection; a version that was deleted can be registered again."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "Search:Model", "Search:ModelPackage", "ListInferenceComponents"]
 -- absence = ["Search:ModelPackage"]
+-- since = { created_at = "Endpoint created" }
 -- [evidence]
+-- created_by = "Who created the endpoint, by CloudTrail; empty where CloudTrail does not tell: it keeps events for 90 days."
+-- account_email = "The address of the account in AWS Organizations."
 -- variants = "Variants, and components, that the endpoint runs."
 -- unexplained_variants = "Variants and components that no version explains."
 -- unseen_variants = "Variants and components whose config, model or version was not seen."
@@ -54,6 +57,15 @@ counted as (
         sum(v.usd_per_month) as usd_per_month
     from variant as v
     group by v.endpoint_arn, v.account_id, v.region, v.endpoint_name, v.endpoint_status, v.created_at
+),
+
+creator as (
+    select
+        lower(t.resource_arn) as folded_arn,
+        max_by(t.actor, t.event_at) as created_by
+    from trail_event as t
+    where t.event_name = 'CreateEndpoint' and t.error_code is null and t.resource_arn is not null
+    group by lower(t.resource_arn)
 )
 
 select
@@ -63,8 +75,13 @@ select
     case when c.unexplained_variants > 0 then 'fail' when c.unseen_variants > 0 then 'unknown' else 'pass' end as status,
     case
         when c.unexplained_variants > 0
-            then 'No registered version explains ' || coalesce('the model ' || c.unexplained_model, 'what it runs')
-            || coalesce(', which loads ' || c.unexplained_artifact, '') || '.'
+            then 'It runs ' || coalesce('the model ' || c.unexplained_model, 'a model')
+            || ', which no registered version explains'
+            || coalesce(
+                '. By CloudTrail, ' || k.created_by || ' created the endpoint.',
+                '. Nobody is named who created it; the address of its account in AWS Organizations is ' || a.email || '.',
+                '. Nobody is named who created it, nor an address of its account.'
+            )
         when c.unseen_version is not null
             then 'It names ' || c.unseen_version || ', which was not seen: it is deleted, or is where nothing is read.'
         when c.unseen_variants > 0 then 'Its config or the model that it runs was not seen.'
@@ -79,5 +96,9 @@ select
     c.unexplained_artifact,
     c.unexplained_image,
     c.usd_per_month,
-    c.created_at
+    c.created_at,
+    k.created_by,
+    a.email as account_email
 from counted as c
+left join creator as k on k.folded_arn = lower(c.endpoint_arn)
+left join account as a on a.account_id = c.account_id

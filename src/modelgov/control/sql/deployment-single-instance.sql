@@ -2,10 +2,10 @@
 -- group = "deployment"
 -- severity = "medium"
 -- severity_tier_1 = "high"
--- version = 2
+-- version = 3
 -- asset = "endpoint"
--- why = "SageMaker spreads two instances over two availability zones. One instance alone answers nobody when it or its zone fails, and while it is replaced."
--- remedy = "The owner raises the count: `aws sagemaker update-endpoint-weights-and-capacities --desired-weights-and-capacities VariantName=<name>,DesiredInstanceCount=2`, and the least of its scaling target with it. Asynchronous endpoints, whose requests wait in a queue, are not judged; serverless ones pass."
+-- why = "Two machines (instances) stand in two places, so that one still answers when the other or its place fails. One alone answers nobody then, nor while it is replaced."
+-- remedy = "The owner lets the endpoint run on two machines at least, so that it still answers when one of them fails, and lets its automatic scaling never go below two. Endpoints whose requests wait in a queue (asynchronous ones) are not judged; serverless ones pass. In AWS: `aws sagemaker update-endpoint-weights-and-capacities --desired-weights-and-capacities VariantName=<name>,DesiredInstanceCount=2`, and the least capacity of its scaling target."
 -- settle = "Let modelgov read the endpoint and its config, and tag the endpoint, its group or its account with the environment."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig"]
 -- [parameters]
@@ -71,12 +71,12 @@ select
     end as status,
     case
         when j.weak_variants > 0 and j.in_production is null
-            then 'It runs on few instances; whether it is in production is said nowhere.'
+            then 'It runs on few machines (instances); whether it is in production is said nowhere.'
         when j.weak_variants > 0
-            then 'Its variant ' || coalesce(j.weak_variant, 'without a name') || ' has '
+            then 'Its variant ' || coalesce(j.weak_variant, 'without a name') || ' runs on '
             || case j.fewest_instances
-                when 0 then 'no instance' when 1 then 'one instance'
-                else cast(j.fewest_instances as varchar) || ' instances'
+                when 0 then 'no machine (instance)' when 1 then 'one machine (instance)'
+                else cast(j.fewest_instances as varchar) || ' machines (instances)'
             end || '; ' || cast(:instances as varchar) || ' are needed.'
         when j.unseen_variants > 0 then 'How many instances it has was not seen.'
         else 'It has enough instances, or is serverless.'

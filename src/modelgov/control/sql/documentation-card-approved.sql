@@ -8,6 +8,7 @@
 -- remedy = "The model risk officer reads the card and approves it: SageMaker console, Governance, Model cards, or `aws sagemaker update-model-card --model-card-status Approved`; for the card of a version, `aws sagemaker update-model-package --model-card ModelCardStatus=Approved`. A version without a card is a matter of documentation-card-complete; a prototype needs none."
 -- settle = "Let modelgov list the model cards there (ListModelCards) and read the model packages, and run a full collection."
 -- reads = ["Search:ModelPackage", "ListModelCards"]
+-- since = { card_written_at = "Card last written" }
 with judged as (
     select
         v.model_version_arn,

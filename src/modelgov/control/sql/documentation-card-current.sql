@@ -8,6 +8,7 @@
 -- settle = "Let modelgov list the model cards there (ListModelCards) and read the model packages, so that it is known when the card was written and the version registered."
 -- reads = ["Search:ModelPackage", "ListModelCards"]
 -- absence = ["ListModelCards"]
+-- since = { card_written_at = "Card last written" }
 -- [parameters]
 -- days = { default = 30, tier_1 = 0, meaning = "Days by which a card may be older than the version." }
 -- [evidence]

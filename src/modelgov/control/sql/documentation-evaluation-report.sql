@@ -5,7 +5,7 @@
 -- version = 1
 -- asset = "model_version"
 -- why = "An approval rests on results. Without the report nobody can see on which data the version was tested, compare it with its predecessor, or repeat the test; without a bias report nobody can see whom it treats worse."
--- remedy = "The pipeline registers the version with its reports: `ModelMetrics.ModelQuality.Statistics` and `ModelMetrics.Bias.Report` of CreateModelPackage (in the SDK, `ModelMetrics(model_statistics=…, bias=…)`). They cannot be added later: register the version again. The control sees that a report is named, not what is in it; a prototype needs none."
+-- remedy = "The pipeline registers the version together with the reports of its evaluation and of its bias check. They cannot be added later: register the version again. The control sees that a report is named, not what is in it; a prototype needs none. In AWS: `ModelMetrics.ModelQuality.Statistics` and `ModelMetrics.Bias.Report` of CreateModelPackage (in the SDK, `ModelMetrics(model_statistics=…, bias=…)`)."
 -- settle = "Let modelgov read the model packages there in full (Search), and run a full collection."
 -- reads = ["Search:ModelPackage"]
 -- [parameters]

@@ -8,6 +8,7 @@
 -- remedy = "The team that runs the endpoint compares the feature's distribution with the baseline's, finds the part of the requests that is different, and mends the data or trains the model on newer data."
 -- settle = "Let the monitor of data quality run again and let modelgov read its reports in S3 (GetObject); where too few values came, let it compare longer spans, and compute the baseline on more rows."
 -- reads = ["Search:Endpoint", "ListMonitoringSchedules", "ListMonitoringExecutions", "GetObject"]
+-- since = { scheduled_at = "Last measured" }
 -- [parameters]
 -- ks = { default = 0.2, tier_1 = 0.15, meaning = "Distance of Kolmogorov and Smirnov above which a feature has drifted." }
 -- samples = { default = 200, meaning = "Values that the baseline and the execution must each have for a feature: with fewer, chance alone looks like drift." }
@@ -21,6 +22,7 @@
 -- scheduled_at = "When the newest execution of the monitor was due, UTC."
 -- [chart]
 -- title = "Distance of the feature from its baseline (Kolmogorov and Smirnov, 0 to 1), by execution"
+-- reading = "The distance compares the values of a feature now with those of the training data. At 0 they are spread alike, at 1 they have nothing in common."
 -- from = "drift"
 -- x = "scheduled_at"
 -- y = "ks"
@@ -117,7 +119,7 @@ select
             then cast(j.drifted as varchar) || ' of ' || cast(j.features as varchar)
             || ' features drifted in the newest execution, most of all '
             || coalesce(j.feature, 'one without a name') || ': its distance (KS) is '
-            || regexp_replace(cast(cast(j.ks as decimal(18, 3)) as varchar), '\.?0+$', '') || ', and '
+            || regexp_replace(cast(case when cast(j.ks as decimal(18, 3)) = cast(j.ks_limit as decimal(18, 3)) then cast(j.ks as decimal(18, 7)) else cast(j.ks as decimal(18, 3)) end as varchar), '\.?0+$', '') || ', and '
             || regexp_replace(cast(cast(j.ks_limit as decimal(18, 3)) as varchar), '\.?0+$', '') || ' is allowed.'
         when j.features = 0 then 'No feature of it could be compared with a baseline as numbers.'
         when j.too_few > 0

@@ -8,6 +8,7 @@
 -- remedy = "The team that runs the endpoint looks at the feature over time, finds out whether the data is broken or the world has changed, and mends the data or trains the model on newer data; a new baseline belongs to a new version only."
 -- settle = "Let the monitor of data quality run again and let modelgov read its reports in S3 (GetObject); where too few values came, let it compare longer spans, and compute the baseline on more rows."
 -- reads = ["Search:Endpoint", "ListMonitoringSchedules", "ListMonitoringExecutions", "GetObject"]
+-- since = { scheduled_at = "Last measured" }
 -- [parameters]
 -- psi = { default = 0.25, tier_1 = 0.2, meaning = "Population stability index above which a feature has drifted." }
 -- samples = { default = 200, meaning = "Values that the baseline and the execution must each have for a feature: with fewer, chance alone looks like drift." }
@@ -21,6 +22,7 @@
 -- scheduled_at = "When the newest execution of the monitor was due, UTC."
 -- [chart]
 -- title = "Population stability index of the feature against its baseline, by execution"
+-- reading = "The population stability index compares how often each value of a feature comes now with how often it came in the training data. At 0 nothing has changed; below 0.1 is by custom no drift, up to 0.25 worth a look, beyond it somebody must act."
 -- from = "drift"
 -- x = "scheduled_at"
 -- y = "psi"
@@ -116,7 +118,7 @@ select
             then cast(j.drifted as varchar) || ' of ' || cast(j.features as varchar)
             || ' features drifted in the newest execution, most of all '
             || coalesce(j.feature, 'one without a name') || ': its population stability index is '
-            || regexp_replace(cast(cast(j.psi as decimal(18, 3)) as varchar), '\.?0+$', '') || ', and '
+            || regexp_replace(cast(case when cast(j.psi as decimal(18, 3)) = cast(j.psi_limit as decimal(18, 3)) then cast(j.psi as decimal(18, 7)) else cast(j.psi as decimal(18, 3)) end as varchar), '\.?0+$', '') || ', and '
             || regexp_replace(cast(cast(j.psi_limit as decimal(18, 3)) as varchar), '\.?0+$', '') || ' is allowed.'
         when j.features = 0 then 'No feature of it could be compared with a baseline.'
         when j.too_few > 0

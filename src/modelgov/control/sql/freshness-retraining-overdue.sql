@@ -8,6 +8,7 @@
 -- remedy = "The team trains the model on recent data, validates and registers a new version and lets it replace this one; or the model's owner writes down why the old one still fits and asks for a waiver."
 -- settle = "Register versions from the training job that made them (in a pipeline, or with its model artifact), and let modelgov read the training jobs there (Search)."
 -- reads = ["Search:ModelPackage", "Search:TrainingJob"]
+-- since = { last_trained_at = "Last trained", registered_at = "Version registered" }
 -- [parameters]
 -- days = { default = 730, tier_1 = 365, tier_2 = 540, meaning = "Days after which the training of a production model is too long ago." }
 -- [evidence]

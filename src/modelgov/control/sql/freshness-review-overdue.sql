@@ -2,13 +2,14 @@
 -- group = "freshness"
 -- severity = "medium"
 -- severity_tier_1 = "high"
--- version = 2
+-- version = 3
 -- asset = "model_version"
 -- why = "An approval holds for the world in which it was given. Without a new look after some time, nobody has confirmed that the model's use, its limits and its risks are still those that were approved."
--- remedy = "The model's owner and its approver look at it again, and say so: a decision on the version in the registry, or a new version of its model card with the status Approved."
--- settle = "Let modelgov read CloudTrail in this account and the model cards (ListModelCards), or let an approver decide on the version again while modelgov watches."
+-- remedy = "The model's owner and somebody who may approve models look at it again, and say so: a decision on the version in the registry, or a new version of its model card with the status Approved."
+-- settle = "Let modelgov read CloudTrail in this account and the model cards (ListModelCards), or let somebody who may approve models decide on the version again while modelgov watches."
 -- reads = ["Search:ModelPackage", "ListModelCards"]
 -- absence = ["ListModelCards"]
+-- since = { last_decision_at = "Last decided on", card_approved_at = "Model card last approved" }
 -- [parameters]
 -- days = { default = 1095, tier_1 = 365, tier_2 = 540, tier_3 = 730, meaning = "Days after which a review is too long ago." }
 -- [evidence]
@@ -102,6 +103,10 @@ select
             || ', so no new review is due yet.'
         when j.status = 'fail' and j.reviewed_at is not null
             then 'Its last review was on ' || cast(cast(j.reviewed_at as date) as varchar)
+            || case
+                when j.reviewed_at = j.decided_at then coalesce(', by ' || j.decided_by, ', by whom is not known')
+                else ', in its model card'
+            end
             || '; one is due after ' || j.days_limit || ' days.'
         when j.status = 'fail' and j.no_later is not null
             then 'It was decided on no later than ' || cast(cast(j.no_later as date) as varchar)

@@ -7,6 +7,7 @@
 -- remedy = "The team trains the next version on recent data and keeps every snapshot of it at a place of its own in S3, so that its age can be told."
 -- settle = "Let modelgov read the training job and its lineage (Search, ListArtifacts), and keep every snapshot of training data at a place of its own in S3."
 -- reads = ["Search:ModelPackage", "Search:TrainingJob", "ListArtifacts"]
+-- since = { data_since = "Training data known since" }
 -- [parameters]
 -- days = { default = 1095, tier_1 = 540, tier_2 = 730, meaning = "Days after which data is too old to have been learnt from." }
 -- [evidence]

@@ -61,7 +61,7 @@ select
         when s.invocations_30d is null then 'No request was seen in 30 days.'
         when s.invocations_30d < :invocations then 'It had ' || cast(s.invocations_30d as varchar) || ' requests in 30 days; ' || cast(:invocations as varchar)
             || ' are needed to judge.'
-        else regexp_replace(cast(cast(s.error_percent as decimal(18, 2)) as varchar), '\.?0+$', '')
+        else regexp_replace(cast(case when cast(s.error_percent as decimal(18, 2)) = cast(s.percent_limit as decimal(18, 2)) then cast(s.error_percent as decimal(18, 6)) else cast(s.error_percent as decimal(18, 2)) end as varchar), '\.?0+$', '')
             || ' % of its requests in the last 30 days failed inside the endpoint (5xx); '
             || regexp_replace(cast(cast(s.percent_limit as decimal(18, 2)) as varchar), '\.?0+$', '') || ' % is allowed.'
     end as reason,

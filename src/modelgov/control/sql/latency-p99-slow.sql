@@ -113,7 +113,7 @@ select
         when j.slow > 0
             then 'In the middle hour of the last 30 days the slowest hundredth of the requests to '
             || coalesce(j.variant_name, 'a variant') || ' took at least '
-            || regexp_replace(cast(cast(j.model_latency_p99_median_ms as decimal(18, 1)) as varchar), '\.?0+$', '') || ' ms; '
+            || regexp_replace(cast(case when cast(j.model_latency_p99_median_ms as decimal(18, 1)) = cast(j.limit_ms as decimal(18, 1)) then cast(j.model_latency_p99_median_ms as decimal(18, 5)) else cast(j.model_latency_p99_median_ms as decimal(18, 1)) end as varchar), '\.?0+$', '') || ' ms; '
             || regexp_replace(cast(cast(j.limit_ms as decimal(18, 1)) as varchar), '\.?0+$', '') || ' ms is allowed.'
         when j.unmeasured > 0
             then 'A variant of it had fewer than the ' || cast(:invocations as varchar)

@@ -8,6 +8,7 @@
 -- remedy = "The model's owner looks at the violations of the newest executions, decides whether the model may go on serving, and retrains it, corrects its data or sets a new baseline. The alert falls by itself when executions are clean again."
 -- settle = "Let modelgov list the alerts of monitors there (ListMonitoringAlerts), and run a full collection; a monitor that has never run has no alert yet."
 -- reads = ["ListMonitoringSchedules", "ListMonitoringAlerts"]
+-- since = { open_since = "Alert raised" }
 -- [evidence]
 -- alerts = "Alerts of the schedule."
 -- open_alerts = "Those of them that are raised now."

@@ -4,7 +4,7 @@
 -- version = 1
 -- asset = "monitoring_schedule"
 -- why = "Without a baseline a monitor only describes what comes. It cannot say that anything is wrong, so it never will."
--- remedy = "The team that runs the endpoint runs a baselining job over the training data (suggest_baseline in the SageMaker SDK, or a QualityCheck step) and names its statistics and constraints in the monitor's job definition. Where the files exist, it lets the collector's role read them."
+-- remedy = "The team that runs the endpoint computes what is usual in the training data (the baseline) and gives it to the monitor, which else has nothing to compare with. Where the files exist, it lets modelgov read them. In AWS: a baselining job (suggest_baseline in the SageMaker SDK, or a QualityCheck step), its statistics and constraints in the monitor's job definition."
 -- settle = "Let the collector's role read the files of the baseline in S3 (GetObject) and the monitor's definition; where the files are gone, run the baselining job again."
 -- reads = ["ListMonitoringSchedules", "DescribeMonitoringJobDefinition"]
 -- absence = ["DescribeMonitoringJobDefinition"]

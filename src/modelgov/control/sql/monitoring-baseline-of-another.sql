@@ -4,9 +4,10 @@
 -- version = 1
 -- asset = "monitoring_schedule"
 -- why = "A baseline of an older version or of another model describes other data. Held against it, a monitor calls normal data wrong and wrong data normal."
--- remedy = "The team that runs the endpoint runs a baselining job for the version that serves and names its files in the monitor's job definition (UpdateMonitoringSchedule)."
+-- remedy = "The team that runs the endpoint computes the baseline anew for the version that serves and gives it to the monitor. In AWS: a baselining job, its files in the monitor's job definition (UpdateMonitoringSchedule)."
 -- settle = "Let the collector's role read the files of the baseline in S3 (GetObject), and register the version that serves, so that it is known when it was made."
 -- reads = ["ListMonitoringSchedules", "DescribeMonitoringJobDefinition", "GetObject", "Search:Endpoint", "Search:ModelPackage", "Search:TrainingJob"]
+-- since = { baseline_written_at = "Baseline written" }
 -- [evidence]
 -- baseline_written_at = "When the file of the baseline was written, as S3 says, UTC."
 -- version_from = "When the training of the version that serves began, else when it was registered, UTC."

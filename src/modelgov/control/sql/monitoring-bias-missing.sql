@@ -5,10 +5,11 @@
 -- asset = "endpoint"
 -- tiers = [1]
 -- why = "A model that decides on people can become unfair to a group of them although it was fair when it was approved. Supervisors expect that this is looked at as long as the model is used."
--- remedy = "The team that runs the endpoint turns data capture on where it is off (DataCaptureConfig of a new endpoint config, UpdateEndpoint), names the groups that must not be treated worse, computes a bias baseline with SageMaker Clarify and creates a model bias schedule; where no person is decided on, the owner asks for a waiver that says so."
+-- remedy = "The team that runs the endpoint lets it record what it is asked, names the groups of people that must not be treated worse, computes how they were treated when the model was approved (the baseline), and sets up a bias monitor. Where no person is decided on, the owner asks for a waiver that says so. In AWS: data capture (DataCaptureConfig of a new endpoint config, UpdateEndpoint), a bias baseline by SageMaker Clarify, and a model bias schedule."
 -- settle = "Let modelgov list the monitoring schedules there (ListMonitoringSchedules) and read the endpoint's config, and run a full collection."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "Search:Model", "ListMonitoringSchedules"]
 -- absence = ["ListMonitoringSchedules"]
+-- since = { last_execution_at = "Monitor last ran" }
 select
     c.endpoint_arn as asset,
     c.account_id,
@@ -20,7 +21,7 @@ select
     end as status,
     case
         when c.monitoring_state = 'missing' and c.obstacle = 'no capture'
-            then 'Nothing watches the fairness of its predictions, and the endpoint captures no data.'
+            then 'Nothing watches the fairness of its predictions, and the endpoint keeps no record of what it is asked.'
         when c.monitoring_state = 'missing' then 'Nothing watches the fairness of its predictions.'
         when c.monitoring_state = 'unknown' then 'Whether it is watched for fairness is not known.'
         else 'A monitor is there for the fairness of its predictions.'

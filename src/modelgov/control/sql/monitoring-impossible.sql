@@ -5,7 +5,7 @@
 -- version = 1
 -- asset = "endpoint"
 -- why = "SageMaker's monitors read what an endpoint captures. Where it captures nothing, a schedule finds nothing; a serverless endpoint, or one that hosts many models, cannot be watched by them at all, so that its drift must be looked for in another way."
--- remedy = "Where capture is off, the team gives the endpoint a config with DataCaptureConfig (UpdateEndpoint). Where the kind of endpoint forbids monitors, it serves the model on instances and alone, or watches it by its own means and asks for a waiver that says how."
+-- remedy = "Where nothing is recorded of what the endpoint is asked, the team switches the recording on. Where the kind of endpoint forbids monitors, it serves the model on instances and alone, or watches it by its own means and asks for a waiver that says how. In AWS: a config with DataCaptureConfig (UpdateEndpoint)."
 -- settle = "Let modelgov read the endpoint's config (DescribeEndpointConfig) and its models, and run a full collection."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "Search:Model", "ListMonitoringSchedules"]
 -- [evidence]
@@ -38,7 +38,7 @@ select
         when w.obstacle = 'unknown' then 'Its config was not seen, so nobody knows whether its monitors get data.'
         when w.obstacle = 'serverless' then 'It is serverless, which SageMaker cannot monitor.'
         when w.obstacle = 'multi-model' then 'It hosts many models in one container, which SageMaker cannot monitor.'
-        else 'Monitors are scheduled for it, but it captures no data that they could read.'
+        else 'Monitors are scheduled for it, but it keeps no record of what it is asked that they could read.'
     end as reason,
     w.endpoint_name,
     w.obstacle,

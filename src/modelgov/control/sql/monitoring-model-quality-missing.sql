@@ -6,10 +6,11 @@
 -- asset = "endpoint"
 -- tiers = [1, 2]
 -- why = "Only the truth that comes later shows whether predictions still are right. Where nothing compares the two, a model that many depend on can be wrong for months."
--- remedy = "The team that runs the endpoint turns data capture on where it is off (DataCaptureConfig of a new endpoint config, UpdateEndpoint), delivers the true outcomes to S3 as they become known and creates a model quality schedule that merges them with what the endpoint captured (CreateModelQualityJobDefinition, CreateMonitoringSchedule)."
+-- remedy = "The team that runs the endpoint lets it record what it answers, delivers what turned out to be true as that becomes known, and sets up a monitor that compares the two. In AWS: data capture (DataCaptureConfig of a new endpoint config, UpdateEndpoint), the true outcomes in S3, and a model quality schedule (CreateModelQualityJobDefinition, CreateMonitoringSchedule)."
 -- settle = "Let modelgov list the monitoring schedules there (ListMonitoringSchedules) and read the endpoint's config, and run a full collection."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "Search:Model", "ListMonitoringSchedules"]
 -- absence = ["ListMonitoringSchedules"]
+-- since = { last_execution_at = "Monitor last ran" }
 select
     c.endpoint_arn as asset,
     c.account_id,
@@ -21,7 +22,7 @@ select
     end as status,
     case
         when c.monitoring_state = 'missing' and c.obstacle = 'no capture'
-            then 'Nothing watches the quality of its predictions, and the endpoint captures no data.'
+            then 'Nothing watches the quality of its predictions, and the endpoint keeps no record of what it is asked.'
         when c.monitoring_state = 'missing' then 'Nothing watches the quality of its predictions.'
         when c.monitoring_state = 'unknown' then 'Whether anything watches the quality of its predictions is not known.'
         else 'A monitor is there for the quality of its predictions.'

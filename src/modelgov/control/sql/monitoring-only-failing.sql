@@ -5,9 +5,10 @@
 -- version = 1
 -- asset = "monitoring_schedule"
 -- why = "A monitor that is scheduled and fails every time has compared nothing. It costs money and gives the impression that somebody would notice."
--- remedy = "The team that runs the endpoint reads the failure of the newest execution (DescribeProcessingJob of its job, or its log in CloudWatch), mends what it says, and looks whether the next execution ends with Completed."
+-- remedy = "The team that runs the endpoint reads why the newest run of the monitor failed, mends that, and looks whether the next run comes to its end. In AWS: DescribeProcessingJob of the run's job, or its log in CloudWatch."
 -- settle = "Wait until an execution of the monitor has ended, and let modelgov list the executions (ListMonitoringExecutions)."
 -- reads = ["ListMonitoringSchedules", "ListMonitoringExecutions"]
+-- since = { last_result_at = "Last result" }
 -- [parameters]
 -- executions = { default = 3, meaning = "Newest executions of which at least one must have come to a result." }
 -- [evidence]

@@ -5,10 +5,11 @@
 -- version = 2
 -- asset = "monitoring_schedule"
 -- why = "A schedule that is on but has not run for twice its own interval has fallen silent. No failure is reported then, since nothing ran that could fail."
--- remedy = "The team that runs the endpoint stops and starts the schedule (StopMonitoringSchedule, StartMonitoringSchedule) and opens a case with AWS where it stays silent."
+-- remedy = "The team that runs the endpoint stops the monitor and starts it again, and asks AWS where it stays silent. In AWS: StopMonitoringSchedule, StartMonitoringSchedule, and a support case."
 -- settle = "Let modelgov list the executions of monitors there (ListMonitoringExecutions), and wait for the first execution of a new monitor."
 -- reads = ["ListMonitoringSchedules", "ListMonitoringExecutions"]
 -- absence = ["ListMonitoringExecutions"]
+-- since = { silent_since = "Last run, or first due" }
 -- [parameters]
 -- times = { default = 2, meaning = "How many times its own interval a monitor may be without an execution." }
 -- [evidence]

@@ -5,9 +5,10 @@
 -- version = 1
 -- asset = "monitoring_schedule"
 -- why = "A monitor that is stopped looks like monitoring in every list, and watches nothing. It is often stopped for an incident and then forgotten."
--- remedy = "The team that runs the endpoint starts it again (StartMonitoringSchedule), mends it where it failed, or deletes it where another one took its place."
+-- remedy = "The team that runs the endpoint starts the monitor again, mends it where it failed, or deletes it where another one took its place. In AWS: StartMonitoringSchedule."
 -- settle = "Wait until SageMaker has set the monitor up, let modelgov list the monitoring schedules there (ListMonitoringSchedules), and run a full collection."
 -- reads = ["Search:Endpoint", "ListMonitoringSchedules"]
+-- since = { last_execution_at = "Monitor last ran", changed_at = "Monitor last changed" }
 -- [evidence]
 -- others_running = "Other schedules of the same type for the same endpoint that are not stopped and have not failed."
 with running as (

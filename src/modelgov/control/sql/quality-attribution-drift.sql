@@ -8,6 +8,7 @@
 -- remedy = "The team looks which features gained and lost weight (evidence, and the newest report), finds out whether the data or the world has changed, and takes a changed explanation to whoever approved the model."
 -- settle = "Let the explainability monitor run again and let modelgov read its reports in S3 (GetObject); where the baseline has no attributions, compute it with SageMaker Clarify."
 -- reads = ["Search:Endpoint", "ListMonitoringSchedules", "ListMonitoringExecutions", "GetObject"]
+-- since = { scheduled_at = "Last measured" }
 -- [parameters]
 -- ndcg = { default = 0.9, meaning = "Likeness of the order of features to the baseline's, 0 to 1, below which it has drifted; AWS uses the same." }
 -- days = { default = 31, meaning = "Days after which a measurement says nothing of the present." }
@@ -135,7 +136,7 @@ select
             || cast(:days as varchar) || ' days that says nothing of the present.'
         when j.ndcg < :ndcg
             then 'Its features weigh in another order than in the baseline: the likeness (nDCG) is '
-            || regexp_replace(cast(cast(j.ndcg as decimal(18, 3)) as varchar), '\.?0+$', '') || ', and '
+            || regexp_replace(cast(case when cast(j.ndcg as decimal(18, 3)) = cast(cast(:ndcg as double) as decimal(18, 3)) then cast(j.ndcg as decimal(18, 7)) else cast(j.ndcg as decimal(18, 3)) end as varchar), '\.?0+$', '') || ', and '
             || regexp_replace(cast(cast(cast(:ndcg as double) as decimal(18, 3)) as varchar), '\.?0+$', '')
             || ' is the least allowed. Most weight has ' || j.feature || '.'
         else 'Its features weigh in nearly the same order as in the baseline.'

@@ -2,12 +2,13 @@
 -- group = "quality"
 -- severity = "high"
 -- severity_tier_1 = "critical"
--- version = 2
+-- version = 3
 -- asset = "endpoint"
 -- why = "A model that treats a group of people worse than it did when it was approved may break the law in every decision. The measure is how much farther from even treatment it is now than in its baseline."
 -- remedy = "The model's owner takes the finding to whoever answers for fair treatment, decides whether the endpoint goes on serving, and lets the team correct the data or train a new version with the groups in view."
 -- settle = "Let the bias monitor run again and let modelgov read its reports in S3 (GetObject); where values are missing in the baseline, compute it again with SageMaker Clarify."
 -- reads = ["Search:Endpoint", "ListMonitoringSchedules", "ListMonitoringExecutions", "GetObject"]
+-- since = { scheduled_at = "Last measured" }
 -- [parameters]
 -- distance = { default = 0.1, tier_1 = 0.05, meaning = "How much farther from even treatment than the baseline a bias metric may be." }
 -- days = { default = 31, meaning = "Days after which a measurement says nothing of the present." }
@@ -19,10 +20,12 @@
 -- allowed_value = "The value farthest from even treatment that the metric may have: that of the baseline, and the distance that it may be farther."
 -- allowed_distance = "How much farther from even treatment than in the baseline a metric may be."
 -- scheduled_at = "When the newest execution of the monitor was due, UTC."
--- metric_name = "The bias metric that moved most, by the name that SageMaker Clarify gives it."
--- metric_value = "Its value; 0 is even treatment, for DI it is 1."
+-- metric_name = "The bias metric that moved most, by the name that SageMaker Clarify gives it: DI is disparate impact, DPPL the difference in favourable predictions, AD in accuracy, RD in recall."
+-- metric_value = "Its value in the newest run: 0 is even treatment; for disparate impact (DI), a quotient, 1 is, and 0.8 to 1.25 is by custom even enough."
 -- [chart]
--- title = "Bias metric that moved most, by execution: 0 is even treatment, for DI it is 1"
+-- title = { DI = "Disparate impact (DI) by run of the monitor: 1 is even treatment", "" = "Bias metric that moved most, by run of the monitor: 0 is even treatment" }
+-- reading = { DI = "Disparate impact compares two groups of people: how often the group that is named gets the favourable answer, divided by how often all others get it. At 1 both get it equally often; below 1 the group gets it less often, above 1 more often. From 0.8 (four fifths as often) to 1.25 (the same the other way round) is by custom taken as even enough. The limit here is another: how far from 1 the model may be, given where it was when it was approved.", "" = "A bias metric compares how two groups of people are treated. At 0 both are treated alike; the farther from 0, to either side, the more unevenly. The limit is how far from 0 the model may be, given where it was when it was approved." }
+-- marks = { DI = { "even treatment" = 1, "four fifths" = 0.8, "five quarters" = 1.25 }, "" = { "even treatment" = 0 } }
 -- from = "quality_metric"
 -- x = "scheduled_at"
 -- y = "metric_value"
@@ -129,9 +132,16 @@ select
             || cast(:days as varchar) || ' days that says nothing of the present.'
         when j.moved > 0
             then cast(j.moved as varchar) || ' of ' || cast(j.metrics as varchar)
-            || ' bias metrics moved away from even treatment, most of all ' || j.metric_name || ' of '
+            || ' bias metrics moved away from even treatment, most of all '
+            || case j.metric_name
+                when 'DI' then 'disparate impact (DI)'
+                when 'DPPL' then 'the difference in favourable predictions (DPPL)'
+                when 'AD' then 'the difference in accuracy (AD)'
+                when 'RD' then 'the difference in recall (RD)'
+                else j.metric_name
+            end || ' of '
             || j.facet || coalesce(' ' || j.facet_value, '') || ': it is '
-            || regexp_replace(cast(cast(j.farther_by as decimal(18, 3)) as varchar), '\.?0+$', '') || ' farther from it than in the baseline, and '
+            || regexp_replace(cast(case when cast(j.farther_by as decimal(18, 3)) = cast(j.distance_limit as decimal(18, 3)) then cast(j.farther_by as decimal(18, 7)) else cast(j.farther_by as decimal(18, 3)) end as varchar), '\.?0+$', '') || ' farther from it than in the baseline, and '
             || regexp_replace(cast(cast(j.distance_limit as decimal(18, 3)) as varchar), '\.?0+$', '') || ' is allowed.'
         when j.metrics = 0 then 'No bias metric of it was seen.'
         when j.without_value > 0

@@ -8,6 +8,7 @@
 -- remedy = "The model's owner decides whether the endpoint goes on serving, falls back to an older version or stops; the team finds the cause in the newest reports and trains and validates a new version."
 -- settle = "Deliver the true outcomes to S3, let the model quality monitor run over enough rows, and let modelgov read its reports and its baseline (GetObject)."
 -- reads = ["Search:Endpoint", "ListMonitoringSchedules", "ListMonitoringExecutions", "GetObject"]
+-- since = { scheduled_at = "Last measured" }
 -- [parameters]
 -- percent = { default = 10, tier_1 = 5, meaning = "How much worse than its baseline a metric may be, percent of the baseline's value." }
 -- samples = { default = 200, meaning = "Rows with a true outcome that a report must be about to be judged." }
@@ -141,7 +142,7 @@ select
             || ' metrics are worse than the baseline allows, most of all ' || j.metric_name || ': it is '
             || regexp_replace(cast(cast(j.metric_value as decimal(38, 3)) as varchar), '\.?0+$', '') || ' and was '
             || regexp_replace(cast(cast(j.approved_value as decimal(38, 3)) as varchar), '\.?0+$', '') || ', '
-            || regexp_replace(cast(cast(j.worse_percent as decimal(18, 1)) as varchar), '\.?0+$', '') || ' % worse, and '
+            || regexp_replace(cast(case when cast(j.worse_percent as decimal(18, 1)) = cast(j.percent_limit as decimal(18, 1)) then cast(j.worse_percent as decimal(18, 5)) else cast(j.worse_percent as decimal(18, 1)) end as varchar), '\.?0+$', '') || ' % worse, and '
             || regexp_replace(cast(cast(j.percent_limit as decimal(18, 1)) as varchar), '\.?0+$', '') || ' % is allowed.'
         when j.without_value > 0 then 'A metric of its newest report has no value.'
         else 'None of ' || cast(j.metrics as varchar) || ' metrics is worse than the baseline allows.'

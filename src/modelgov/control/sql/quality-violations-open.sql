@@ -8,6 +8,7 @@
 -- remedy = "The team that runs the endpoint looks at each violation in the evidence and in the report, mends the data or the model, or corrects a constraint that was wrong from the beginning."
 -- settle = "Wait until an execution of the monitor comes to a result, or start it again where it has stopped, and let modelgov read its report in S3 (GetObject)."
 -- reads = ["ListMonitoringSchedules", "ListMonitoringExecutions", "GetObject"]
+-- since = { scheduled_at = "Last measured" }
 -- [parameters]
 -- days = { default = 7, meaning = "Days after which an execution that found nothing wrong says nothing of the present; violations stand until an execution is clean." }
 -- [evidence]

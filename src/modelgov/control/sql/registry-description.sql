@@ -4,9 +4,10 @@
 -- version = 2
 -- asset = "model_group"
 -- why = "The name alone does not tell a reader what a model does. Without a description nobody outside its team can find it, judge it, or see that two teams build the same."
--- remedy = "SageMaker cannot change the description of a group that exists. The owner creates the group anew with `aws sagemaker create-model-package-group --model-package-group-description`, or describes the model in its card and has this finding waived; the pipeline that creates groups sets a description for each new group."
+-- remedy = "The owner describes the model in its card and has this finding waived, or creates the group anew with a description: SageMaker cannot change the description of a group that exists. The pipeline that creates groups sets one for each new group. In AWS: `aws sagemaker create-model-package-group --model-package-group-description`."
 -- settle = "Let modelgov read the model groups there in full (Search), and run a full collection."
 -- reads = ["Search:ModelPackageGroup"]
+-- since = { created_at = "Model group created" }
 -- [parameters]
 -- characters = { default = 15, meaning = "The fewest characters that describe anything." }
 -- [evidence]
@@ -22,6 +23,7 @@ with told as (
         m.owner,
         m.team,
         m.versions,
+        m.created_at,
         trim(m.description) as text,
         replace(replace(replace(lower(trim(m.description)), ' ', ''), '-', ''), '_', '') as folded,
         replace(replace(lower(m.model_group), '-', ''), '_', '') as folded_name
@@ -55,5 +57,6 @@ select
     cast(length(t.text) as bigint) as described_characters,
     t.owner,
     t.team,
-    t.versions
+    t.versions,
+    t.created_at
 from told as t

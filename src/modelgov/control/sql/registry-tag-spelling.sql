@@ -4,7 +4,7 @@
 -- version = 1
 -- asset = "model_group"
 -- why = "AWS compares tag keys letter by letter: a policy, a bill or a report that asks for `owner` does not see `Owner` or `model_owner`. modelgov understands the common spellings; AWS's own tools do not."
--- remedy = "The owner tags the group again in the agreed key and removes the other: `aws sagemaker add-tags`, then `aws sagemaker delete-tags`. A tag policy in AWS Organizations keeps new groups from drifting. Which key is agreed is the first of each list in the setting `spellings`."
+-- remedy = "The owner tags the group again with the agreed key and removes the other. Which key is agreed is the first of each list in the setting `spellings`. In AWS: `aws sagemaker add-tags`, then `aws sagemaker delete-tags`; a tag policy in AWS Organizations keeps new groups from drifting."
 -- settle = "Let modelgov read the model groups there with their tags (Search), and run a full collection."
 -- reads = ["Search:ModelPackageGroup"]
 -- [evidence]

@@ -5,7 +5,7 @@
 -- version = 2
 -- asset = "endpoint"
 -- why = "Instances that are busy on average have nothing left for the hours in which most is asked. Then answers come late or not at all, and a failed instance takes the others with it."
--- remedy = "The team that runs the endpoint adds instances or scaling (RegisterScalableTarget, PutScalingPolicy), or takes a larger instance type in a new endpoint config (UpdateEndpoint)."
+-- remedy = "The team that runs the endpoint adds machines, lets their number grow with the load, or takes larger ones. In AWS: scaling (RegisterScalableTarget, PutScalingPolicy), or a larger instance type in a new endpoint config (UpdateEndpoint)."
 -- settle = "Let modelgov read CloudWatch in this account (GetMetricData), and wait until the variant has served and been asked about for 7 days; where containers report no memory, nobody can tell."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "GetMetricData", "ListInferenceComponents"]
 -- [parameters]
@@ -131,11 +131,11 @@ select
     end as status,
     case
         when j.busy > 0
-            then coalesce(j.variant_name, 'A variant') || ' had '
+            then coalesce('Its variant ' || j.variant_name, 'A variant of it') || ' had '
             || case j.metric_name
-                when 'cpu_share' then regexp_replace(cast(cast(100 * j.cpu_share_mean as decimal(18, 1)) as varchar), '\.?0+$', '') || ' % of its CPU'
-                when 'memory_percent' then regexp_replace(cast(cast(j.memory_percent_mean as decimal(18, 1)) as varchar), '\.?0+$', '') || ' % of its memory'
-                else regexp_replace(cast(cast(j.gpu_percent_mean as decimal(18, 1)) as varchar), '\.?0+$', '') || ' % of its GPU'
+                when 'cpu_share' then regexp_replace(cast(case when cast(100 * j.cpu_share_mean as decimal(18, 1)) = cast(j.cpu_limit as decimal(18, 1)) then cast(100 * j.cpu_share_mean as decimal(18, 5)) else cast(100 * j.cpu_share_mean as decimal(18, 1)) end as varchar), '\.?0+$', '') || ' % of its CPU'
+                when 'memory_percent' then regexp_replace(cast(case when cast(j.memory_percent_mean as decimal(18, 1)) = cast(j.memory_limit as decimal(18, 1)) then cast(j.memory_percent_mean as decimal(18, 5)) else cast(j.memory_percent_mean as decimal(18, 1)) end as varchar), '\.?0+$', '') || ' % of its memory'
+                else regexp_replace(cast(case when cast(j.gpu_percent_mean as decimal(18, 1)) = cast(j.gpu_limit as decimal(18, 1)) then cast(j.gpu_percent_mean as decimal(18, 5)) else cast(j.gpu_percent_mean as decimal(18, 1)) end as varchar), '\.?0+$', '') || ' % of its GPU'
             end || ' in use on average of 30 days; '
             || regexp_replace(cast(cast(case j.metric_name when 'cpu_share' then j.cpu_limit when 'memory_percent' then j.memory_limit else j.gpu_limit end as decimal(18, 1)) as varchar), '\.?0+$', '')
             || ' % is allowed.'

@@ -4,7 +4,7 @@
 -- version = 2
 -- asset = "endpoint"
 -- why = "Instances that hardly work are paid for like those that do. Many small idle reserves in many teams add up to more than any single waste that is looked for."
--- remedy = "The team that runs the endpoint takes fewer or smaller instances, puts several models on one as inference components, or serves them serverless; SageMaker Inference Recommender proposes a size."
+-- remedy = "The team that runs the endpoint takes fewer or smaller machines, lets several models share one, or serves them only while somebody asks. In AWS: fewer or smaller instances, inference components, or serverless; SageMaker Inference Recommender proposes a size."
 -- settle = "Let modelgov read CloudWatch in this account (GetMetricData), and wait until the variant has served and been asked about for 14 days; where containers report no memory, nobody can tell."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "GetMetricData", "ListInferenceComponents"]
 -- [parameters]
@@ -119,9 +119,9 @@ select
     end as status,
     case
         when j.lazy > 0
-            then coalesce(j.variant_name, 'A variant') || ' had '
-            || regexp_replace(cast(cast(100 * j.cpu_share_mean as decimal(18, 1)) as varchar), '\.?0+$', '') || ' % of its CPU and '
-            || regexp_replace(cast(cast(j.memory_percent_mean as decimal(18, 1)) as varchar), '\.?0+$', '')
+            then coalesce('Its variant ' || j.variant_name, 'A variant of it') || ' had '
+            || regexp_replace(cast(case when cast(100 * j.cpu_share_mean as decimal(18, 1)) = cast(j.cpu_limit as decimal(18, 1)) then cast(100 * j.cpu_share_mean as decimal(18, 5)) else cast(100 * j.cpu_share_mean as decimal(18, 1)) end as varchar), '\.?0+$', '') || ' % of its CPU and '
+            || regexp_replace(cast(case when cast(j.memory_percent_mean as decimal(18, 1)) = cast(j.memory_limit as decimal(18, 1)) then cast(j.memory_percent_mean as decimal(18, 5)) else cast(j.memory_percent_mean as decimal(18, 1)) end as varchar), '\.?0+$', '')
             || ' % of its memory in use on average of 30 days; at least '
             || regexp_replace(cast(cast(j.cpu_limit as decimal(18, 1)) as varchar), '\.?0+$', '') || ' % or '
             || regexp_replace(cast(cast(j.memory_limit as decimal(18, 1)) as varchar), '\.?0+$', '') || ' % is asked for.'

@@ -7,6 +7,7 @@
 -- remedy = "The pipeline's owner reads the failed step of the newest execution (evidence, and the execution's graph in SageMaker Studio), mends it and starts the pipeline again; a pipeline that nobody needs is deleted."
 -- settle = "Let modelgov read the executions of pipelines there (Search), and wait until as many have ended as the control asks for."
 -- reads = ["Search:Pipeline", "Search:PipelineExecution"]
+-- since = { last_success_at = "Last success", latest_execution_at = "Last run" }
 -- [parameters]
 -- executions = { default = 3, meaning = "Newest ended executions of which at least one must have succeeded." }
 -- [evidence]

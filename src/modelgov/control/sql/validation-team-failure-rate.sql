@@ -93,7 +93,7 @@ select
             || regexp_replace(cast(cast(100 * t.rate as decimal(18, 1)) as varchar), '\.?0+$', '')
             || ' % failed in ' || cast(:days as varchar) || ' days, of those of all other teams '
             || regexp_replace(cast(cast(100 * t.other_rate as decimal(18, 1)) as varchar), '\.?0+$', '')
-            || ' %. That is ' || coalesce(regexp_replace(cast(cast(t.standard_errors as decimal(18, 2)) as varchar), '\.?0+$', ''), 'no')
+            || ' %. That is ' || coalesce(regexp_replace(cast(case when cast(t.standard_errors as decimal(18, 2)) = cast(cast(:deviations as double) as decimal(18, 2)) then cast(t.standard_errors as decimal(18, 6)) else cast(t.standard_errors as decimal(18, 2)) end as varchar), '\.?0+$', ''), 'no')
             || ' standard errors more; ' || regexp_replace(cast(cast(cast(:deviations as double) as decimal(18, 2)) as varchar), '\.?0+$', '')
             || ' are allowed.'
     end as reason,

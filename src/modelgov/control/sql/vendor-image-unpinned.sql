@@ -5,7 +5,7 @@
 -- version = 1
 -- asset = "endpoint"
 -- why = "A tag can be moved. Whoever owns an image outside the organisation can put other software under the same tag, and the next instance that starts serves with it, unseen and unapproved."
--- remedy = "The team registers its next version with the image's digest (repository@sha256:...), or copies the image into a registry of the organisation with immutable tags, and serves that version."
+-- remedy = "The team registers its next version with the image's digest, a fingerprint that no other image has, or copies the image into a registry of the organisation in which tags cannot be moved, and serves that version. In AWS: `repository@sha256:…`, or immutable tags in ECR."
 -- settle = "Let modelgov read the endpoint's config, its models, the model packages and the list of the organisation's accounts (organizations:ListAccounts), and run a full collection."
 -- reads = ["Search:Endpoint", "DescribeEndpointConfig", "Search:Model", "Search:ModelPackage"]
 -- [evidence]

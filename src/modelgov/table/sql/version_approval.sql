@@ -108,38 +108,91 @@ known as (
     inner join seen as s on s.model_version_arn = v.asset
     left join asked as t on t.folded_arn = lower(v.asset)
     where v.model_group is not null and v.approval_status = 'Approved'
+),
+
+named as (
+    select
+        k.asset,
+        case when k.approval_known_by = 'trail' then k.asked_by when k.approval_known_by <> 'none' then k.actor end
+            as actor,
+        case
+            when k.approval_known_by = 'trail' then k.asked_by_arn when k.approval_known_by <> 'none' then k.actor_arn
+        end as actor_arn
+    from known as k
+),
+
+-- A role's or a session's name tells whether a person or a program stands behind it, or does not tell.
+signed as (
+    select
+        n.asset,
+        n.actor,
+        n.actor_arn,
+        lower(split_part(n.actor_arn, '/', 2)) as role_name,
+        lower(split_part(n.actor_arn, '/', 3)) as session_name,
+        n.actor_arn like '%:assumed-role/%' as in_role
+    from named as n
+),
+
+sorted as (
+    select
+        s.asset,
+        s.actor,
+        s.actor_arn,
+        case
+            when s.actor_arn is null then 'unseen'
+            when s.actor_arn like '%:root' then 'unnamed'
+            when not s.in_role then 'person'
+            when s.role_name like '%pipeline%' or s.role_name like '%automation%' or s.role_name like '%cicd%'
+                or s.role_name like '%ci-cd%' or s.role_name like '%codebuild%' or s.role_name like '%lambda%'
+                or s.role_name like '%jenkins%' or s.role_name like '%github%' or s.role_name like '%gitlab%'
+                or s.role_name like '%terraform%' or s.role_name like '%cloudformation%'
+                or s.role_name like '%stepfunction%' or s.role_name like '%deploy%' or s.role_name like '%robot%'
+                or s.role_name like 'awsservicerole%'
+                then 'automation'
+            when s.session_name in ('githubactions', 'gitlab', 'jenkins', 'terraform', 'airflow', 'automation')
+                or s.session_name like 'i-0%' or s.session_name like 'awscodebuild-%'
+                or s.session_name like 'codepipeline%'
+                then 'automation'
+            when s.session_name in ('', 'sagemaker', 'default', 'session')
+                or s.session_name like 'botocore-session-%' or s.session_name like 'aws-go-sdk-%'
+                or s.session_name like 'aws-sdk-%' or s.session_name like 'aws-cli-session-%'
+                then 'unnamed'
+            else 'person'
+        end as approver_kind
+    from signed as s
 )
 
 select
-    account_id,
-    region,
-    model_group,
-    version,
-    asset as model_version_arn,
-    approval_known_by,
-    case approval_known_by
-        when 'transition' then changed_at
-        when 'registration' then registered_at
-        when 'trail' then asked_at
+    k.account_id,
+    k.region,
+    k.model_group,
+    k.version,
+    k.asset as model_version_arn,
+    k.approval_known_by,
+    case k.approval_known_by
+        when 'transition' then k.changed_at
+        when 'registration' then k.registered_at
+        when 'trail' then k.asked_at
     end as approved_at,
-    changed_at as approved_no_later,
+    k.changed_at as approved_no_later,
     case
-        when first_known = 1 then first_changed_at
-        when first_changed_at <= registered_at + interval '2' second then registered_at
-        when asked_at <= first_changed_at + interval '2' second then asked_at
+        when k.first_known = 1 then k.first_changed_at
+        when k.first_changed_at <= k.registered_at + interval '2' second then k.registered_at
+        when k.asked_at <= k.first_changed_at + interval '2' second then k.asked_at
     end as first_approved_at,
-    first_changed_at as first_approved_no_later,
-    case when waited then true when approval_known_by = 'registration' then false end as was_pending,
-    case when approval_known_by = 'trail' then asked_by when approval_known_by <> 'none' then actor end as actor,
-    case when approval_known_by = 'trail' then asked_by_arn when approval_known_by <> 'none' then actor_arn
-    end as actor_arn,
-    case when approval_known_by = 'trail' then 'trail' when approval_known_by <> 'none' then actor_source
+    k.first_changed_at as first_approved_no_later,
+    case when k.waited then true when k.approval_known_by = 'registration' then false end as was_pending,
+    s.actor,
+    s.actor_arn,
+    case when k.approval_known_by = 'trail' then 'trail' when k.approval_known_by <> 'none' then k.actor_source
     end as actor_source,
-    approval_description,
-    approval_known_by in ('transition', 'registration')
-    or (approval_known_by = 'trail' and changed_at <= asked_at + interval '2' second) as content_seen,
-    image,
-    image_digest,
-    model_data_url,
-    evaluation_uri
-from known
+    s.approver_kind,
+    k.approval_description,
+    k.approval_known_by in ('transition', 'registration')
+    or (k.approval_known_by = 'trail' and k.changed_at <= k.asked_at + interval '2' second) as content_seen,
+    k.image,
+    k.image_digest,
+    k.model_data_url,
+    k.evaluation_uri
+from known as k
+inner join sorted as s on s.asset = k.asset

@@ -23,7 +23,7 @@ export function ChartCard({ chart }: { chart: FindingChart }) {
       {points.length === 0 || last === undefined ? (
         <Empty title="There is no point to draw">
           <p className="muted">
-            AWS keeps no value for a time in which nothing happened, so there may be none, or none was read. An empty chart does not tell which: the reason above does.
+            AWS keeps no value for a time in which nothing happened, so there may be none, or none was read. An empty chart does not tell which: the heading does.
           </p>
         </Empty>
       ) : (
@@ -33,6 +33,7 @@ export function ChartCard({ chart }: { chart: FindingChart }) {
             points={points}
             write={write}
             limitLabel="Limit"
+            marks={chart.marks}
             hours={hours}
             height={220}
           />
@@ -41,6 +42,7 @@ export function ChartCard({ chart }: { chart: FindingChart }) {
               <span className="limit-key" aria-hidden="true" /> Limit: {write(limit)}. {chart.limit_what}
             </p>
           )}
+          {chart.reading !== null && <p className="prose">{chart.reading}</p>}
           {chart.cut && <p className="meta">Older points are left out.</p>}
           <LineData caption={`${what}, ${of}`} points={points} write={write} hours={hours} />
         </>

@@ -27,7 +27,7 @@ export default function FindingPage({ id }: { id: FindingKey }) {
   const query = findingQuery(id);
   const { data, error, refetch, dataUpdatedAt } = useQuery(query);
   const client = useQueryClient();
-  useTitle(data ? `${data.row.title}: ${data.row.asset_name}` : "Finding");
+  useTitle(data ? `${data.row.asset_name}: ${data.row.reason ?? data.row.title}` : "Finding");
   useRefetchOn("findings", query.queryKey);
   usePainted(data ? String(dataUpdatedAt) : null);
   if (error && !data) return <ErrorCard error={error} retry={() => void refetch()} />;
@@ -39,12 +39,12 @@ export default function FindingPage({ id }: { id: FindingKey }) {
   return <FindingView detail={data} send={send} />;
 }
 
-/** What stands above the rule's words: these say how it should be. */
+/** What stands before the rule's words: these say how it should be, the heading what was found. */
 const RULE: Readonly<Record<string, string>> = {
-  fail: "This rule is broken:",
-  unknown: "Whether this rule is kept is not known:",
-  exempt: "This rule does not count here for now:",
-  pass: "This rule is kept now, or asks nothing here any more:",
+  fail: "The rule that is broken:",
+  unknown: "The rule, of which nobody can say whether it is kept:",
+  exempt: "The rule, which does not count here for now:",
+  pass: "The rule, which is kept now or asks nothing here any more:",
 };
 const TO_DO: Readonly<Record<string, string>> = {
   unknown: "What to do if it turns out to fail",
@@ -69,28 +69,28 @@ export function FindingView({ detail, send }: { detail: FindingDetail; send: Sen
       </nav>
       <div className="page-head">
         <div>
-          <p className="meta">{RULE[row.status] ?? "Rule:"}</p>
+          <p>
+            {spaced(row.asset_kind)} <AssetLink row={row} />, account <span title={row.account_id}>{row.account_name}</span>, {row.region}
+          </p>
           <div className="version-title">
-            <h1 className="wrap">{row.title}</h1>
+            <h1 className="wrap"><LongText text={row.reason ?? row.title} /></h1>
             <Badge {...judged(row.status)} />
             <Badge {...severity(row.severity)} />
           </div>
-          <p>
-            {spaced(row.asset_kind)} <AssetLink row={row} />, account <span title={row.account_id}>{row.account_name}</span>, {row.region}.
-            {row.standing ? <> Seen since <At at={row.opened_at} />.</> : <> Resolved <At at={row.changed_at} />.</>}
+          <p className="wrap">
+            {RULE[row.status] ?? "Rule:"} <strong>{row.title}</strong>.
+            {row.standing ? <> First seen by modelgov <At at={row.opened_at} />.</> : <> Resolved <At at={row.changed_at} />.</>}
           </p>
         </div>
       </div>
       <div className="grid">
-        <Card title="What was found" span="span-8">
-          <p className="finding-reason wrap"><LongText text={row.reason ?? "No reason was given."} /></p>
+        <Card title={row.status === "pass" ? "Why this matters" : "Why this matters, and what to do"} span="span-8">
           {control ? (
             <>
-              <h3>Why this matters</h3>
               <p className="wrap prose"><Coded text={control.why} /></p>
               {row.status === "unknown" && (
                 <p className="prose">
-                  It could not be judged, for the reason above: nothing is known to be wrong, and nothing is known to be right.
+                  It could not be judged, for the reason in the heading: nothing is known to be wrong, and nothing is known to be right.
                 </p>
               )}
               {row.status === "unknown" && control.settle && (
@@ -152,27 +152,34 @@ function AssetLink({ row }: { row: FindingRow }) {
   );
 }
 
-function Line({ label, children }: { label: string; children: ReactNode }) {
+function Line({ label, title, children }: { label: string; title?: string; children: ReactNode }) {
   return (
     <div>
-      <dt>{label}</dt>
+      <dt title={title}>{label}</dt>
       <dd>{children}</dd>
     </div>
   );
 }
 
-/** Whom to ask where no owner is named. */
-function Nobody({ row }: { row: FindingRow }) {
+/** Whom to ask where no owner is named, and what says so. */
+function Nobody({ detail }: { detail: FindingDetail }) {
+  const { row } = detail;
+  const known = detail.ask.map((one) => `${one.who} (${one.source})`);
+  const asked = row.team === "unassigned" ? known : [`the team ${row.team}`, ...known];
   return (
     <>
-      <Badge tone="warn" word="Unassigned" />
-      <span className="muted">
-        {row.team === "unassigned"
-          ? `: ask whoever answers for the account ${row.account_name}, and have a tag or a model card name an owner`
-          : `: ask the team ${row.team}, and have a tag or a model card name an owner`}
+      <Badge tone="warn" word="Nobody is named" />
+      <span className="muted wrap">
+        : ask {asked.length > 0 ? asked.join(", or ") : `whoever answers for the account ${row.account_name}`}, and have a tag or a model card name an owner
       </span>
     </>
   );
+}
+
+/** Tags are shown as they stand; a reader wonders whether two spellings differ. */
+function Usual({ spelt, same }: { spelt: string | null; same: string }) {
+  if (spelt === null) return null;
+  return <span className="muted wrap">, mostly written {spelt}: {same}</span>;
 }
 
 function Who({ detail }: { detail: FindingDetail }) {
@@ -182,11 +189,11 @@ function Who({ detail }: { detail: FindingDetail }) {
   return (
     <Card title="Who to ask, and by when" span="span-4">
       <dl className="kv">
-        <Line label="Owner">{row.owner === "unassigned" ? <Nobody row={row} /> : <Link to={findingsPath({ values: { owner: [row.owner] } })}>{row.owner}</Link>}</Line>
+        <Line label="Owner">{row.owner === "unassigned" ? <Nobody detail={detail} /> : <Link to={findingsPath({ values: { owner: [row.owner] } })}>{row.owner}</Link>}</Line>
         <Line label="Team"><Link to={findingsPath({ values: { team: [row.team] } })}>{row.team}</Link></Line>
-        <Line label="Business unit">{row.business_unit}</Line>
+        <Line label="Business unit">{row.business_unit}<Usual spelt={detail.mostly_written.business_unit} same="the two count apart, though only the spelling differs" /></Line>
         <Line label="Account"><Link to={modelsPath({ values: { account_id: [row.account_id] } })}>{row.account_name}</Link></Line>
-        <Line label="Environment">{row.environment}</Line>
+        <Line label="Environment">{row.environment}<Usual spelt={detail.mostly_written.environment} same="to the rules the two are the same" /></Line>
         <Line label="Materiality">Tier {row.tier}{detail.tier_reason && <span className="muted">: {detail.tier_reason}</span>}</Line>
         <Line label="By when">
           {row.due_at === null ? (
@@ -201,7 +208,14 @@ function Who({ detail }: { detail: FindingDetail }) {
             </>
           )}
         </Line>
-        <Line label="Last changed"><Ago at={row.changed_at} /></Line>
+        {detail.since.map((one) => (
+          <Line key={one.what} label={one.what} title={one.meaning}>{one.form === "date" ? day(one.at) : <At at={one.at} />}</Line>
+        ))}
+        <Line label="First seen by modelgov">
+          <At at={row.opened_at} />
+          <span className="muted">: it may have been so before</span>
+        </Line>
+        <Line label="Judgement last changed"><Ago at={row.changed_at} /></Line>
       </dl>
     </Card>
   );

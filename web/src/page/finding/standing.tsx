@@ -42,24 +42,24 @@ export function StandingFindings({ findings, judgedAt, none, more }: StandingFin
           <table className="plain stack">
             <thead>
               <tr>
-                <th scope="col">What</th>
+                <th scope="col">What was found</th>
                 <th scope="col">Severity</th>
                 <th scope="col">Status</th>
                 {mixed && <th scope="col">Asset</th>}
-                <th scope="col">Why</th>
-                <th scope="col" className="num">Since</th>
+                <th scope="col">Rule</th>
+                <th scope="col" className="num">First seen</th>
               </tr>
             </thead>
             <tbody>
               {shown.map((one) => (
                 <tr key={one.finding_id}>
                   <td className="wrap">
-                    <Link to={findingPath({ control: one.control_id, asset: one.judged_asset })} data-row-link="">{one.title}</Link>
+                    <Link to={findingPath({ control: one.control_id, asset: one.judged_asset })} data-row-link="">{one.reason ?? one.title}</Link>
                   </td>
                   <td className="inline"><Badge {...severity(one.severity)} /></td>
                   <td className="inline"><Badge {...judged(one.status)} /></td>
                   {mixed && <td className="wrap inline" title={one.judged_asset}>{spaced(one.asset_kind)}{one.asset_kind === "endpoint" && ` ${one.asset_name}`}</td>}
-                  <td className="wrap">{one.reason}</td>
+                  <td className="wrap meta">{one.title}</td>
                   <td className="num meta nowrap"><Ago at={one.opened_at} short /></td>
                 </tr>
               ))}

@@ -28,6 +28,14 @@ function maybe(value: string): ReactNode {
   return value === "unassigned" ? <span className="muted">{value}</span> : <span title={value}>{value}</span>;
 }
 
+/** An address breaks before its domain, not within a name. */
+function Person({ name }: { name: string }) {
+  if (name === "unassigned") return <span className="muted">Nobody is named</span>;
+  const at = name.indexOf("@");
+  if (at < 1) return <span title={name}>{name}</span>;
+  return <span title={name}>{name.slice(0, at)}<wbr />{name.slice(at)}</span>;
+}
+
 function Due({ row }: { row: FindingRow }) {
   const now = useNow();
   if (row.due_at === null) return <span className="muted" title="Nothing is due of what did not fail">–</span>;
@@ -35,14 +43,14 @@ function Due({ row }: { row: FindingRow }) {
 }
 
 export const FINDING_COLUMNS: readonly Column<FindingRow>[] = [
-  { key: "reason", label: "What was found", width: 270, grow: 2000, cell: reason },
-  { key: "control_id", label: "Rule", width: 150, grow: 1000, cell: (row) => <span title={row.title}>{row.title}</span> },
+  { key: "reason", label: "What was found", width: 168, grow: 2400, cell: reason },
   { key: "severity_rank", label: "Severity", width: 86, descending: true, cell: (row) => <Badge {...severity(row.severity)} /> },
-  { key: "status", label: "Status", width: 94, cell: (row) => <Badge {...judged(row.status)} /> },
-  { key: "asset_name", label: "Asset", width: 112, cell: (row) => <span title={`${spaced(row.asset_kind)}, ${row.judged_asset}`}>{row.asset_name}</span> },
-  { key: "owner", label: "Owner", width: 102, cell: (row) => maybe(row.owner) },
+  { key: "owner", label: "Owner", width: 116, grow: 300, cell: (row) => <Person name={row.owner} /> },
   { key: "due_at", label: "By when", width: 100, unsorted: true, cell: (row) => <Due row={row} /> },
-  { key: "opened_at", label: "Since", width: 60, extra: true, cell: (row) => <Ago at={row.opened_at} short /> },
+  { key: "asset_name", label: "Asset", width: 112, grow: 300, cell: (row) => <span title={`${spaced(row.asset_kind)}, ${row.judged_asset}`}>{row.asset_name}</span> },
+  { key: "control_id", label: "Rule", width: 150, grow: 800, cell: (row) => <span title={row.title}>{row.title}</span> },
+  { key: "status", label: "Status", width: 94, cell: (row) => <Badge {...judged(row.status)} /> },
+  { key: "opened_at", label: "First seen", width: 84, extra: true, cell: (row) => <Ago at={row.opened_at} short /> },
   { key: "assignee", label: "Assigned to", width: 100, extra: true, unsorted: true, cell: (row) => maybe(row.assignee ?? "unassigned") },
   { key: "team", label: "Team", width: 120, extra: true, cell: (row) => maybe(row.team) },
   { key: "tier", label: "Tier", width: 48, number: true, extra: true, cell: (row) => row.tier },

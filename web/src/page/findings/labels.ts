@@ -7,8 +7,8 @@ import { judged, severity, spaced } from "../../status";
 const LABELS: Readonly<Record<FindingValue, string>> = {
   status: "Status",
   severity: "Severity",
-  control_group: "Controls of",
-  control_id: "Control",
+  control_group: "Rules of",
+  control_id: "Rule",
   business_unit: "Business unit",
   team: "Team",
   owner: "Owner",

@@ -32,18 +32,18 @@ export function GroupFindings({ detail, id }: { detail: GroupDetail; id: GroupKe
             <table className="plain stack">
               <thead>
                 <tr>
-                  <th scope="col">What</th>
+                  <th scope="col">What was found</th>
                   <th scope="col">Severity</th>
                   <th scope="col">Status</th>
                   <th scope="col">Asset</th>
-                  <th scope="col" className="num">Since</th>
+                  <th scope="col" className="num">First seen</th>
                 </tr>
               </thead>
               <tbody>
                 {findings.worst.map((one) => (
                   <tr key={one.finding_id}>
                     <td className="wrap">
-                      <Link to={findingPath({ control: one.control_id, asset: one.judged_asset })} data-row-link="">{one.title}</Link>
+                      <Link to={findingPath({ control: one.control_id, asset: one.judged_asset })} data-row-link="" title={one.title}>{one.reason ?? one.title}</Link>
                     </td>
                     <td className="inline"><Badge {...severity(one.severity)} /></td>
                     <td className="inline"><Badge {...judged(one.status)} /></td>

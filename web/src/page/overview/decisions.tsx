@@ -63,9 +63,9 @@ function Decision({ row }: { row: FindingRow }) {
       </span>
       <div className="changes-text">
         <Link to={findingPath({ control: row.control_id, asset: row.judged_asset })} data-row-link="">
-          {row.asset_name}: {row.title}
+          {row.asset_name}: {row.reason ?? row.title}
         </Link>
-        <p className="meta wrap">{row.reason} {row.owner}</p>
+        <p className="meta wrap">{row.title}. Owner: {row.owner}</p>
       </div>
       <div className="meta nowrap changes-side">
         <Ago at={row.opened_at} short />

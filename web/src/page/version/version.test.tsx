@@ -73,7 +73,7 @@ test("each tab is in the address, one that there is not is the first, and arrows
 test("findings of it lead to their pages; without any evaluation it says how to begin", () => {
   window.history.replaceState(null, "", versionPath(ID, "findings"));
   const { rerender } = render(<VersionView detail={versionDetail({ findings: [finding()] })} id={ID} />);
-  const link = card("Findings").getByRole("link", { name: finding().title });
+  const link = card("Findings").getByRole("link", { name: finding().reason ?? "" });
   expect(link.getAttribute("href")).toBe(findingPath({ control: finding().control_id, asset: finding().judged_asset }));
   rerender(<VersionView detail={versionDetail({ judged_at: null })} id={ID} />);
   expect(card("Findings").getByText("Nothing was judged yet")).toBeTruthy();

@@ -25,7 +25,9 @@ select
     f.opened_at,
     f.changed_at,
     f.evidence_json,
-    g.tier_reason
+    g.tier_reason,
+    a.email as account_email
 from finding as f
 left join governed as g on g.asset = f.judged_asset
+left join account as a on a.account_id = f.account_id
 where f.finding_id = ?
