@@ -10,6 +10,7 @@ from modelgov.table.price import PRICE_REGION
 from modelgov.table.span import Span, everything, months_until
 
 MONTHS = 24
+APPROVALS = ("approved", "pending", "rejected", "unknown")
 
 
 def status(hot: HotTables) -> dict[str, Any]:
@@ -57,6 +58,11 @@ def _registered(page: Page, span: Span | None) -> Mapping[str, Any] | None:
 
 def _versions(page: Page, span: Span) -> dict[str, Any]:
     """Versions by when they were registered: by day where the span is short, else by month."""
-    step, form = ("day", "%Y-%m-%d") if span.by_day else ("month", "%Y-%m")
-    rows = [row | {step: f"{row[step]:{form}}"} for row in page(step, span.since, span.until)]
-    return {"versions_per_month": [], "versions_per_day": []} | {f"versions_per_{step}": rows}
+    rows = page("day" if span.by_day else "month", span.since, span.until)
+    if not span.by_day:
+        months = [row | {"month": f"{row['month']:%Y-%m}"} for row in rows]
+        return {"versions_per_month": months, "versions_per_day": []}
+    told = {row["day"]: {name: row[name] for name in APPROVALS} for row in rows}
+    none = dict.fromkeys(APPROVALS, 0)
+    days = [{"day": day.date()} | told.get(day, none) for day in span.days()] if told else []
+    return {"versions_per_month": [], "versions_per_day": days}

@@ -1,6 +1,7 @@
 """The stretch of time that series and counts are narrowed to: whole days in UTC, parsed once at the edge."""
 
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -46,6 +47,11 @@ class Span:
     def by_day(self) -> bool:
         """Whether a point of a series stands for a day, as there would be few months or weeks."""
         return self.first is not None and self.until - self.since <= BY_DAY * DAY
+
+    def days(self) -> Iterator[datetime]:
+        """The first moment of every day."""
+        for place in range((self.until - self.since).days):
+            yield self.since + place * DAY
 
     def holds(self, moment: datetime) -> bool:
         """Whether a moment is in it."""

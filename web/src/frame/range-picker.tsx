@@ -1,20 +1,16 @@
 import { useState, type SyntheticEvent } from "react";
 import { pageTime } from "../route/moment";
-import { isRanged, knowsRange, NO_RANGE, parseRange, RANGES, rangeWords, withRange, type TimeRange } from "../route/range";
+import { isRanged, knowsRange, NO_RANGE, parseRange, RANGES, rangeTitle, withRange, type TimeRange } from "../route/range";
 import { navigate, usePlace } from "../route/router";
 import { Dialog } from "../ui/dialog";
 import { Icon } from "../ui/icon";
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
 
 /** Narrows what is told of a period; where a page tells of none, it says so. */
 export function RangePicker() {
   const place = usePlace();
   const [open, setOpen] = useState(false);
   const range = parseRange(place.search);
-  const said = capital(rangeWords(range) ?? "default range");
+  const said = rangeTitle(range) ?? "Default range";
   const ignored = isRanged(range) && !knowsRange(place.pathname);
   const choose = (next: TimeRange) => {
     setOpen(false);

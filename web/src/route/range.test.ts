@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { inRange, isRanged, knowsRange, NO_RANGE, parseRange, rangeSearch, rangeWords, withRange } from "./range";
+import { inRange, isRanged, knowsRange, NO_RANGE, parseRange, rangeSearch, rangeTitle, rangeWords, withRange } from "./range";
 
 afterEach(() => window.history.replaceState(null, "", "/"));
 
@@ -18,6 +18,7 @@ test("a range is said in words, and handed on as it is written", () => {
   expect(rangeWords(parseRange("?from=2026-10-01"))).toBe("since 1 Oct 2026");
   expect(rangeWords(parseRange("?to=2026-10-31"))).toBe("until 31 Oct 2026");
   expect(rangeWords(NO_RANGE)).toBeNull();
+  expect([rangeTitle(NO_RANGE), rangeTitle(parseRange("?range=7d"))]).toEqual([null, "Last 7 days"]);
   expect(rangeWords(parseRange("?range=soon"))).toBe("soon");
   expect(rangeSearch(parseRange("?range=soon&q=a"))).toBe("range=soon");
 });

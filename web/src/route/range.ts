@@ -79,3 +79,9 @@ export function rangeWords({ range, from, to }: TimeRange): string | null {
   if (from !== null) return `since ${said(from)}`;
   return to === null ? null : `until ${said(to)}`;
 }
+
+/** The same where it begins a text. */
+export function rangeTitle(range: TimeRange): string | null {
+  const words = rangeWords(range);
+  return words === null ? null : words.charAt(0).toUpperCase() + words.slice(1);
+}

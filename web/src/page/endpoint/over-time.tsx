@@ -4,7 +4,7 @@ import { Lines, LinesData, type LineSeries } from "../../chart/lines";
 import { count, metric, plural } from "../../format/number";
 import { day } from "../../format/time";
 import type { EndpointKey } from "../../route/path";
-import { rangeWords } from "../../route/range";
+import { rangeTitle } from "../../route/range";
 import { useRange } from "../../route/router";
 import { Card } from "../../ui/card";
 import { Empty, ErrorNote, Skeleton } from "../../ui/states";
@@ -46,7 +46,7 @@ function partName(part: MetricPart): string {
 /** Metrics of one variant over time. Where CloudWatch has no datapoint there is a gap, not a zero. */
 export function OverTime({ id, metrics, error, retry }: OverTimeProps) {
   const [chosen, setChosen] = useState<string | null>(null);
-  const words = rangeWords(useRange()) ?? "last 30 days";
+  const words = rangeTitle(useRange()) ?? "Last 30 days";
   if (error && !metrics) {
     return (
       <Card title="Over time" span="span-12">

@@ -92,7 +92,8 @@ function Change({ kpi }: { kpi: Kpi }) {
 }
 
 function Details({ kpi, data, scope }: { kpi: Kpi; data: Overview; scope: Scope }) {
-  const words = rangeWords(useRange()) ?? "in 30 days";
+  const words = rangeWords(useRange());
+  const span = words === null ? " in 30 days" : `, ${words}`;
   switch (kpi.name) {
     case "production":
       return <Approved data={data} scope={scope} />;
@@ -109,7 +110,7 @@ function Details({ kpi, data, scope }: { kpi: Kpi; data: Overview; scope: Scope 
       );
     case "validation":
     case "documentation":
-      return kpi.of === null ? null : <p className="meta">Of {count(kpi.of)} {kpi.name === "validation" ? words : "judged"}</p>;
+      return kpi.of === null ? null : <p className="meta">Of {count(kpi.of)}{kpi.name === "validation" ? span : " judged"}</p>;
     default:
       return kpi.unknown !== null && kpi.unknown > 0 ? <p className="meta">{count(kpi.unknown)} more not known</p> : null;
   }

@@ -2,7 +2,7 @@ import type { DayStatus, MonthStatus } from "../../api/shape";
 import { Legend, ShowData } from "../../chart/parts";
 import { StackedBars } from "../../chart/stacked-bars";
 import { modelsPath } from "../../route/filter";
-import { rangeWords } from "../../route/range";
+import { rangeTitle, rangeWords } from "../../route/range";
 import { navigate, useRange } from "../../route/router";
 import { Card } from "../../ui/card";
 import { Empty } from "../../ui/states";
@@ -10,7 +10,8 @@ import { APPROVAL_SERIES, dayColumns, monthColumns } from "./series";
 
 /** By month, or by day where the time range is short. */
 export function Months({ months, days }: { months: readonly MonthStatus[]; days: readonly DayStatus[] }) {
-  const words = rangeWords(useRange());
+  const range = useRange();
+  const words = rangeWords(range);
   const [step, columns] = days.length > 0 ? (["day", dayColumns(days)] as const) : (["month", monthColumns(months)] as const);
   const title = `Versions per ${step}`;
   const series = columns.some((column) => (column.values[3] ?? 0) > 0) ? APPROVAL_SERIES : APPROVAL_SERIES.slice(0, 3);
@@ -18,7 +19,7 @@ export function Months({ months, days }: { months: readonly MonthStatus[]; days:
   const last = columns[columns.length - 1];
   if (!first || !last) {
     return (
-      <Card title={title} aside={words ?? undefined} span="span-5">
+      <Card title={title} aside={rangeTitle(range) ?? undefined} span="span-5">
         <Empty title={words === null ? "No version registered yet" : "No version was registered in this time range"} />
       </Card>
     );

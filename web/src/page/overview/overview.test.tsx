@@ -1,5 +1,5 @@
 import { fireEvent, render, screen, within } from "@testing-library/react";
-import { beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { change, gap, overview, status } from "../../fixture";
 import { changeMeaning, transition } from "../../change";
 import { OverviewView } from "./overview";
@@ -8,6 +8,7 @@ beforeEach(() => {
   window.scrollTo = () => undefined;
   window.history.replaceState(null, "", "/");
 });
+afterEach(() => window.history.replaceState(null, "", "/"));
 
 test("every number leads to the list that makes it up", () => {
   render(<OverviewView data={overview()} status={status()} scope={{}} />);
@@ -114,7 +115,7 @@ test("a time range is said where it governs, and leads to the versions of its da
   expect(screen.getByRole("link", { name: "3 registered" }).getAttribute("href")).toBe("/models?registered=2026-11-21..2026-11-27&range=7d");
   expect(screen.getByText(/\u22122 on as many days before/)).toBeTruthy();
   expect(within(screen.getByRole("region", { name: "Versions per day" })).getByText("By approval status now, last 7 days")).toBeTruthy();
-  expect(within(screen.getByRole("region", { name: "Newest changes" })).getByText("last 7 days")).toBeTruthy();
+  expect(within(screen.getByRole("region", { name: "Newest changes" })).getByText("Last 7 days")).toBeTruthy();
   expect(within(screen.getByRole("region", { name: "Idle endpoints" })).getByText("last 7 days")).toBeTruthy();
   expect(within(screen.getByRole("region", { name: "Production versions" })).queryByText("last 7 days")).toBeNull();
 });

@@ -1,4 +1,4 @@
--- Versions registered in each day, by their approval status now. Takes the first moment, and that after the last.
+-- Versions registered on each day, by their approval status now. Takes the first moment, and that after the last.
 select
     date_trunc('day', registered_at) as day,
     count(*) filter (where approval_status = 'Approved') as approved,
