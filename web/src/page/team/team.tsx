@@ -6,7 +6,7 @@ import { useRefetchOn } from "../../live/refetch";
 import { ENDPOINTS } from "../../route/endpoints";
 import { modelsPath } from "../../route/filter";
 import { findingsPath } from "../../route/findings";
-import { rangeWords } from "../../route/range";
+import { rangeTitle } from "../../route/range";
 import { Link, useRange } from "../../route/router";
 import { Badge } from "../../ui/badge";
 import { HelpText } from "../../ui/help-text";
@@ -64,13 +64,14 @@ function TeamKpis({ data: { row, organisation } }: { data: TeamDetail }) {
   const { measures } = row;
   const values = { team: [row.team] };
   const documented = documentation(row);
-  const words = rangeWords(useRange());
+  const title = rangeTitle(useRange());
   return (
     <div className="kpis team-kpis">
       <Kpi title="Score" value={passedShare(row.counts)} to={findingsPath({ values })}>
         <span className="meta">{count(row.counts.unknown)} unknown, {count(row.counts.exempt)} exempt</span>
       </Kpi>
-      <Kpi title={words === null ? "Validations that failed" : `Validations that failed, ${words}`} value={measures?.failure_rate == null ? "not known" : percent(measures.failure_rate)}>
+      <Kpi title="Validations that failed" value={measures?.failure_rate == null ? "not known" : percent(measures.failure_rate)}>
+        {title !== null && <p className="meta">{title}</p>}
         {measures && <Badge {...against(measures, organisation)} />}
         {measures && measures.failure_low !== null && measures.failure_high !== null && (
           <p className="meta">
@@ -78,7 +79,8 @@ function TeamKpis({ data: { row, organisation } }: { data: TeamDetail }) {
           </p>
         )}
       </Kpi>
-      <Kpi title={words === null ? "Approved in, median" : `Approved in, median, ${words}`} value={hoursText(measures?.approve_hours_median ?? null)}>
+      <Kpi title="Approved in, median" value={hoursText(measures?.approve_hours_median ?? null)}>
+        {title !== null && <p className="meta">{title}</p>}
         <p className="meta">
           {plural(measures?.approvals ?? 0, "approval")}, nine of ten in {hoursText(measures?.approve_hours_p90 ?? null)}; all teams {hoursText(organisation.approve_hours_median)}
         </p>
