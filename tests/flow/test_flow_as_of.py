@@ -100,7 +100,7 @@ def routes(account: str, version: str, finding: str) -> dict[str, str]:
         "/api/v1/search": "?q=fraud",
         "/api/v1/lineage": f"?asset={quote(version, safe='')}",
         "/api/v1/compare": f"?v={here}/Card-Fraud/1&v={here}/Card-Fraud/2",
-        "/api/v1/endpoints/{account_id}/{region}/{endpoint_name}/metrics": "?days=30",
+        "/api/v1/endpoints/{account_id}/{region}/{endpoint_name}/metrics": "?range=30d",
         "/api/v1/findings": "?standing=false",
     }
     return {path: path.replace(":path", "").format(**one) + asked.get(path, "") for path in DOCUMENTED}

@@ -106,7 +106,7 @@ def test_a_finding_of_a_control_that_is_gone_is_shown_all_the_same(site: Site) -
 def test_counts_keep_what_is_unknown_apart_and_weeks_before_the_first_are_unknown(site: Site) -> None:
     found = asked(site, "/api/v1/scores")
     assert found["counts"] == {"passed": 3, "failed": 1, "unknown": 2, "exempt": 1}
-    weeks = [row["failed"] for row in found["weeks"]]
+    weeks = [row["failed"] for row in found["trend"]]
     assert (len(weeks), weeks[0], weeks[-1]) == (26, None, 1)
     assert asked(site, "/api/v1/scores?team=nobody")["counts"]["passed"] == 0
     assert asked(site, "/api/v1/scores?control_id=drift-psi")["control"]["id"] == "drift-psi"
@@ -163,5 +163,17 @@ def test_where_nothing_was_ever_judged_no_number_is_told(tmp_path: Path, empty_l
         overview = client.get("/api/v1/overview").json()
         teams = json.loads(client.get("/api/v1/teams").content)
     assert (scores["evaluated_at"], scores["counts"]) == (None, None)
-    assert {row["failed"] for row in scores["weeks"]} == {None}
+    assert {row["failed"] for row in scores["trend"]} == {None}
     assert (overview["judged"]["evaluated_at"], teams["rows"]) == (None, [])
+
+
+def test_the_trend_of_a_short_range_has_a_point_a_day_and_of_a_long_one_a_week(site: Site) -> None:
+    whole, days, weeks = (
+        asked(site, f"/api/v1/scores{query}") for query in ("", "?from=2026-10-30", "?range=90d")
+    )
+    assert (days["step_days"], weeks["step_days"], whole["step_days"]) == (1, 7, 7)
+    assert [point["begins_on"] for point in days["trend"]][:3] == ["2026-10-30", "2026-10-31", "2026-11-01"]
+    assert days["trend"][0]["failed"] is None
+    assert days["trend"][-1]["failed"] == weeks["trend"][-1]["failed"] == whole["trend"][-1]["failed"]
+    assert weeks["trend"] == whole["trend"][-len(weeks["trend"]) :]
+    assert days["counts"] == weeks["counts"] == whole["counts"]

@@ -164,3 +164,21 @@ def test_findings_of_the_group_its_versions_and_its_endpoints_are_counted(site: 
         arn("model-package-group", "fraud"),
         arn("endpoint", "e"),
     }
+
+
+def test_a_time_range_is_of_what_happened_and_not_of_the_versions(site: Site) -> None:
+    whole = asked(site)
+    answer = site.client.get(f"/api/v1/groups/{ACCOUNT}/{REGION}/fraud?to=2026-10-31")
+    october = answer.json()
+    assert october["shown"] == {"first": None, "last": "2026-10-31"}
+    assert (october["approvals"], october["deployments"], october["metrics"], october["drift"]) == (
+        [],
+        [],
+        [],
+        [],
+    )
+    for name in ("versions", "row", "facts", "tier"):
+        assert october[name] == whole[name]
+    assert [one["since"] for one in october["serving"]] == [one["since"] for one in whole["serving"]]
+    sheet = site.client.get(f"/api/v1/groups/{ACCOUNT}/{REGION}/fraud/timeline.csv?to=2026-10-31")
+    assert sheet.text.splitlines() == ["at,version,what,before,after,actor"]

@@ -127,3 +127,16 @@ def test_the_map_says_what_every_place_holds_and_how_far_it_was_read(site: Site)
     assert accounts["2"]["account_name"] == "2"
     assert accounts["222222222222"]["cells"] == []
     assert {"eu", REGION} <= set(found["regions"])
+
+
+def test_a_time_range_is_of_what_executions_measured_and_not_of_what_is_watched(site: Site) -> None:
+    """The execution is of the first of November."""
+    whole, first, later = (
+        asked(site, f"/api/v1/monitoring{query}") for query in ("", "?to=2026-11-01", "?from=2026-11-02")
+    )
+    assert (later["drift"], later["quality"]) == ([], [])
+    for name in ("types", "endpoints", "failing"):
+        assert whole[name] == first[name] == later[name]
+    (row,) = first["drift"]
+    assert row["points"] == [{"at": row["scheduled_at"], "value": 0.5}]
+    assert whole["drift"] == [row | {"points": []}]

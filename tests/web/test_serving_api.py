@@ -120,18 +120,16 @@ def test_the_page_of_an_endpoint_says_what_it_serves_and_what_scales_it(site: Si
 
 
 def test_an_hour_without_a_datapoint_is_a_gap(site: Site) -> None:
-    (part,) = asked(site, f"/api/v1/endpoints/{HOME}/e/metrics?days=7")["parts"]
-    assert len(part["at"]) == 7 * 24
-    assert part["invocations"] == [None] * (6 * 24) + [10.0] * 24
-    assert part["latency_p50_ms"][-2:] == [20.0, None]
-    (days,) = asked(site, f"/api/v1/endpoints/{HOME}/e/metrics?days=90")["parts"]
-    assert (days["invocations"][-1], days["errors_4xx"][-1], days["cpu_percent"][-1]) == (240.0, 24.0, 50.0)
-    assert set(days["invocations"][:-1]) == {None}
+    found = asked(site, f"/api/v1/endpoints/{HOME}/e/metrics")
+    (part,) = found["parts"]
+    assert (found["step_hours"], len(part["at"])) == (4, 30 * 6)
+    assert part["invocations"] == [None] * (29 * 6) + [40.0] * 6
+    assert (part["errors_4xx"][-1], part["cpu_percent"][-1], part["latency_p50_ms"][-1]) == (4.0, 50.0, 20.0)
 
 
 def test_metrics_that_were_never_read_are_no_part(site: Site) -> None:
     assert asked(site, f"/api/v1/endpoints/{HOME}/nothing/metrics")["parts"] == []
-    assert site.client.get(f"/api/v1/endpoints/{HOME}/e/metrics?days=8").status_code == 422
+    assert site.client.get(f"/api/v1/endpoints/{HOME}/e/metrics?range=8d").status_code == 422
 
 
 def test_an_endpoint_that_is_not_there_is_said_to_be_missing(site: Site) -> None:
@@ -153,3 +151,27 @@ def test_what_was_kept_follows_the_tables(own_site: Site) -> None:
     own_site.journal.record([seen(Kind.INFERENCE_COMPONENT, component())])
     own_site.hot.follow()
     assert row(own_site, "e")["endpoint_status"] == "InService"
+
+
+def test_metrics_of_a_range_begin_where_cloudwatch_was_asked_first(site: Site) -> None:
+    found = asked(site, f"/api/v1/endpoints/{HOME}/e/metrics?from=2026-10-01&to=2026-11-03")
+    (part,) = found["parts"]
+    assert (found["since"][:10], found["until"][:10]) == ("2026-11-01", "2026-11-04")
+    assert (found["step_hours"], len(part["at"]), set(part["invocations"])) == (1, 3 * 24, {None})
+    before = asked(site, f"/api/v1/endpoints/{HOME}/e/metrics?to=2026-10-01")
+    assert [part["at"] for part in before["parts"]] == [[]]
+
+
+def test_requests_errors_and_cost_over_the_list_are_of_the_range(site: Site) -> None:
+    """It served since the first; what it was asked on the sixteenth is to come by the clock of the site."""
+    whole, november, october = (
+        asked(site, f"/api/v1/endpoints{query}")["summary"]
+        for query in ("", "?from=2026-11-01", "?from=2026-10-01&to=2026-10-31")
+    )
+    assert whole.pop("period") is None
+    assert {**november, "period": None} == {**october, "period": None} == {**whole, "period": None}
+    assert (november["period"]["first_month"], november["period"]["last_month"]) == ("2026-11", "2026-11")
+    assert november["period"]["usd"] == whole["month"]["usd"]
+    assert november["period"]["unmeasured"] == 2
+    assert (october["period"]["usd"], october["period"]["first_month"]) == (None, None)
+    assert asked(site, f"/api/v1/endpoints/{HOME}/e?to=2026-10-31")["months"] == []

@@ -104,3 +104,18 @@ def test_an_interval_holds_its_share_and_stays_between_none_and_all(whole: int) 
         assert low is not None
         assert high is not None
         assert 0 <= low <= failures / whole <= high <= 1
+
+
+def test_a_time_range_is_of_validations_and_approvals_and_not_of_what_waits(site: Site) -> None:
+    """Validations began on the first of November; one version was approved then, and one on the second."""
+    whole, second = (asked(site, f"/api/v1/teams/cards{query}") for query in ("", "?from=2026-11-02"))
+    measures = second["row"]["measures"]
+    assert (measures["validations"], measures["failure_rate"], measures["months"]) == (0, None, [])
+    assert (measures["approvals"], measures["approve_hours_median"]) == (1, pytest.approx(24))
+    assert (second["steps"], second["failed"]) == ([], [])
+    for name in ("versions", "waiting", "findings", "endpoints", "usd_per_month"):
+        assert measures[name] == whole["row"]["measures"][name]
+    assert second["row"]["counts"] == whole["row"]["counts"]
+    first = asked(site, "/api/v1/teams?to=2026-11-01")["rows"]
+    cards = next(row["measures"] for row in first if row["team"] == "cards")
+    assert (cards["validations"], cards["failures"], cards["approvals"]) == (8, 4, 1)

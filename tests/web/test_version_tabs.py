@@ -195,3 +195,21 @@ def test_an_input_says_who_else_used_it(site: Site) -> None:
 @pytest.mark.parametrize("tab", ["data", "evaluation", "training", "history", "documents"])
 def test_a_version_without_anything_has_every_tab(site: Site, tab: str) -> None:
     asked(site, f"{HERE}/fraud/3/{tab}")
+
+
+def test_a_time_range_narrows_trends_and_not_the_newest_report(own_site: Site) -> None:
+    """One execution is of the first of November, the newest a week later."""
+    watch(own_site)
+    whole, later, before = (
+        asked(own_site, f"{HERE}/fraud/1/data{query}")["monitors"][0]["features"][0]
+        for query in ("", "?from=2026-11-02", "?to=2026-10-31")
+    )
+    assert [[point["psi"] for point in one["trend"]] for one in (whole, later, before)] == [
+        [0.01, 0.4],
+        [0.4],
+        [],
+    ]
+    assert {**whole, "trend": []} == {**later, "trend": []} == before
+    told = asked(own_site, f"{HERE}/fraud/1/evaluation?to=2026-11-01")["monitors"]
+    (metric,) = next(one for one in told if one["monitoring_type"] == "ModelQuality")["metrics"]
+    assert (metric["value"], [point["value"] for point in metric["trend"]]) == (0.8, [0.9])

@@ -92,6 +92,7 @@ export function groupDetail(over: Partial<GroupDetail> = {}): GroupDetail {
         ],
       },
     ],
+    shown: null,
     psi_limit: 0.2,
     findings: { judged_at: "2026-11-24T01:30:00.000000Z", failed: 1, standing: 2, worst: [finding()] },
     ...over,

@@ -94,6 +94,7 @@ export function endpointPage(rows: readonly EndpointRow[]): EndpointPage {
       over: 1,
       under: 0,
       month: { month: "2026-11", until: AT, usd: 15_000, projected_usd: 19_000, billed_usd: null, unpriced_hours: 0 },
+      period: null,
     },
   };
 }
@@ -147,7 +148,7 @@ export function endpointDetail(over: Partial<EndpointDetail> = {}): EndpointDeta
 export function endpointMetrics(over: Partial<EndpointMetrics> = {}): EndpointMetrics {
   const nothing = [null, null, null];
   return {
-    days: 7,
+    since: "2026-11-20T00:00:00.000000Z",
     step_hours: 1,
     until: AT,
     parts: [
@@ -191,6 +192,7 @@ export function endpointDrift(over: Partial<EndpointDrift> = {}): EndpointDrift 
     tier: 2,
     limits: { psi_some: 0.1, psi: 0.25, ks: 0.2, samples: 200 },
     scheduled_at: AT,
+    points: [],
     worst_psi: 0.39,
     features: [
       { feature: "income", method: "sketch", psi: 0.39, ks: 0.2, baseline_count: 5000, current_count: 900 },

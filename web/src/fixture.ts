@@ -98,6 +98,8 @@ export function overview(over: Partial<Overview> = {}): Overview {
       price_date: "2026-11-01",
       price_region: "us-east-1",
     },
+    registered: null,
+    versions_per_day: [],
     versions_per_month: [
       { month: "2026-09", approved: 40, pending: 10, rejected: 5, unknown: 0 },
       { month: "2026-10", approved: 90, pending: 20, rejected: 10, unknown: 0 },

@@ -10,6 +10,7 @@ from modelgov.control.control import GROUPS
 from modelgov.control.found import explained
 from modelgov.control.library import Library
 from modelgov.table.hot import HotTables, Page
+from modelgov.table.span import DAY, Span
 from modelgov.table.teamed import measures, steps
 
 COUNTS = ("passed", "failed", "unknown", "exempt")
@@ -44,8 +45,10 @@ def judged(hot: HotTables) -> dict[str, Any]:
     return hot.kept_page("judged")[0]
 
 
-def summary(hot: HotTables, library: Library, among: Among, now: datetime) -> dict[str, Any]:
-    """Counts of the last evaluation and failures that stood at the end of each week.
+def summary(
+    hot: HotTables, library: Library, among: Among, now: datetime, span: Span | None
+) -> dict[str, Any]:
+    """Counts of the last evaluation, and failures that stood at the end of each week, or day of a short span.
 
     The control is explained where one alone is asked for.
     """
@@ -55,7 +58,7 @@ def summary(hot: HotTables, library: Library, among: Among, now: datetime) -> di
     return {
         "evaluated_at": known["last_at"],
         "counts": _total(rows) if known["last_at"] else None,
-        "weeks": _weeks(hot, among, known["first_at"], now),
+        **_trend(hot, among, known["first_at"], span or _weeks_until(now)),
         "control": explained(alone) if alone is not None else None,
     }
 
@@ -68,22 +71,29 @@ def _total(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     return counted
 
 
-def _weeks(hot: HotTables, among: Among, first_at: datetime | None, now: datetime) -> list[dict[str, Any]]:
-    """Failures that stood when each week ended; null for the weeks before anything was judged."""
+def _weeks_until(now: datetime) -> Span:
+    monday = now.date() - timedelta(days=now.weekday())
+    return Span(first=monday - timedelta(weeks=WEEKS - 1), last=now.date())
+
+
+def _trend(hot: HotTables, among: Among, first_at: datetime | None, span: Span) -> dict[str, Any]:
+    """Failures that stood when each step of the span ended; null for those before anything was judged."""
     grown: dict[date, int] = defaultdict(int)
     hot.keep("finding")
-    for row in hot.kept_page("finding_week"):
+    for row in hot.kept_page("finding_day"):
         if among.has(row):
-            grown[row["week"]] += row["grown"]
-    monday = now.date() - timedelta(days=now.weekday())
-    weeks = [monday - timedelta(weeks=back) for back in range(WEEKS - 1, -1, -1)]
-    standing = sum(number for week, number in grown.items() if week < weeks[0])
+            grown[row["on_day"]] += row["grown"]
+    step = 1 if span.by_day else 7
+    begin = span.first or (first_at.date() if first_at is not None else span.last)
+    begin -= timedelta(days=begin.weekday()) if step > 1 else timedelta()
+    standing = sum(number for day, number in grown.items() if day < begin)
     found = []
-    for week in weeks:
-        standing += grown.get(week, 0)
-        seen = first_at is not None and first_at.date() < week + timedelta(weeks=1)
-        found.append({"week": week, "failed": standing if seen else None})
-    return found
+    for back in range(0, (span.last - begin).days + 1, step):
+        days = [begin + (back + more) * DAY for more in range(step)]
+        standing += sum(grown.get(day, 0) for day in days if day <= span.last)
+        seen = first_at is not None and first_at.date() <= days[-1]
+        found.append({"begins_on": days[0], "failed": standing if seen else None})
+    return {"step_days": step, "trend": found}
 
 
 def controls(hot: HotTables, library: Library) -> dict[str, Any]:
@@ -110,36 +120,37 @@ def controls(hot: HotTables, library: Library) -> dict[str, Any]:
     }
 
 
-def teams(hot: HotTables, now: datetime) -> dict[str, Any]:
+def teams(hot: HotTables, now: datetime, span: Span | None) -> dict[str, Any]:
     """Every team's counts, apart by group of controls, its score as it changed, and its measures."""
-    rows, organisation = _teams(hot, now)
+    rows, organisation = _teams(hot, now, span)
     return {
         "evaluated_at": judged(hot)["last_at"],
-        "weeks": WEEKS,
         "organisation": organisation,
         "rows": [rows[team] for team in sorted(rows)],
     }
 
 
-def team(hot: HotTables, name: str, now: datetime) -> dict[str, Any] | None:
+def team(hot: HotTables, name: str, now: datetime, span: Span | None) -> dict[str, Any] | None:
     """The page of one team; None where nothing is known of it."""
-    rows, organisation = _teams(hot, now)
+    rows, organisation = _teams(hot, now, span)
     if name not in rows:
         return None
     return {
         "evaluated_at": judged(hot)["last_at"],
         "organisation": organisation,
         "row": rows[name],
-        **steps(hot, name, now),
+        **steps(hot, name, now, span),
     }
 
 
-def _teams(hot: HotTables, now: datetime) -> tuple[dict[str, dict[str, Any]], dict[str, Any]]:
+def _teams(
+    hot: HotTables, now: datetime, span: Span | None
+) -> tuple[dict[str, dict[str, Any]], dict[str, Any]]:
     by_team: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in hot.kept_page("score"):
         by_team[row["team"]].append(row)
-    measured, organisation = measures(hot, now)
-    trends = _trends(hot, now)
+    measured, organisation = measures(hot, now, span)
+    trends = _trends(hot, span or Span(first=now.date() - timedelta(weeks=WEEKS), last=now.date()))
     return {
         name: {
             "team": name,
@@ -160,13 +171,15 @@ def _by_group(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [{"group": group, **_total(found[group])} for group in GROUPS if group in found]
 
 
-def _trends(hot: HotTables, now: datetime) -> dict[str, list[dict[str, Any]]]:
+def _trends(hot: HotTables, span: Span) -> dict[str, list[dict[str, Any]]]:
     """Passed and failed of each team from every day on which they changed."""
-    since = now.date() - timedelta(weeks=WEEKS)
+    since = span.since.date()
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     passed: dict[str, int] = defaultdict(int)
     failed: dict[str, int] = defaultdict(int)
     for row in hot.kept_page("score_day"):
+        if row["on_day"] > span.last:
+            continue
         team = row["team"]
         passed[team] += row["passed"]
         failed[team] += row["failed"]

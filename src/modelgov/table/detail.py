@@ -1,13 +1,16 @@
 """What the frame and the Overview page show, from statements in `sql/page`."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from modelgov.table.covered import COMPLETE
 from modelgov.table.hot import HotTables, Page
 from modelgov.table.price import PRICE_REGION
+from modelgov.table.span import Span, everything, months_until
 
 MONTHS = 24
+APPROVALS = ("approved", "pending", "rejected", "unknown")
 
 
 def status(hot: HotTables) -> dict[str, Any]:
@@ -17,11 +20,10 @@ def status(hot: HotTables) -> dict[str, Any]:
     return hot.kept_page("status")[0] | {"position": hot.shown, "complete": complete, "gaps": gaps}
 
 
-def overview(page: Page, now: datetime) -> dict[str, Any]:
-    """The Overview page, of what the statements of pages see."""
+def overview(page: Page, now: datetime, span: Span | None) -> dict[str, Any]:
+    """The Overview page, of what the statements of pages see; what is of a period is of the span, if any."""
     summary = page("summary", now, now, now, now)[0]
     serving = page("serving")[0]
-    first = _months_before(now, MONTHS - 1)
     cost = {
         name: serving.pop(name)
         for name in (
@@ -29,22 +31,38 @@ def overview(page: Page, now: datetime) -> dict[str, Any]:
             "price_date",
         )
     }
-    months = [row | {"month": f"{row['month']:%Y-%m}"} for row in page("month", first)]
-    units = page("unit")
+    units, shown = page("unit"), span or everything(now)
     return (
         {"as_of": now}
         | {name: value for name, value in summary.items() if name != "model_groups"}
-        | {"groups": summary["model_groups"]}
+        | {"groups": summary["model_groups"], "registered": _registered(page, span)}
         | serving
         | {
             "cost": cost | {"price_region": PRICE_REGION},
-            "versions_per_month": months,
+            **_versions(page, span or months_until(now, MONTHS)),
             "business_units": [row | {"groups": row.pop("model_groups")} for row in units],
-            "newest": page("newest"),
+            "newest": page("newest", shown.since, shown.until),
         }
     )
 
 
-def _months_before(now: datetime, months: int) -> datetime:
-    index = now.year * 12 + now.month - 1 - months
-    return datetime(index // 12, index % 12 + 1, 1, tzinfo=now.tzinfo)
+def _registered(page: Page, span: Span | None) -> Mapping[str, Any] | None:
+    """How many versions were registered in a span that was asked for, and in as many days before it."""
+    if span is None:
+        return None
+    before = span.since - (span.until - span.since)
+    found = page("registered", span.since, span.until, before, span.since)[0]
+    known = {"first": span.first, "last": span.last}
+    return found | known | ({"before": None} if span.first is None else {})
+
+
+def _versions(page: Page, span: Span) -> dict[str, Any]:
+    """Versions by when they were registered: by day where the span is short, else by month."""
+    rows = page("day" if span.by_day else "month", span.since, span.until)
+    if not span.by_day:
+        months = [row | {"month": f"{row['month']:%Y-%m}"} for row in rows]
+        return {"versions_per_month": months, "versions_per_day": []}
+    told = {row["day"]: {name: row[name] for name in APPROVALS} for row in rows}
+    none = dict.fromkeys(APPROVALS, 0)
+    days = [{"day": day.date()} | told.get(day, none) for day in span.days()] if told else []
+    return {"versions_per_month": [], "versions_per_day": days}

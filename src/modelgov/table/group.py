@@ -8,6 +8,7 @@ from typing import Any
 from modelgov.settings import Settings
 from modelgov.table.hot import HotTables
 from modelgov.table.page import GROUPS
+from modelgov.table.span import Span
 from modelgov.table.stated import better, stated
 
 Key = tuple[str, str, str]  # account, region, group
@@ -18,10 +19,13 @@ NEEDED = ("materiality", "version_served")
 MOST_METRICS = 12
 
 
-def group(hot: HotTables, key: Key, settings: Settings, samples: float) -> dict[str, Any] | None:
+def group(
+    hot: HotTables, key: Key, settings: Settings, samples: float, span: Span | None
+) -> dict[str, Any] | None:
     """The Model group page; None when there is no such group.
 
-    `samples` is how many values of a feature make its drift worth a look.
+    `samples` is how many values of a feature make its drift worth a look. Of the span, if one is asked for,
+    are decisions, deployments, drift and metrics: the versions and what serves are those of now.
     """
     for name in NEEDED:
         hot.keep(name)
@@ -36,12 +40,19 @@ def group(hot: HotTables, key: Key, settings: Settings, samples: float) -> dict[
         "facts": [{"name": name, "value": whole[name], "origin": whole[f"{name}_source"]} for name in FACTS],
         **{name: whole[name] for name in ("tier", "tier_reason", "created_at")},
         "versions": hot.page("group_version", *key),
-        "approvals": hot.page("group_approval", *key),
-        "deployments": deployments,
+        "approvals": _within(hot.page("group_approval", *key), "changed_at", span),
+        "deployments": _within(deployments, "first_served_at", span),
         "serving": [row | {"since": _since(row, deployments)} for row in serving],
-        "metrics": metrics(hot.page("group_property", *key), settings),
-        "drift": _drift(hot.page("group_drift", *key, samples, samples), serving),
+        "metrics": metrics(_within(hot.page("group_property", *key), "registered_at", span), settings),
+        "drift": _drift(
+            _within(hot.page("group_drift", *key, samples, samples), "scheduled_at", span), serving
+        ),
+        "shown": {"first": span.first, "last": span.last} if span is not None else None,
     }
+
+
+def _within(rows: Rows, moment: str, span: Span | None) -> Rows:
+    return rows if span is None else [row for row in rows if span.holds(row[moment])]
 
 
 def _since(row: Mapping[str, Any], deployments: Sequence[Mapping[str, Any]]) -> datetime | None:

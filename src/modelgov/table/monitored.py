@@ -7,6 +7,7 @@ from typing import Any
 
 from modelgov.table.failure import explained
 from modelgov.table.hot import HotTables
+from modelgov.table.span import Span, everything
 
 Row = Mapping[str, Any]
 ENDPOINT = ("account_id", "account_name", "region", "endpoint_name", "endpoint_arn")
@@ -22,11 +23,14 @@ CELL = (
 TYPES = ("DataQuality", "ModelQuality", "ModelBias", "ModelExplainability")
 STATES = ("monitored", "waiting", "failing", "stopped", "none", "impossible", "unknown")
 IMPOSSIBLE = ("serverless", "multi-model")
-POINTS = 12  # the newest executions that a trend of a metric has
+POINTS = 12  # the newest executions that a trend of a metric has, where no span is asked for
 
 
-def monitoring(hot: HotTables, now: datetime) -> dict[str, Any]:
-    """The Monitoring page."""
+def monitoring(hot: HotTables, now: datetime, span: Span | None) -> dict[str, Any]:
+    """The Monitoring page; what executions measured is of the span, if one is asked for."""
+    measured = span or everything(now)
+    within = (measured.since, measured.until)
+    trend = hot.kept_page("drift_trend", *within) if span is not None else []
     for name in ("governed", "monitoring_coverage"):
         hot.keep(name)
     cells = hot.kept_page("monitor_coverage")
@@ -35,8 +39,8 @@ def monitoring(hot: HotTables, now: datetime) -> dict[str, Any]:
         "types": [_type(kind, [cell for cell in cells if cell["monitoring_type"] == kind]) for kind in TYPES],
         "endpoints": _endpoints(cells),
         "failing": [_failing(row) for row in hot.kept_page("monitor_failing")],
-        "drift": _drift(hot.kept_page("drift_board")),
-        "quality": _quality(hot.kept_page("quality_board")),
+        "drift": _drift(hot.kept_page("drift_board", *within), trend),
+        "quality": _quality(hot.kept_page("quality_board", *within), POINTS if span is None else None),
     }
 
 
@@ -83,19 +87,24 @@ def _failing(row: Row) -> dict[str, Any]:
     }
 
 
-def _drift(rows: Sequence[Row]) -> list[dict[str, Any]]:
-    """Endpoints with their features, the farthest from its baseline first."""
+def _drift(rows: Sequence[Row], trend: Sequence[Row]) -> list[dict[str, Any]]:
+    """Endpoints with their features, the farthest from its baseline first, and how the farthest went on."""
+    points: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for row in trend:
+        point = {"at": row["scheduled_at"], "value": row["psi"]}
+        points[row["account_id"], row["region"], row["endpoint_name"]].append(point)
     by_endpoint: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for row in rows:
         by_endpoint[row["account_id"], row["region"], row["endpoint_name"]].append(row)
     feature = ("feature", "method", "psi", "ks", "baseline_count", "current_count")
     found = []
-    for listed in by_endpoint.values():
+    for key, listed in by_endpoint.items():
         known = [row["psi"] for row in listed if row["psi"] is not None]
         found.append(
             {name: value for name, value in listed[0].items() if name not in feature}
             | {
                 "worst_psi": max(known, default=None),
+                "points": points[key],
                 "features": [
                     {name: row[name] for name in feature}
                     for row in sorted(listed, key=lambda row: (-_or_less(row["psi"]), row["feature"] or ""))
@@ -109,8 +118,8 @@ def _or_less(value: float | None) -> float:
     return -1.0 if value is None else float(value)
 
 
-def _quality(rows: Sequence[Row]) -> list[dict[str, Any]]:
-    """Metrics of the newest execution beside the baseline, the worst first, with their newest values."""
+def _quality(rows: Sequence[Row], most: int | None) -> list[dict[str, Any]]:
+    """Metrics of the newest execution beside the baseline, the worst first, with `most` of their values."""
     series: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for row in rows:
         series[row["account_id"], row["region"], row["endpoint_name"], row["metric_name"]].append(row)
@@ -121,7 +130,10 @@ def _quality(rows: Sequence[Row]) -> list[dict[str, Any]]:
     for key, listed in series.items():
         last = listed[-1]
         if last["scheduled_at"] == newest[key[:3]]:
-            points = [{"at": row["scheduled_at"], "value": row["metric_value"]} for row in listed[-POINTS:]]
+            points = [
+                {"at": row["scheduled_at"], "value": row["metric_value"]}
+                for row in listed[-(most or len(listed)) :]
+            ]
             found.append(dict(last) | {"worse_share": _worse(last), "points": points})
     return sorted(
         found, key=lambda one: (-_or_less(one["worse_share"]), one["endpoint_name"], one["metric_name"])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from modelgov.errors import QueryError
 from modelgov.table.cursor import Cursor, after, refused
 from modelgov.table.facet import FacetIndex, Mask
 from modelgov.table.hot import HotTables
+from modelgov.table.span import Span
 
 EVERY_ROW = "true"
 EXPORT_ROWS = 5_000
@@ -122,7 +123,7 @@ class Filter:
     search: str = ""
     search_controls: tuple[str, ...] = ()
     standing: bool | None = None
-    registered: date | None = None
+    registered: Span | None = None
     waiting_since: datetime | None = None
     only_ids: frozenset[str] | None = None
     without_ids: frozenset[str] = frozenset()
@@ -306,8 +307,8 @@ def _where(listing: Listing, chosen: Filter) -> _Where:
         clauses.append(f"(contains(search_text, lower(?)){titled if chosen.search_controls else ''})")
         values += (chosen.search, *chosen.search_controls)
     if chosen.registered is not None:
-        clauses.append("date_trunc('month', registered_at) = cast(? as timestamptz)")
-        values.append(f"{chosen.registered:%Y-%m-01} 00:00:00+00")
+        clauses.append("registered_at >= ? and registered_at < ?")
+        values += (chosen.registered.since, chosen.registered.until)
     if chosen.waiting_since is not None:
         clauses.append("approval_status = 'PendingManualApproval' and registered_at < ?")
         values.append(chosen.waiting_since)

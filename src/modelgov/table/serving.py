@@ -7,25 +7,29 @@ from typing import Any
 
 from modelgov.table.hot import HotTables
 from modelgov.table.page import ENDPOINTS, Filter, Window, one, rows
+from modelgov.table.span import DAY, Span
 from modelgov.table.view import duckdb_statement
 
 MONTHS = 12
 MOST = 100_000  # endpoints that are counted
 NEEDED = ("variant_plan", "model_source", "monitoring_coverage")
 REACHED = ("endpoint_metric",)
-# Days that can be asked for, and the hours that a point then stands for: no more points than pixels show.
-STEPS = {7: 1, 30: 4, 90: 24}
+DAYS = 30  # of metrics, where no span is asked for
+# The longest stretches, and the hours that a point of each stands for: no more points than pixels show.
+STEPS = ((7 * DAY, 1), (31 * DAY, 4), (400 * DAY, 24))
+WEEK_HOURS = 168
 SERIES = (
     *("invocations", "errors_4xx", "errors_5xx", "latency_p50_ms", "latency_p90_ms", "latency_p99_ms"),
     *("cpu_percent", "memory_percent", "gpu_percent"),
 )
 USED = ("invocations_30d", "errors_4xx_30d", "errors_5xx_30d")
+TRAFFIC = ("invocations", "errors_4xx", "errors_5xx")
 
 Key = tuple[str, str, str]
 
 
-def summary(hot: HotTables, chosen: Filter, now: datetime) -> dict[str, Any]:
-    """Counts and sums over the endpoints that the filter leaves."""
+def summary(hot: HotTables, chosen: Filter, now: datetime, span: Span | None) -> dict[str, Any]:
+    """Counts and sums over the endpoints that the filter leaves, those of a span apart."""
     found = rows(hot, ENDPOINTS, chosen, Window(limit=MOST))
     serving = [row for row in found if row["in_service"]]
     idle = [row for row in serving if row["idle"] == "idle"]
@@ -46,7 +50,43 @@ def summary(hot: HotTables, chosen: Filter, now: datetime) -> dict[str, Any]:
         "over": sum(row["fit"] == "over" for row in serving),
         "under": sum(row["fit"] == "under" for row in serving),
         "month": _this_month(hot, found, serving, now),
+        "period": _period(hot, found, span) if span is not None else None,
     }
+
+
+def _period(hot: HotTables, found: Sequence[Mapping[str, Any]], span: Span) -> dict[str, Any]:
+    """Requests, errors and cost of a span: of whole days that were measured, and months that it touches."""
+    traffic = hot.once(("endpoint_traffic", span), lambda: _traffic(hot, span))
+    measured = [
+        traffic[key]
+        for row in found
+        if (key := (row["account_id"], row["region"], row["endpoint_name"])) in traffic
+    ]
+    known = _months(hot)
+    mine = [month for row in found for month in _within(known.get(row["endpoint_arn"].lower(), ()), span)]
+    months = sorted({month["month"] for month in mine})
+    return {
+        **{name: _sum(measured, name) for name in TRAFFIC},
+        "unmeasured": len(found) - len(measured),
+        "known_since": min((row["first_day"] for row in measured), default=None),
+        "usd": _sum(mine, "usd"),
+        "billed_usd": _sum(mine, "billed_usd"),
+        "unpriced_hours": _sum(mine, "unpriced_hours"),
+        "first_month": f"{months[0]:%Y-%m}" if months else None,
+        "last_month": f"{months[-1]:%Y-%m}" if months else None,
+    }
+
+
+def _traffic(hot: HotTables, span: Span) -> Mapping[Key, Mapping[str, Any]]:
+    hot.keep("endpoint_day")
+    found = hot.page("endpoint_traffic", span.since, span.until)
+    return {(row["account_id"], row["region"], row["endpoint_name"]): row for row in found}
+
+
+def _within(months: Sequence[Mapping[str, Any]], span: Span) -> Sequence[Mapping[str, Any]]:
+    """The months that a span touches, each whole: cost is known by month only."""
+    first = span.since.replace(day=1)
+    return [month for month in months if first <= month["month"] < span.until]
 
 
 def _sum(found: Sequence[Mapping[str, Any]], name: str) -> Any:
@@ -95,14 +135,15 @@ def _months(hot: HotTables) -> Mapping[str, Sequence[Mapping[str, Any]]]:
     return hot.once("endpoint_month", read)
 
 
-def endpoint(hot: HotTables, key: Key) -> dict[str, Any] | None:
+def endpoint(hot: HotTables, key: Key, span: Span | None) -> dict[str, Any] | None:
     """The Endpoint page of (account, region, name), but for its findings; None when there is none."""
     found = one(hot, ENDPOINTS, dict(zip(("account_id", "region", "endpoint_name"), key, strict=True)))
     if found is None:
         return None
     for name in NEEDED:
         hot.keep(name)
-    months = _months(hot).get(found["endpoint_arn"].lower(), ())[-MONTHS:]
+    known = _months(hot).get(found["endpoint_arn"].lower(), ())
+    months = known[-MONTHS:] if span is None else _within(known, span)
     return {
         "row": found,
         **hot.page("endpoint_fact", *key)[0],
@@ -118,26 +159,34 @@ def endpoint(hot: HotTables, key: Key) -> dict[str, Any] | None:
     }
 
 
-def metrics(hot: HotTables, key: Key, days: int) -> dict[str, Any]:
-    """Metrics of the endpoint's variants and components over the days before its last reading."""
-    return hot.once(("endpoint_metrics", key, days), lambda: _metrics(hot, key, days))
+def metrics(hot: HotTables, key: Key, span: Span | None) -> dict[str, Any]:
+    """Metrics of the endpoint's variants and components in a span, or in the days before its last reading."""
+    return hot.once(("endpoint_metrics", key, span), lambda: _metrics(hot, key, span))
 
 
-def _metrics(hot: HotTables, key: Key, days: int) -> dict[str, Any]:
-    hours = STEPS[days]
+def _metrics(hot: HotTables, key: Key, span: Span | None) -> dict[str, Any]:
     hot.keep("metric_target")
     targets = hot.page("endpoint_target", *key)
     if not targets:
-        return {"days": days, "step_hours": hours, "until": None, "parts": []}
+        return {"since": None, "step_hours": WEEK_HOURS, "until": None, "parts": []}
     until: datetime = max(target["asked_until"] for target in targets)
-    since = until - timedelta(days=days)
+    since = until - DAYS * DAY
+    if span is not None:
+        # nothing is known of what CloudWatch was not asked about: no point could be drawn
+        first = min((t["asked_from"] for t in targets if t["asked_from"] is not None), default=span.since)
+        since, until = max(span.since, first), min(span.until, until)
+    hours = _step(until - since)
     parts = []
     with hot.session(reach=REACHED) as session:
         for target in targets:
             values = (hours * 3600, target["asset"], since, until)
             found = session.records(duckdb_statement("page/endpoint_hour"), values)
             parts.append(_part(target, found, since, until, hours))
-    return {"days": days, "step_hours": hours, "until": until, "parts": parts}
+    return {"since": since, "step_hours": hours, "until": until, "parts": parts}
+
+
+def _step(length: timedelta) -> int:
+    return next((hours for longest, hours in STEPS if length <= longest), WEEK_HOURS)
 
 
 def _part(

@@ -2,28 +2,31 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from math import sqrt
 from statistics import median
 from typing import Any
 
 from modelgov.table.hot import HotTables
+from modelgov.table.span import Span, everything, months_until
 
-MONTHS = 12  # how far back validations are counted, this month with them
+MONTHS = 12  # how far back validations are counted where no span is asked for, this month with them
 NORMAL = 1.959964  # the quantile of the normal distribution that leaves 2.5 % above it
 SEVERE = ("critical", "high")
 
 Row = Mapping[str, Any]
 
 
-def measures(hot: HotTables, now: datetime) -> tuple[dict[str, dict[str, Any]], dict[str, Any]]:
+def measures(
+    hot: HotTables, now: datetime, span: Span | None
+) -> tuple[dict[str, dict[str, Any]], dict[str, Any]]:
     """The measures of every team that anything is known of, and those of the whole organisation."""
     for name in ("governed", "endpoint_cost", "finding"):
         hot.keep(name)
-    since = first_month(now)
+    tried, approved = _tried(now, span), span or everything(now)
     sources = {
-        "validation": [row for row in hot.kept_page("team_validation") if row["month"] >= since],
-        "approval": hot.kept_page("team_approval"),
+        "validation": hot.kept_page("team_validation", tried.since, tried.until),
+        "approval": hot.kept_page("team_approval", approved.since, approved.until),
         "waiting": hot.kept_page("team_waiting"),
         "finding": hot.kept_page("team_finding"),
         "cost": hot.kept_page("team_cost"),
@@ -38,10 +41,9 @@ def measures(hot: HotTables, now: datetime) -> tuple[dict[str, dict[str, Any]], 
     return by_team, _measured(sources)
 
 
-def first_month(now: datetime) -> datetime:
-    """The first moment of the oldest month whose validations count."""
-    index = now.year * 12 + now.month - MONTHS
-    return datetime(index // 12, index % 12 + 1, 1, tzinfo=UTC)
+def _tried(now: datetime, span: Span | None) -> Span:
+    """When the validations began that count."""
+    return span or months_until(now, MONTHS)
 
 
 def _measured(sources: Mapping[str, Sequence[Row]]) -> dict[str, Any]:
@@ -105,7 +107,8 @@ def wilson(failures: int, whole: int) -> tuple[float | None, float | None]:
     return max(0.0, round(low, 4)), min(1.0, round(high, 4))
 
 
-def steps(hot: HotTables, team: str, now: datetime) -> dict[str, Any]:
+def steps(hot: HotTables, team: str, now: datetime, span: Span | None) -> dict[str, Any]:
     """The validating steps of one team, and what failed newest."""
-    since = first_month(now)
-    return {"steps": hot.page("team_step", team, since), "failed": hot.page("team_failure", team, since)}
+    tried = _tried(now, span)
+    values = (team, tried.since, tried.until)
+    return {"steps": hot.page("team_step", *values), "failed": hot.page("team_failure", *values)}

@@ -12,6 +12,7 @@ from modelgov.control.limit import drift_limits
 from modelgov.table import covered, detail, monitored, page, placed
 from modelgov.table.hot import Page
 from modelgov.table.scope import KEPT, Scope
+from modelgov.table.span import Span
 from modelgov.web.account_shape import Accounts
 from modelgov.web.answer import Asked, Parts, answers, body, csv_file, parquet_file, window
 from modelgov.web.compare_api import add_compare
@@ -20,7 +21,7 @@ from modelgov.web.finding_api import add_findings, decisions
 from modelgov.web.frameworks import framework_routes
 from modelgov.web.group_api import add_group
 from modelgov.web.monitoring_shape import Monitoring
-from modelgov.web.params import GroupParams, GroupQuery, ScopeQuery, VersionQuery
+from modelgov.web.params import GroupParams, GroupQuery, OverviewQuery, SpanQuery, VersionQuery
 from modelgov.web.past import documented
 from modelgov.web.search_api import add_search
 from modelgov.web.serving_api import add_serving
@@ -74,13 +75,14 @@ def _add_pages(router: APIRouter, parts: Parts) -> None:
         return body(detail.status(parts.hot) | known)
 
     @router.get("/overview", responses=answers(Overview))
-    def overview(params: ScopeQuery) -> Response:
+    def overview(params: OverviewQuery) -> Response:
         """The Overview page, of a part of the organisation or of all of it."""
         scope, now = params.scope(), parts.clock().replace(second=0, microsecond=0)
+        span = params.span(now)
         # ages are told in hours and days: an answer is good for some minutes while nothing changes
-        span = int(now.timestamp()) // OVERVIEW_SECONDS
-        key = ("overview", scope, span, tuple(parts.assignments.current().items()))
-        return body(parts.hot.once(key, lambda: _overview(parts, scope, now)))
+        while_good = int(now.timestamp()) // OVERVIEW_SECONDS
+        key = ("overview", scope, span, while_good, tuple(parts.assignments.current().items()))
+        return body(parts.hot.once(key, lambda: _overview(parts, scope, now, span)))
 
     @router.get("/coverage", responses=answers(Coverage))
     def coverage() -> Response:
@@ -93,26 +95,27 @@ def _add_pages(router: APIRouter, parts: Parts) -> None:
         return body(placed.accounts(parts.hot, parts.clock()))
 
     @router.get("/monitoring", responses=answers(Monitoring))
-    def monitoring() -> Response:
+    def monitoring(params: SpanQuery) -> Response:
         """The Monitoring page."""
-        found = monitored.monitoring(parts.hot, parts.clock())
+        now = parts.clock()
+        found = monitored.monitoring(parts.hot, now, params.span(now))
         for row in found["drift"]:
             row["limits"] = drift_limits(parts.library, row["tier"])
         return body(found)
 
 
-def _overview(parts: Parts, scope: Scope, now: datetime) -> dict[str, Any]:
+def _overview(parts: Parts, scope: Scope, now: datetime, span: Span | None) -> dict[str, Any]:
     if not scope:
         for name in KEPT:
             parts.hot.keep(name)
-        return _seen(parts, parts.hot.page, scope, now)
+        return _seen(parts, parts.hot.page, scope, now, span)
     with parts.hot.within(scope) as ask:
-        return _seen(parts, ask, scope, now)
+        return _seen(parts, ask, scope, now, span)
 
 
-def _seen(parts: Parts, ask: Page, scope: Scope, now: datetime) -> dict[str, Any]:
-    found = detail.overview(ask, now)
-    return found | {"kpis": kpis(ask, scope, now, found)} | decisions(parts, ask, scope)
+def _seen(parts: Parts, ask: Page, scope: Scope, now: datetime, span: Span | None) -> dict[str, Any]:
+    found = detail.overview(ask, now, span)
+    return found | {"kpis": kpis(ask, scope, now, found, span)} | decisions(parts, ask, scope)
 
 
 def _add_lists(router: APIRouter, parts: Parts) -> None:

@@ -22,7 +22,7 @@ from modelgov.web.finding_shape import (
     FindingSummary,
     Handling,
 )
-from modelgov.web.params import FindingParams, FindingQuery, ScoreQuery
+from modelgov.web.params import FindingParams, FindingQuery, ScoreQuery, SpanQuery
 from modelgov.web.shape import ErrorBody
 from modelgov.web.team_shape import TeamDetail, Teams
 
@@ -38,7 +38,8 @@ def add_findings(router: APIRouter, parts: Parts) -> None:
     @router.get("/scores", responses=answers(FindingSummary))
     def scores(params: ScoreQuery) -> Response:
         """Counts of the last evaluation and the trend of failures, over the list of findings."""
-        return body(scored.summary(parts.hot, parts.library, params.among(), parts.clock()))
+        now = parts.clock()
+        return body(scored.summary(parts.hot, parts.library, params.among(), now, params.span(now)))
 
     @router.get("/controls", responses=answers(Controls))
     def controls() -> Response:
@@ -46,14 +47,16 @@ def add_findings(router: APIRouter, parts: Parts) -> None:
         return body(scored.controls(parts.hot, parts.library))
 
     @router.get("/teams", responses=answers(Teams))
-    def teams() -> Response:
+    def teams(params: SpanQuery) -> Response:
         """The Teams page."""
-        return body(scored.teams(parts.hot, parts.clock()))
+        now = parts.clock()
+        return body(scored.teams(parts.hot, now, params.span(now)))
 
     @router.get("/teams/{team:path}", responses=answers(TeamDetail) | {404: {"model": ErrorBody}})
-    def one_team(team: str) -> Response:
+    def one_team(team: str, params: SpanQuery) -> Response:
         """The Team page."""
-        found = scored.team(parts.hot, team, parts.clock())
+        now = parts.clock()
+        found = scored.team(parts.hot, team, now, params.span(now))
         if found is None:
             raise NotFoundError(
                 what=f"Nothing is known of a team {team}.",

@@ -37,10 +37,10 @@ class Counts(Shape):
     exempt: int
 
 
-class WeekFailed(Shape):
-    """Failures that stood when the week ended; null for a week before anything was judged."""
+class StepFailed(Shape):
+    """Failures that stood when a step of days ended; null for one before anything was judged."""
 
-    week: date
+    begins_on: date
     failed: int | None
 
 
@@ -79,12 +79,15 @@ class ControlText(Shape):
 class FindingSummary(Shape):
     """Counts when all was last judged, and the trend; `counts` is null when nothing ever was.
 
-    `control` is explained when the list is narrowed to it alone.
+    `control` is explained when the list is narrowed to it alone. The trend has a point every `step_days`:
+    weeks from Monday on, the last 26 unless a time range is asked for, or days where that is no longer
+    than 31 days.
     """
 
     evaluated_at: datetime | None
     counts: Counts | None
-    weeks: list[WeekFailed]
+    step_days: int
+    trend: list[StepFailed]
     control: ControlText | None
 
 

@@ -12,8 +12,10 @@ from modelgov.control.limit import drift_limits
 from modelgov.errors import NotFoundError
 from modelgov.report.sheet import lines
 from modelgov.table.group import Key, group
+from modelgov.table.span import Span
 from modelgov.web.answer import Parts, answers, body
 from modelgov.web.group_shape import GroupDetail
+from modelgov.web.params import SpanQuery
 from modelgov.web.shape import ErrorBody
 
 PAGE = "/groups/{account_id}/{region}/{model_group}"
@@ -71,10 +73,10 @@ def add_group(router: APIRouter, parts: Parts) -> None:
     missing: dict[int | str, dict[str, Any]] = {404: {"model": ErrorBody}}
 
     @router.get(PAGE, responses=answers(GroupDetail) | missing)
-    def one(account_id: str, region: str, model_group: str) -> Response:
+    def one(account_id: str, region: str, model_group: str, params: SpanQuery) -> Response:
         """The Model group page."""
         key = (account_id, region, model_group)
-        page = _page(parts, key)
+        page = _page(parts, key, params.span(parts.clock()))
         return body(
             page
             | {
@@ -84,7 +86,7 @@ def add_group(router: APIRouter, parts: Parts) -> None:
         )
 
     @router.get(PAGE + "/{sheet}.csv", response_class=Response, responses=missing)
-    def csv(account_id: str, region: str, model_group: str, sheet: str) -> Response:
+    def csv(account_id: str, region: str, model_group: str, sheet: str, params: SpanQuery) -> Response:
         """The data of one chart: `timeline`, `metrics` or `drift`."""
         found = SHEETS.get(sheet)
         if found is None:
@@ -93,7 +95,10 @@ def add_group(router: APIRouter, parts: Parts) -> None:
                 where="model groups",
                 remedy=f"Use one of {', '.join(SHEETS)}.",
             )
-        page = _page(parts, (account_id, region, model_group))
+        span = params.span(parts.clock())
+        page = _page(parts, (account_id, region, model_group), span)
+        if span is not None:  # the page has all versions, and draws those that were registered in it
+            page["versions"] = [row for row in page["versions"] if span.holds(row["registered_at"])]
         rows = sorted(found.rows(page), key=lambda row: row[0]) if sheet == "timeline" else found.rows(page)
         return Response(
             lines([found.heads, *rows]),
@@ -102,10 +107,10 @@ def add_group(router: APIRouter, parts: Parts) -> None:
         )
 
 
-def _page(parts: Parts, key: Key) -> dict[str, Any]:
+def _page(parts: Parts, key: Key, span: Span | None) -> dict[str, Any]:
     control = parts.library.by_id.get(DRIFT)
     samples = control.parameters["samples"].default if control is not None else 1
-    found = group(parts.hot, key, parts.settings, samples)
+    found = group(parts.hot, key, parts.settings, samples, span)
     if found is None:
         account_id, region, name = key
         raise NotFoundError(

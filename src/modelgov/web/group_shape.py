@@ -1,6 +1,6 @@
 """What the HTTP API answers for the Model group page, as `web.shape` says."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from modelgov.web.shape import FindingRow, GroupRow, Shape, VersionRow
 from modelgov.web.version_shape import Serving
@@ -96,11 +96,19 @@ class GroupFindings(Shape):
     worst: list[FindingRow]
 
 
+class Days(Shape):
+    """From the first day to the last, in UTC and both with it; `first` is null for all time."""
+
+    first: date | None
+    last: date
+
+
 class GroupDetail(Shape):
     """Everything that the Model group page shows, in one request.
 
     `tier` is the highest materiality tier of its versions, 1 the highest; null where it has no version.
     `psi_limit` is the limit of the control `drift-psi` for that tier, null where there is no such control.
+    Approvals, deployments, metrics and drift are those of the days `shown`, all of them where that is null.
     """
 
     row: GroupRow
@@ -114,5 +122,6 @@ class GroupDetail(Shape):
     serving: list[GroupServing]
     metrics: list[MetricTrend]
     drift: list[DriftTrend]
+    shown: Days | None
     psi_limit: float | None
     findings: GroupFindings

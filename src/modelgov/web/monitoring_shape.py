@@ -72,10 +72,18 @@ class FeatureDrift(Shape):
     current_count: int | None
 
 
+class ExecutionPoint(Shape):
+    """A value of one execution; null where it has none."""
+
+    at: datetime
+    value: float | None
+
+
 class EndpointDrift(Shape):
     """The last execution of an endpoint that compared features, the worst feature first.
 
-    `limits` are those of its tier.
+    `limits` are those of its tier. Of a time range that is asked for it is the last one in it, and
+    `points` are the PSI of the worst feature in each of its executions; without a range there are none.
     """
 
     account_id: str
@@ -92,20 +100,15 @@ class EndpointDrift(Shape):
     limits: Limits
     scheduled_at: datetime | None
     worst_psi: float | None
+    points: list[ExecutionPoint]
     features: list[FeatureDrift]
-
-
-class QualityPoint(Shape):
-    """A metric in one execution; null where it has no value."""
-
-    at: datetime
-    value: float | None
 
 
 class DecayingMetric(Shape):
     """A metric of predictions in the newest execution, beside its baseline.
 
-    `worse_share` is how much worse, as a share of the baseline's value; below zero it is better.
+    `worse_share` is how much worse, as a share of the baseline's value; below zero it is better. `points`
+    are of the executions in the time range, else of the newest twelve.
     """
 
     account_id: str
@@ -119,7 +122,7 @@ class DecayingMetric(Shape):
     approved_value: float | None
     item_count: int | None
     worse_share: float | None
-    points: list[QualityPoint]
+    points: list[ExecutionPoint]
 
 
 class Monitoring(Shape):

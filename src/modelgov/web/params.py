@@ -1,6 +1,6 @@
 """Query strings -> filters and windows; the same for the lists and their exports."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Annotated
 
 from fastapi import Query
@@ -10,10 +10,13 @@ from modelgov.control.scored import Among
 from modelgov.table.cursor import Cursor, refused
 from modelgov.table.page import ENDPOINTS, FINDINGS, Filter, Window
 from modelgov.table.scope import Scope
+from modelgov.table.span import RangeName, Span, span_in, span_of
 
 Values = Annotated[list[str], Field(default_factory=list, max_length=100)]
 
-MONTH = r"^[1-9][0-9]{3}-(0[1-9]|1[0-2])$"  # `\d` would take digits of every script, and a year 0
+# `\d` would take digits of every script, and a year 0
+DAY = r"[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+REGISTERED = rf"^([1-9][0-9]{{3}}-(0[1-9]|1[0-2])|{DAY}|{DAY}\.\.{DAY})$"
 MOST = 2**31 - 1  # no list and no group is longer; beyond it numbers do not fit everywhere
 
 
@@ -30,6 +33,38 @@ def _window(sort: str, offset: int, limit: int, cursor: str | None) -> Window:
     if offset:
         raise refused("It stands in the place of an offset.")
     return Window(sort=sort, limit=limit, after=after)
+
+
+class SpanParams(BaseModel):
+    """Of which time series and counts are told; each has a span of its own where nothing is named.
+
+    Refused by the tables and not by the shape: what is wrong is then said in our words.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    range: str | None = Field(
+        None,
+        description="The last 7, 30 or 90 days, today with them; 12 calendar months, this one with them; or"
+        " all. Relative to as_of where one is named. What is of no period stays as it is.",
+        json_schema_extra={"enum": [*RangeName]},
+    )
+    first: str | None = Field(
+        None,
+        alias="from",
+        description="In the place of a range: the first day, in UTC.",
+        examples=["2026-10-01"],
+    )
+    last: str | None = Field(
+        None,
+        alias="to",
+        description="The last day, in UTC, with all of it; without it, today.",
+        examples=["2026-10-31"],
+    )
+
+    def span(self, now: datetime) -> Span | None:
+        """The same for the tables."""
+        return span_of(self.range, self.first, self.last, now)
 
 
 class GroupParams(BaseModel):
@@ -81,7 +116,7 @@ class GroupParams(BaseModel):
     def _approved_by(self) -> tuple[str, ...]:
         return ()
 
-    def _registered(self) -> date | None:
+    def _registered(self) -> Span | None:
         return None
 
     def _waiting_since(self, now: datetime) -> datetime | None:  # noqa: ARG002
@@ -96,7 +131,11 @@ class VersionParams(GroupParams):
     production: Values
     approved_by: Values
     maturity: Values
-    registered: str | None = Field(None, pattern=MONTH)
+    registered: str | None = Field(
+        None,
+        pattern=REGISTERED,
+        description="A month, a day, or the first and the last day with `..` between them.",
+    )
     waiting_over_days: int | None = Field(None, ge=0, le=36_500)
 
     def _more(self) -> dict[str, tuple[str, ...]]:
@@ -110,8 +149,8 @@ class VersionParams(GroupParams):
     def _approved_by(self) -> tuple[str, ...]:
         return tuple(self.approved_by)
 
-    def _registered(self) -> date | None:
-        return date.fromisoformat(f"{self.registered}-01") if self.registered else None
+    def _registered(self) -> Span | None:
+        return span_in(self.registered) if self.registered else None
 
     def _waiting_since(self, now: datetime) -> datetime | None:
         return now - timedelta(days=self.waiting_over_days) if self.waiting_over_days is not None else None
@@ -189,10 +228,12 @@ class EndpointParams(BaseModel):
         )
 
 
-class ScoreParams(BaseModel):
-    """Whose assets and which controls are counted."""
+class EndpointListParams(EndpointParams, SpanParams):
+    """The same, and of which time requests, errors and cost over the list are told."""
 
-    model_config = ConfigDict(extra="forbid")
+
+class ScoreParams(SpanParams):
+    """Whose assets and which controls are counted, and of which time the trend is."""
 
     control_id: Values
     control_group: Values
@@ -201,13 +242,16 @@ class ScoreParams(BaseModel):
 
     def among(self) -> Among:
         """The same for the counts."""
-        return Among(**{name: tuple(values) for name, values in self})
+        return Among(
+            control_id=tuple(self.control_id),
+            control_group=tuple(self.control_group),
+            business_unit=tuple(self.business_unit),
+            team=tuple(self.team),
+        )
 
 
-class ScopeParams(BaseModel):
-    """Which part of the organisation a page shows; all of it where nothing is named."""
-
-    model_config = ConfigDict(extra="forbid")
+class OverviewParams(SpanParams):
+    """Which part of the organisation, and which time, the Overview shows; all where nothing is named."""
 
     business_unit: Values
     team: Values
@@ -216,11 +260,22 @@ class ScopeParams(BaseModel):
 
     def scope(self) -> Scope:
         """The same for the tables."""
-        return Scope(**{name: tuple(sorted(set(values))) for name, values in self})
+        return Scope(
+            business_unit=_once(self.business_unit),
+            team=_once(self.team),
+            account_id=_once(self.account_id),
+            region=_once(self.region),
+        )
 
 
-ScopeQuery = Annotated[ScopeParams, Query()]
+def _once(values: list[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(values)))
+
+
+OverviewQuery = Annotated[OverviewParams, Query()]
+SpanQuery = Annotated[SpanParams, Query()]
 EndpointQuery = Annotated[EndpointParams, Query()]
+EndpointListQuery = Annotated[EndpointListParams, Query()]
 FindingQuery = Annotated[FindingParams, Query()]
 ScoreQuery = Annotated[ScoreParams, Query()]
 GroupQuery = Annotated[GroupParams, Query()]

@@ -1,8 +1,6 @@
 """The HTTP API of endpoints: their list, each of them, and its metrics over time."""
 
-from typing import Annotated, Literal
-
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Response
 from fastapi.responses import StreamingResponse
 
 from modelgov.control import scored
@@ -10,11 +8,9 @@ from modelgov.control.found import titled
 from modelgov.errors import NotFoundError
 from modelgov.table import page, serving
 from modelgov.web.answer import Asked, Parts, answers, body, csv_file, windowed
-from modelgov.web.params import EndpointParams, EndpointQuery
+from modelgov.web.params import EndpointListQuery, EndpointParams, EndpointQuery, SpanQuery
 from modelgov.web.serving_shape import EndpointDetail, EndpointMetrics, EndpointPage
 from modelgov.web.shape import ErrorBody
-
-Days = Annotated[Literal["7", "30", "90"], Query()]
 
 
 def add_serving(router: APIRouter, parts: Parts) -> None:
@@ -25,13 +21,14 @@ def add_serving(router: APIRouter, parts: Parts) -> None:
 
 def _add_list(router: APIRouter, parts: Parts) -> None:
     @router.get("/endpoints", responses=answers(EndpointPage))
-    def endpoints(params: EndpointQuery) -> Response:
+    def endpoints(params: EndpointListQuery) -> Response:
         """A window of endpoints, and counts over all that the filters leave."""
-        asked = _asked(params)
+        asked, now = _asked(params), parts.clock()
+        span = params.span(now)
         first = asked.window.offset == 0 and asked.window.after is None
         return body(
             windowed(parts, asked)
-            | {"summary": serving.summary(parts.hot, asked.chosen, parts.clock()) if first else None}
+            | {"summary": serving.summary(parts.hot, asked.chosen, now, span) if first else None}
         )
 
     @router.get("/endpoints.csv", response_class=StreamingResponse)
@@ -45,9 +42,10 @@ def _add_endpoint(router: APIRouter, parts: Parts) -> None:
         "/endpoints/{account_id}/{region}/{endpoint_name}",
         responses=answers(EndpointDetail) | {404: {"model": ErrorBody}},
     )
-    def endpoint(account_id: str, region: str, endpoint_name: str) -> Response:
+    def endpoint(account_id: str, region: str, endpoint_name: str, params: SpanQuery) -> Response:
         """The Endpoint page."""
-        found = serving.endpoint(parts.hot, (account_id, region, endpoint_name))
+        span = params.span(parts.clock())
+        found = serving.endpoint(parts.hot, (account_id, region, endpoint_name), span)
         if found is None:
             raise NotFoundError(
                 what=f"There is no endpoint {endpoint_name} in account {account_id}, {region}.",
@@ -66,9 +64,10 @@ def _add_endpoint(router: APIRouter, parts: Parts) -> None:
     @router.get(
         "/endpoints/{account_id}/{region}/{endpoint_name}/metrics", responses=answers(EndpointMetrics)
     )
-    def metrics(account_id: str, region: str, endpoint_name: str, days: Days = "7") -> Response:
-        """The metrics of an endpoint over time; no part where none were ever read."""
-        return body(serving.metrics(parts.hot, (account_id, region, endpoint_name), int(days)))
+    def metrics(account_id: str, region: str, endpoint_name: str, params: SpanQuery) -> Response:
+        """The metrics of an endpoint over time: of 30 days, or of a range; no part where none were read."""
+        span = params.span(parts.clock())
+        return body(serving.metrics(parts.hot, (account_id, region, endpoint_name), span))
 
 
 def _asked(params: EndpointParams) -> Asked:

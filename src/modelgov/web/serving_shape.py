@@ -74,11 +74,32 @@ class MonthCost(Shape):
     unpriced_hours: float | None
 
 
+class EndpointPeriod(Shape):
+    """Requests, errors and cost of the time range that was asked for.
+
+    Requests and errors are of whole days that CloudWatch measured, the first of them `known_since`;
+    endpoints that have none are `unmeasured`. Cost is of the months that the range touches, each whole,
+    from `first_month` to `last_month`: it is known by month.
+    """
+
+    invocations: int | None
+    errors_4xx: int | None
+    errors_5xx: int | None
+    unmeasured: int
+    known_since: date | None
+    usd: float | None
+    billed_usd: float | None
+    unpriced_hours: float | None
+    first_month: str | None
+    last_month: str | None
+
+
 class EndpointSummary(Shape):
     """Counts and sums over the endpoints that the filters leave.
 
     Cost is that of endpoints in service; `unpriced` and `serverless` ones are no part of it. Requests and
-    errors are of 30 days; `unmeasured` endpoints are no part of them.
+    errors are of 30 days; `unmeasured` endpoints are no part of them. `period` is null where no time range is
+    asked for.
     """
 
     endpoints: int
@@ -98,6 +119,7 @@ class EndpointSummary(Shape):
     over: int
     under: int
     month: MonthCost
+    period: EndpointPeriod | None
 
 
 class EndpointPage(Shape):
@@ -240,12 +262,12 @@ class MetricPart(Shape):
 
 
 class EndpointMetrics(Shape):
-    """Metrics of an endpoint over time. A value is of `step_hours` from its moment on.
+    """Metrics of an endpoint from `since` to `until`. A value is of `step_hours` from its moment on.
 
     Requests and errors are added up, p50 and use averaged, of p90 and p99 the worst hour counts.
     """
 
-    days: int
+    since: datetime | None
     step_hours: int
     until: datetime | None
     parts: list[MetricPart]

@@ -80,6 +80,25 @@ class MonthStatus(Shape):
     unknown: int
 
 
+class DayStatus(Shape):
+    """Versions registered on a day, by their approval status now."""
+
+    day: date
+    approved: int
+    pending: int
+    rejected: int
+    unknown: int
+
+
+class Registered(Shape):
+    """Versions registered from `first` to `last`, both with it, and in as many days before them."""
+
+    first: date | None
+    last: date
+    versions: int
+    before: int | None
+
+
 class BusinessUnitRow(Shape):
     """One business unit's versions by status now."""
 
@@ -193,11 +212,13 @@ class KpiPoint(Shape):
 class Kpi(Shape):
     """A key number beside its own history.
 
-    `points` are seven moments, five days apart, the last one now; of the cost the last whole months. `change`
-    is against the first of them, 30 days before (of the cost: the last whole month against that before it),
-    and `verdict` whether that is good. No points: no history is kept; `known_since` says when it begins.
-    `of` is how many the share is of; `unknown` of how many assets it is not known; `usd_per_month` what the
-    idle endpoints cost, beside `unpriced` ones. `controls` or `group` name whose findings make up the number.
+    `points` are seven moments from the begin to the end of the time range that is asked for, else of the
+    last 30 days; of the cost its whole months. `value` is as of now, but the share of validations is that
+    of the range. `change` is of the last against the first (of the cost: of the last two months), and
+    `verdict` whether that is good. No points: no history is kept; `known_since` says when it begins. `of`
+    is how many the share is of; `unknown` of how many assets it is not known; `usd_per_month` what the
+    idle endpoints cost, beside `unpriced` ones. `controls` or `group` name whose findings make up the
+    number.
     """
 
     name: KpiName
@@ -219,7 +240,8 @@ class Overview(Shape):
     """Everything that the Overview page shows, in one request.
 
     `decisions` are the most severe failures, of the highest tier first; `waiting` the versions that
-    wait longest.
+    wait longest. Of a time range that is asked for are `registered` (null without one), `versions_per_month`,
+    or `versions_per_day` where it is no longer than 31 days, the history of `kpis`, and `newest`.
     """
 
     as_of: datetime
@@ -235,7 +257,9 @@ class Overview(Shape):
     endpoints_in_service: int
     endpoints_unregistered: int
     cost: Cost
+    registered: Registered | None
     versions_per_month: list[MonthStatus]
+    versions_per_day: list[DayStatus]
     business_units: list[BusinessUnitRow]
     kpis: list[Kpi]
     newest: list[Change]

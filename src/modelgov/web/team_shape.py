@@ -35,10 +35,11 @@ class MonthValidations(Shape):
 class TeamMeasures(Shape):
     """What is known of a team's work, or of all teams together.
 
-    Validations are of the last 12 months; `errors` broke off and are no part of the share. `failure_low`
-    and `failure_high` are the 95 % interval after Wilson. Approvals are those of versions that waited and of
-    which both moments are known. Cost is the list price of endpoints in service; `unpriced` and `serverless`
-    variants are no part of it. Findings are failures that stand; `severe_findings` are the critical and high.
+    Validations are of the time range, else of the last 12 months; `errors` broke off and are no part of
+    the share. `failure_low` and `failure_high` are the 95 % interval after Wilson. Approvals are those,
+    in the time range if one is asked for, of versions that waited and of which both moments are known.
+    Cost is the list price of endpoints in service; `unpriced` and `serverless` variants are no part of
+    it. Findings are failures that stand; `severe_findings` are the critical and high.
     """
 
     validations: int
@@ -73,10 +74,9 @@ class TeamRow(Shape):
 
 
 class Teams(Shape):
-    """All teams, and the organisation beside them; trends reach back as many weeks as `weeks` says."""
+    """All teams, and the organisation beside them; trends are of the time range, else of 26 weeks."""
 
     evaluated_at: datetime | None
-    weeks: int
     organisation: TeamMeasures
     rows: list[TeamRow]
 

@@ -18,7 +18,7 @@ from modelgov.table.tab.training import training
 from modelgov.web.answer import Parts, answers, body
 from modelgov.web.lineage_shape import LineageGraph
 from modelgov.web.monitor_shape import VersionData, VersionEvaluation
-from modelgov.web.params import MOST
+from modelgov.web.params import MOST, SpanQuery
 from modelgov.web.shape import ErrorBody, Shape
 from modelgov.web.training_shape import VersionTraining
 from modelgov.web.version_shape import VersionDetail, VersionDocuments, VersionHistory
@@ -69,10 +69,12 @@ def _add_summary(router: APIRouter, parts: Parts) -> None:
 
 def _add_measured(router: APIRouter, parts: Parts) -> None:
     @router.get(f"{HERE}/data", responses=_answers(VersionData))
-    def version_data(account_id: str, region: str, model_group: str, version: Number) -> Response:
+    def version_data(
+        account_id: str, region: str, model_group: str, version: Number, params: SpanQuery
+    ) -> Response:
         """The Data tab: features of its data quality monitors and their drift."""
         whole = _row(parts, account_id, region, model_group, version)
-        found = data(parts.hot, str(whole["model_version_arn"]))
+        found = data(parts.hot, str(whole["model_version_arn"]), params.span(parts.clock()))
         return body(
             {
                 "monitors": [
@@ -82,10 +84,12 @@ def _add_measured(router: APIRouter, parts: Parts) -> None:
         )
 
     @router.get(f"{HERE}/evaluation", responses=_answers(VersionEvaluation))
-    def version_evaluation(account_id: str, region: str, model_group: str, version: Number) -> Response:
+    def version_evaluation(
+        account_id: str, region: str, model_group: str, version: Number, params: SpanQuery
+    ) -> Response:
         """The Evaluation tab: its metrics and what they are held against."""
         whole = _row(parts, account_id, region, model_group, version)
-        return body(evaluation(parts.hot, whole, parts.settings))
+        return body(evaluation(parts.hot, whole, parts.settings, params.span(parts.clock())))
 
     @router.get(f"{HERE}/training", responses=_answers(VersionTraining))
     def version_training(account_id: str, region: str, model_group: str, version: Number) -> Response:

@@ -7,9 +7,10 @@ import { apiSearch, NO_FILTER, type ModelsFilter } from "../route/filter";
 import { findingsSearch, type FindingsFilter } from "../route/findings";
 import { ENDPOINTS, type EndpointFilter } from "../route/endpoints";
 import type { EndpointKey, FindingKey, GroupKey, VersionKey } from "../route/path";
+import { NO_RANGE, rangeSearch, type TimeRange } from "../route/range";
 import type { Scope } from "../route/scope";
 import { ApiError, getJson, postJson } from "./client";
-import { endpointsAt, findingsAt, overviewAt, scoresAt, STATUS, windowAt } from "./path";
+import { asked, endpointsAt, findingsAt, overviewAt, rangedAt, scoresAt, STATUS, windowAt } from "./path";
 import type {
   Accounts,
   AssignmentWish,
@@ -64,8 +65,8 @@ export const statusQuery = queryOptions({
   queryFn: ({ signal }) => getJson<Status>(STATUS, signal),
 });
 
-export function overviewQuery(scope: Scope) {
-  const path = overviewAt(scope);
+export function overviewQuery(scope: Scope, range: TimeRange) {
+  const path = overviewAt(scope, range);
   return queryOptions({
     queryKey: ["overview", path],
     queryFn: ({ signal }) => getJson<Overview>(path, signal),
@@ -91,20 +92,28 @@ export const contractQuery = queryOptions({
   staleTime: Infinity,
 });
 
-export const monitoringQuery = queryOptions({
-  queryKey: ["monitoring"],
-  queryFn: ({ signal }) => getJson<Monitoring>("/api/v1/monitoring", signal),
-});
+export function monitoringQuery(range: TimeRange) {
+  const path = rangedAt("monitoring", range);
+  return queryOptions({
+    queryKey: ["monitoring", path],
+    queryFn: ({ signal }) => getJson<Monitoring>(path, signal),
+    placeholderData: keepPreviousData,
+  });
+}
 
 export const controlsQuery = queryOptions({
   queryKey: ["controls"],
   queryFn: ({ signal }) => getJson<Controls>("/api/v1/controls", signal),
 });
 
-export const teamsQuery = queryOptions({
-  queryKey: ["teams"],
-  queryFn: ({ signal }) => getJson<Teams>("/api/v1/teams", signal),
-});
+export function teamsQuery(range: TimeRange) {
+  const path = rangedAt("teams", range);
+  return queryOptions({
+    queryKey: ["teams", path],
+    queryFn: ({ signal }) => getJson<Teams>(path, signal),
+    placeholderData: keepPreviousData,
+  });
+}
 
 export function searchQuery(text: string) {
   const search = new URLSearchParams({ q: raw(text) }).toString();
@@ -115,11 +124,12 @@ export function searchQuery(text: string) {
   });
 }
 
-export function teamQuery(team: string) {
-  const part = encodeURIComponent(raw(team));
+export function teamQuery(team: string, range: TimeRange) {
+  const path = asked(`/api/v1/teams/${encodeURIComponent(raw(team))}`, rangeSearch(range));
   return queryOptions({
-    queryKey: ["team", part],
-    queryFn: ({ signal }) => getJson<TeamDetail>(`/api/v1/teams/${part}`, signal),
+    queryKey: ["team", path],
+    queryFn: ({ signal }) => getJson<TeamDetail>(path, signal),
+    placeholderData: keepPreviousData,
   });
 }
 
@@ -129,8 +139,8 @@ export const accountsQuery = queryOptions({
 });
 
 /** Counts and trend over the list of findings, narrowed as far as counts can be. */
-export function scoresQuery(filter: FindingsFilter) {
-  const path = scoresAt(filter);
+export function scoresQuery(filter: FindingsFilter, range: TimeRange) {
+  const path = scoresAt(filter, range);
   return queryOptions({
     queryKey: ["scores", path],
     queryFn: ({ signal }) => getJson<FindingSummary>(path, signal),
@@ -191,17 +201,18 @@ function groupParts(key: GroupKey): string {
   return [key.account, key.region, key.group].map((part) => encodeURIComponent(raw(part))).join("/");
 }
 
-export function groupQuery(key: GroupKey) {
-  const parts = groupParts(key);
+export function groupQuery(key: GroupKey, range: TimeRange) {
+  const path = asked(`/api/v1/groups/${groupParts(key)}`, rangeSearch(range));
   return queryOptions({
-    queryKey: ["group", parts],
-    queryFn: ({ signal }) => getJson<GroupDetail>(`/api/v1/groups/${parts}`, signal),
+    queryKey: ["group", path],
+    queryFn: ({ signal }) => getJson<GroupDetail>(path, signal),
+    placeholderData: keepPreviousData,
   });
 }
 
 /** The data of one chart of a group's page. */
-export function groupSheet(key: GroupKey, sheet: "timeline" | "metrics" | "drift"): string {
-  return `/api/v1/groups/${groupParts(key)}/${sheet}.csv`;
+export function groupSheet(key: GroupKey, sheet: "timeline" | "metrics" | "drift", range: TimeRange): string {
+  return asked(`/api/v1/groups/${groupParts(key)}/${sheet}.csv`, rangeSearch(range));
 }
 
 function versionParts(key: VersionKey): readonly string[] {
@@ -246,12 +257,17 @@ export interface VersionTabs {
   documents: VersionDocuments;
 }
 
+/** Tabs that have something over time. */
+const RANGED_TABS: readonly (keyof VersionTabs)[] = ["data", "evaluation"];
+
 /** Its key begins with that of the page: what refetches the page refetches the tab on screen too. */
-export function versionTabQuery<T extends keyof VersionTabs>(key: VersionKey, tab: T) {
+export function versionTabQuery<T extends keyof VersionTabs>(key: VersionKey, tab: T, range = NO_RANGE) {
   const parts = versionParts(key);
+  const search = RANGED_TABS.includes(tab) ? rangeSearch(range) : "";
   return queryOptions({
-    queryKey: ["version", ...parts, tab],
-    queryFn: ({ signal }) => getJson<VersionTabs[T]>(`/api/v1/versions/${parts.join("/")}/${tab}`, signal),
+    queryKey: ["version", ...parts, tab, search],
+    queryFn: ({ signal }) => getJson<VersionTabs[T]>(asked(`/api/v1/versions/${parts.join("/")}/${tab}`, search), signal),
+    placeholderData: keepPreviousData,
   });
 }
 
@@ -286,8 +302,8 @@ export function selectionPath(filter: ModelsFilter, assets: readonly string[]): 
   return `/api/v1/${filter.view}.csv?${[search, wanted].filter(Boolean).join("&")}`;
 }
 
-export function endpointsQuery(filter: EndpointFilter, offset: number) {
-  const path = endpointsAt(filter, offset);
+export function endpointsQuery(filter: EndpointFilter, offset: number, range: TimeRange) {
+  const path = endpointsAt(filter, offset, range);
   return queryOptions({
     queryKey: ["endpoints", path],
     queryFn: ({ signal }) => getJson<EndpointPage>(path, signal),
@@ -304,28 +320,20 @@ function endpointParts(key: EndpointKey): readonly string[] {
   return [key.account, key.region, key.endpoint].map((part) => encodeURIComponent(raw(part)));
 }
 
-export function endpointQuery(key: EndpointKey) {
-  const parts = endpointParts(key);
+export function endpointQuery(key: EndpointKey, range: TimeRange) {
+  const path = asked(`/api/v1/endpoints/${endpointParts(key).join("/")}`, rangeSearch(range));
   return queryOptions({
-    queryKey: ["endpoint", ...parts],
-    queryFn: ({ signal }) => getJson<EndpointDetail>(`/api/v1/endpoints/${parts.join("/")}`, signal),
+    queryKey: ["endpoint", path],
+    queryFn: ({ signal }) => getJson<EndpointDetail>(path, signal),
+    placeholderData: keepPreviousData,
   });
 }
 
-/** The days of metrics that can be asked for. */
-export const METRIC_DAYS = ["7", "30", "90"] as const;
-export type MetricDays = (typeof METRIC_DAYS)[number];
-
-export function metricsOf(search: string): MetricDays {
-  const days = new URLSearchParams(search).get("days");
-  return METRIC_DAYS.find((one) => one === days) ?? "30";
-}
-
-export function endpointMetricsQuery(key: EndpointKey, days: MetricDays) {
-  const parts = endpointParts(key);
+export function endpointMetricsQuery(key: EndpointKey, range: TimeRange) {
+  const path = asked(`/api/v1/endpoints/${endpointParts(key).join("/")}/metrics`, rangeSearch(range));
   return queryOptions({
-    queryKey: ["endpoint-metrics", ...parts, days],
-    queryFn: ({ signal }) => getJson<EndpointMetrics>(`/api/v1/endpoints/${parts.join("/")}/metrics?days=${days}`, signal),
+    queryKey: ["endpoint-metrics", path],
+    queryFn: ({ signal }) => getJson<EndpointMetrics>(path, signal),
     placeholderData: keepPreviousData,
   });
 }

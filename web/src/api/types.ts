@@ -153,7 +153,7 @@ export interface paths {
         };
         /**
          * Metrics
-         * @description The metrics of an endpoint over time; no part where none were ever read.
+         * @description The metrics of an endpoint over time: of 30 days, or of a range; no part where none were read.
          */
         get: operations["metrics_api_v1_endpoints__account_id___region___endpoint_name__metrics_get"];
         put?: never;
@@ -1499,10 +1499,43 @@ export interface components {
             tier: number;
         };
         /**
+         * DayStatus
+         * @description Versions registered on a day, by their approval status now.
+         */
+        DayStatus: {
+            /** Approved */
+            approved: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Pending */
+            pending: number;
+            /** Rejected */
+            rejected: number;
+            /** Unknown */
+            unknown: number;
+        };
+        /**
+         * Days
+         * @description From the first day to the last, in UTC and both with it; `first` is null for all time.
+         */
+        Days: {
+            /** First */
+            first: string | null;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+        };
+        /**
          * DecayingMetric
          * @description A metric of predictions in the newest execution, beside its baseline.
          *
-         *     `worse_share` is how much worse, as a share of the baseline's value; below zero it is better.
+         *     `worse_share` is how much worse, as a share of the baseline's value; below zero it is better. `points`
+         *     are of the executions in the time range, else of the newest twelve.
          */
         DecayingMetric: {
             /** Account Id */
@@ -1522,7 +1555,7 @@ export interface components {
             /** Metric Value */
             metric_value: number | null;
             /** Points */
-            points: components["schemas"]["QualityPoint"][];
+            points: components["schemas"]["ExecutionPoint"][];
             /** Region */
             region: string;
             /** Scheduled At */
@@ -1652,7 +1685,8 @@ export interface components {
          * EndpointDrift
          * @description The last execution of an endpoint that compared features, the worst feature first.
          *
-         *     `limits` are those of its tier.
+         *     `limits` are those of its tier. Of a time range that is asked for it is the last one in it, and
+         *     `points` are the PSI of the worst feature in each of its executions; without a range there are none.
          */
         EndpointDrift: {
             /** Account Id */
@@ -1668,6 +1702,8 @@ export interface components {
             limits: components["schemas"]["Limits"];
             /** Model Group */
             model_group: string | null;
+            /** Points */
+            points: components["schemas"]["ExecutionPoint"][];
             /** Region */
             region: string;
             /** Scheduled At */
@@ -1687,15 +1723,15 @@ export interface components {
         };
         /**
          * EndpointMetrics
-         * @description Metrics of an endpoint over time. A value is of `step_hours` from its moment on.
+         * @description Metrics of an endpoint from `since` to `until`. A value is of `step_hours` from its moment on.
          *
          *     Requests and errors are added up, p50 and use averaged, of p90 and p99 the worst hour counts.
          */
         EndpointMetrics: {
-            /** Days */
-            days: number;
             /** Parts */
             parts: components["schemas"]["MetricPart"][];
+            /** Since */
+            since: string | null;
             /** Step Hours */
             step_hours: number;
             /** Until */
@@ -1805,6 +1841,36 @@ export interface components {
             serving_since: string | null;
             /** Variant Name */
             variant_name: string | null;
+        };
+        /**
+         * EndpointPeriod
+         * @description Requests, errors and cost of the time range that was asked for.
+         *
+         *     Requests and errors are of whole days that CloudWatch measured, the first of them `known_since`;
+         *     endpoints that have none are `unmeasured`. Cost is of the months that the range touches, each whole,
+         *     from `first_month` to `last_month`: it is known by month.
+         */
+        EndpointPeriod: {
+            /** Billed Usd */
+            billed_usd: number | null;
+            /** Errors 4Xx */
+            errors_4xx: number | null;
+            /** Errors 5Xx */
+            errors_5xx: number | null;
+            /** First Month */
+            first_month: string | null;
+            /** Invocations */
+            invocations: number | null;
+            /** Known Since */
+            known_since: string | null;
+            /** Last Month */
+            last_month: string | null;
+            /** Unmeasured */
+            unmeasured: number;
+            /** Unpriced Hours */
+            unpriced_hours: number | null;
+            /** Usd */
+            usd: number | null;
         };
         /**
          * EndpointRow
@@ -1947,7 +2013,8 @@ export interface components {
          * @description Counts and sums over the endpoints that the filters leave.
          *
          *     Cost is that of endpoints in service; `unpriced` and `serverless` ones are no part of it. Requests and
-         *     errors are of 30 days; `unmeasured` endpoints are no part of them.
+         *     errors are of 30 days; `unmeasured` endpoints are no part of them. `period` is null where no time range is
+         *     asked for.
          */
         EndpointSummary: {
             /** Endpoints */
@@ -1969,6 +2036,7 @@ export interface components {
             month: components["schemas"]["MonthCost"];
             /** Over */
             over: number;
+            period: components["schemas"]["EndpointPeriod"] | null;
             /** Serverless */
             serverless: number;
             /** Under */
@@ -2191,6 +2259,19 @@ export interface components {
             sample: boolean;
             /** Value */
             value: boolean | number | string | null;
+        };
+        /**
+         * ExecutionPoint
+         * @description A value of one execution; null where it has none.
+         */
+        ExecutionPoint: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Value */
+            value: number | null;
         };
         /**
          * FacetValue
@@ -2491,15 +2572,19 @@ export interface components {
          * FindingSummary
          * @description Counts when all was last judged, and the trend; `counts` is null when nothing ever was.
          *
-         *     `control` is explained when the list is narrowed to it alone.
+         *     `control` is explained when the list is narrowed to it alone. The trend has a point every `step_days`:
+         *     weeks from Monday on, the last 26 unless a time range is asked for, or days where that is no longer
+         *     than 31 days.
          */
         FindingSummary: {
             control: components["schemas"]["ControlText"] | null;
             counts: components["schemas"]["Counts"] | null;
             /** Evaluated At */
             evaluated_at: string | null;
-            /** Weeks */
-            weeks: components["schemas"]["WeekFailed"][];
+            /** Step Days */
+            step_days: number;
+            /** Trend */
+            trend: components["schemas"]["StepFailed"][];
         };
         /**
          * FindingTurn
@@ -2670,6 +2755,7 @@ export interface components {
          *
          *     `tier` is the highest materiality tier of its versions, 1 the highest; null where it has no version.
          *     `psi_limit` is the limit of the control `drift-psi` for that tier, null where there is no such control.
+         *     Approvals, deployments, metrics and drift are those of the days `shown`, all of them where that is null.
          */
         GroupDetail: {
             /** Approvals */
@@ -2690,6 +2776,7 @@ export interface components {
             row: components["schemas"]["GroupRow"];
             /** Serving */
             serving: components["schemas"]["GroupServing"][];
+            shown: components["schemas"]["Days"] | null;
             /** Tier */
             tier: number | null;
             /** Tier Reason */
@@ -2883,11 +2970,13 @@ export interface components {
          * Kpi
          * @description A key number beside its own history.
          *
-         *     `points` are seven moments, five days apart, the last one now; of the cost the last whole months. `change`
-         *     is against the first of them, 30 days before (of the cost: the last whole month against that before it),
-         *     and `verdict` whether that is good. No points: no history is kept; `known_since` says when it begins.
-         *     `of` is how many the share is of; `unknown` of how many assets it is not known; `usd_per_month` what the
-         *     idle endpoints cost, beside `unpriced` ones. `controls` or `group` name whose findings make up the number.
+         *     `points` are seven moments from the begin to the end of the time range that is asked for, else of the
+         *     last 30 days; of the cost its whole months. `value` is as of now, but the share of validations is that
+         *     of the range. `change` is of the last against the first (of the cost: of the last two months), and
+         *     `verdict` whether that is good. No points: no history is kept; `known_since` says when it begins. `of`
+         *     is how many the share is of; `unknown` of how many assets it is not known; `usd_per_month` what the
+         *     idle endpoints cost, beside `unpriced` ones. `controls` or `group` name whose findings make up the
+         *     number.
          */
         Kpi: {
             /** Change */
@@ -3330,7 +3419,8 @@ export interface components {
          * @description Everything that the Overview page shows, in one request.
          *
          *     `decisions` are the most severe failures, of the highest tier first; `waiting` the versions that
-         *     wait longest.
+         *     wait longest. Of a time range that is asked for are `registered` (null without one), `versions_per_month`,
+         *     or `versions_per_day` where it is no longer than 31 days, the history of `kpis`, and `newest`.
          */
         Overview: {
             /**
@@ -3360,12 +3450,15 @@ export interface components {
             production_not_approved: number;
             /** Production Versions */
             production_versions: number;
+            registered: components["schemas"]["Registered"] | null;
             /** Registered Last Month */
             registered_last_month: number;
             /** Registered This Month */
             registered_this_month: number;
             /** Versions */
             versions: number;
+            /** Versions Per Day */
+            versions_per_day: components["schemas"]["DayStatus"][];
             /** Versions Per Month */
             versions_per_month: components["schemas"]["MonthStatus"][];
             /** Waiting */
@@ -3442,17 +3535,21 @@ export interface components {
             step_status: string | null;
         };
         /**
-         * QualityPoint
-         * @description A metric in one execution; null where it has no value.
+         * Registered
+         * @description Versions registered from `first` to `last`, both with it, and in as many days before them.
          */
-        QualityPoint: {
+        Registered: {
+            /** Before */
+            before: number | null;
+            /** First */
+            first: string | null;
             /**
-             * At
-             * Format: date-time
+             * Last
+             * Format: date
              */
-            at: string;
-            /** Value */
-            value: number | null;
+            last: string;
+            /** Versions */
+            versions: number;
         };
         /**
          * ReliedRead
@@ -3708,6 +3805,19 @@ export interface components {
             version: string;
         };
         /**
+         * StepFailed
+         * @description Failures that stood when a step of days ended; null for one before anything was judged.
+         */
+        StepFailed: {
+            /**
+             * Begins On
+             * Format: date
+             */
+            begins_on: string;
+            /** Failed */
+            failed: number | null;
+        };
+        /**
          * TeamDetail
          * @description Everything that the Team page shows: steps that fail most first, and the newest failures.
          */
@@ -3756,10 +3866,11 @@ export interface components {
          * TeamMeasures
          * @description What is known of a team's work, or of all teams together.
          *
-         *     Validations are of the last 12 months; `errors` broke off and are no part of the share. `failure_low`
-         *     and `failure_high` are the 95 % interval after Wilson. Approvals are those of versions that waited and of
-         *     which both moments are known. Cost is the list price of endpoints in service; `unpriced` and `serverless`
-         *     variants are no part of it. Findings are failures that stand; `severe_findings` are the critical and high.
+         *     Validations are of the time range, else of the last 12 months; `errors` broke off and are no part of
+         *     the share. `failure_low` and `failure_high` are the 95 % interval after Wilson. Approvals are those,
+         *     in the time range if one is asked for, of versions that waited and of which both moments are known.
+         *     Cost is the list price of endpoints in service; `unpriced` and `serverless` variants are no part of
+         *     it. Findings are failures that stand; `severe_findings` are the critical and high.
          */
         TeamMeasures: {
             /** Approvals */
@@ -3845,7 +3956,7 @@ export interface components {
         };
         /**
          * Teams
-         * @description All teams, and the organisation beside them; trends reach back as many weeks as `weeks` says.
+         * @description All teams, and the organisation beside them; trends are of the time range, else of 26 weeks.
          */
         Teams: {
             /** Evaluated At */
@@ -3853,8 +3964,6 @@ export interface components {
             organisation: components["schemas"]["TeamMeasures"];
             /** Rows */
             rows: components["schemas"]["TeamRow"][];
-            /** Weeks */
-            weeks: number;
         };
         /**
          * Training
@@ -4224,19 +4333,6 @@ export interface components {
             version: number;
         };
         /**
-         * WeekFailed
-         * @description Failures that stood when the week ended; null for a week before anything was judged.
-         */
-        WeekFailed: {
-            /** Failed */
-            failed: number | null;
-            /**
-             * Week
-             * Format: date
-             */
-            week: string;
-        };
-        /**
          * WhomToAsk
          * @description Somebody who may know whose it is, and what says so.
          */
@@ -4454,6 +4550,12 @@ export interface operations {
     endpoints_api_v1_endpoints_get: {
         parameters: {
             query?: {
+                /** @description The last 7, 30 or 90 days, today with them; 12 calendar months, this one with them; or all. Relative to as_of where one is named. What is of no period stays as it is. */
+                range?: "7d" | "30d" | "90d" | "12m" | "all";
+                /** @description In the place of a range: the first day, in UTC. */
+                from?: string | null;
+                /** @description The last day, in UTC, with all of it; without it, today. */
+                to?: string | null;
                 q?: string;
                 endpoint_status?: string[];
                 environment?: string[];
@@ -4564,6 +4666,12 @@ export interface operations {
     endpoint_api_v1_endpoints__account_id___region___endpoint_name__get: {
         parameters: {
             query?: {
+                /** @description The last 7, 30 or 90 days, today with them; 12 calendar months, this one with them; or all. Relative to as_of where one is named. What is of no period stays as it is. */
+                range?: "7d" | "30d" | "90d" | "12m" | "all";
+                /** @description In the place of a range: the first day, in UTC. */
+                from?: string | null;
+                /** @description The last day, in UTC, with all of it; without it, today. */
+                to?: string | null;
                 /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
                 as_of?: string | null;
             };
@@ -4618,7 +4726,12 @@ export interface operations {
     metrics_api_v1_endpoints__account_id___region___endpoint_name__metrics_get: {
         parameters: {
             query?: {
-                days?: "7" | "30" | "90";
+                /** @description The last 7, 30 or 90 days, today with them; 12 calendar months, this one with them; or all. Relative to as_of where one is named. What is of no period stays as it is. */
+                range?: "7d" | "30d" | "90d" | "12m" | "all";
+                /** @description In the place of a range: the first day, in UTC. */
+                from?: string | null;
+                /** @description The last day, in UTC, with all of it; without it, today. */
+                to?: string | null;
                 /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
                 as_of?: string | null;
             };
@@ -5276,6 +5389,12 @@ export interface operations {
     one_api_v1_groups__account_id___region___model_group__get: {
         parameters: {
             query?: {
+                /** @description The last 7, 30 or 90 days, today with them; 12 calendar months, this one with them; or all. Relative to as_of where one is named. What is of no period stays as it is. */
+                range?: "7d" | "30d" | "90d" | "12m" | "all";
+                /** @description In the place of a range: the first day, in UTC. */
+                from?: string | null;
+                /** @description The last day, in UTC, with all of it; without it, today. */
+                to?: string | null;
                 /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
                 as_of?: string | null;
             };
@@ -5330,6 +5449,12 @@ export interface operations {
     csv_api_v1_groups__account_id___region___model_group___sheet__csv_get: {
         parameters: {
             query?: {
+                /** @description The last 7, 30 or 90 days, today with them; 12 calendar months, this one with them; or all. Relative to as_of where one is named. What is of no period stays as it is. */
+                range?: "7d" | "30d" | "90d" | "12m" | "all";
+                /** @description In the place of a range: the first day, in UTC. */
+                from?: string | null;
+                /** @description The last day, in UTC, with all of it; without it, today. */
+                to?: string | null;
                 /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
                 as_of?: string | null;
             };
@@ -5425,6 +5550,12 @@ export interface operations {
     monitoring_api_v1_monitoring_get: {
         parameters: {
             query?: {
+                /** @description The last 7, 30 or 90 days, today with them; 12 calendar months, this one with them; or all. Relative to as_of where one is named. What is of no period stays as it is. */
+                range?: "7d" | "30d" | "90d" | "12m" | "all";
+                /** @description In the place of a range: the first day, in UTC. */
+                from?: string | null;
+                /** @description The last day, in UTC, with all of it; without it, today. */
+                to?: string | null;
                 /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
                 as_of?: string | null;
             };
@@ -5466,6 +5597,12 @@ export interface operations {
     overview_api_v1_overview_get: {
         parameters: {
             query?: {
+                /** @description The last 7, 30 or 90 days, today with them; 12 calendar months, this one with them; or all. Relative to as_of where one is named. What is of no period stays as it is. */
+                range?: "7d" | "30d" | "90d" | "12m" | "all";
+                /** @description In the place of a range: the first day, in UTC. */
+                from?: string | null;
+                /** @description The last day, in UTC, with all of it; without it, today. */
+                to?: string | null;
                 business_unit?: string[];
                 team?: string[];
                 account_id?: string[];
@@ -5511,6 +5648,12 @@ export interface operations {
     scores_api_v1_scores_get: {
         parameters: {
             query?: {
+                /** @description The last 7, 30 or 90 days, today with them; 12 calendar months, this one with them; or all. Relative to as_of where one is named. What is of no period stays as it is. */
+                range?: "7d" | "30d" | "90d" | "12m" | "all";
+                /** @description In the place of a range: the first day, in UTC. */
+                from?: string | null;
+                /** @description The last day, in UTC, with all of it; without it, today. */
+                to?: string | null;
                 control_id?: string[];
                 control_group?: string[];
                 business_unit?: string[];
@@ -5683,6 +5826,12 @@ export interface operations {
     teams_api_v1_teams_get: {
         parameters: {
             query?: {
+                /** @description The last 7, 30 or 90 days, today with them; 12 calendar months, this one with them; or all. Relative to as_of where one is named. What is of no period stays as it is. */
+                range?: "7d" | "30d" | "90d" | "12m" | "all";
+                /** @description In the place of a range: the first day, in UTC. */
+                from?: string | null;
+                /** @description The last day, in UTC, with all of it; without it, today. */
+                to?: string | null;
                 /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
                 as_of?: string | null;
             };
@@ -5724,6 +5873,12 @@ export interface operations {
     one_team_api_v1_teams__team__get: {
         parameters: {
             query?: {
+                /** @description The last 7, 30 or 90 days, today with them; 12 calendar months, this one with them; or all. Relative to as_of where one is named. What is of no period stays as it is. */
+                range?: "7d" | "30d" | "90d" | "12m" | "all";
+                /** @description In the place of a range: the first day, in UTC. */
+                from?: string | null;
+                /** @description The last day, in UTC, with all of it; without it, today. */
+                to?: string | null;
                 /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
                 as_of?: string | null;
             };
@@ -5794,6 +5949,7 @@ export interface operations {
                 production?: string[];
                 approved_by?: string[];
                 maturity?: string[];
+                /** @description A month, a day, or the first and the last day with `..` between them. */
                 registered?: string | null;
                 waiting_over_days?: number | null;
                 /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
@@ -5855,6 +6011,7 @@ export interface operations {
                 production?: string[];
                 approved_by?: string[];
                 maturity?: string[];
+                /** @description A month, a day, or the first and the last day with `..` between them. */
                 registered?: string | null;
                 waiting_over_days?: number | null;
                 /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
@@ -5914,6 +6071,7 @@ export interface operations {
                 production?: string[];
                 approved_by?: string[];
                 maturity?: string[];
+                /** @description A month, a day, or the first and the last day with `..` between them. */
                 registered?: string | null;
                 waiting_over_days?: number | null;
                 /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
@@ -6010,6 +6168,12 @@ export interface operations {
     version_data_api_v1_versions__account_id___region___model_group___version__data_get: {
         parameters: {
             query?: {
+                /** @description The last 7, 30 or 90 days, today with them; 12 calendar months, this one with them; or all. Relative to as_of where one is named. What is of no period stays as it is. */
+                range?: "7d" | "30d" | "90d" | "12m" | "all";
+                /** @description In the place of a range: the first day, in UTC. */
+                from?: string | null;
+                /** @description The last day, in UTC, with all of it; without it, today. */
+                to?: string | null;
                 /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
                 as_of?: string | null;
             };
@@ -6120,6 +6284,12 @@ export interface operations {
     version_evaluation_api_v1_versions__account_id___region___model_group___version__evaluation_get: {
         parameters: {
             query?: {
+                /** @description The last 7, 30 or 90 days, today with them; 12 calendar months, this one with them; or all. Relative to as_of where one is named. What is of no period stays as it is. */
+                range?: "7d" | "30d" | "90d" | "12m" | "all";
+                /** @description In the place of a range: the first day, in UTC. */
+                from?: string | null;
+                /** @description The last day, in UTC, with all of it; without it, today. */
+                to?: string | null;
                 /** @description Answer as modelgov would have at this moment: a time with its zone, or a day for the end of that day in UTC. Only for what reads, and not for the stream. */
                 as_of?: string | null;
             };

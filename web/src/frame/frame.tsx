@@ -17,6 +17,7 @@ import { Announcer, LiveBadge } from "./live-state";
 import { Palette } from "./palette";
 import { MomentBanner, MomentPicker } from "./moment-picker";
 import { NAV } from "./places";
+import { RangePicker } from "./range-picker";
 import { ScopePicker } from "./scope-picker";
 import { useShortcuts } from "./shortcut";
 import { ThemeSwitch } from "./theme";
@@ -97,6 +98,7 @@ export function Frame({ children }: { children: ReactNode }) {
           </button>
           <SearchButton onOpen={() => setOpen("search")} />
           <ScopePicker />
+          <RangePicker />
           <MomentPicker />
           <div className="top-state">
             {asOf() === null && <LiveBadge lastEventAt={status?.last_event_at ?? null} />}

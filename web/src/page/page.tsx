@@ -15,7 +15,6 @@ import {
   frameworkQuery,
   frameworksQuery,
   groupQuery,
-  metricsOf,
   monitoringQuery,
   overviewQuery,
   scoresQuery,
@@ -30,6 +29,7 @@ import { ENDPOINTS } from "../route/endpoints";
 import { parseFilter } from "../route/filter";
 import { parseFindings } from "../route/findings";
 import { matchPath, versionTab, type Page } from "../route/path";
+import { parseRange } from "../route/range";
 import { parseScope } from "../route/scope";
 import { Link, usePlace, type Place } from "../route/router";
 import { Boundary, Empty, Skeleton } from "../ui/states";
@@ -70,13 +70,13 @@ function started(client: QueryClient, place: Place): readonly Promise<unknown>[]
   const page = matchPath(place.pathname);
   switch (page.name) {
     case "overview":
-      return [overview.load(), client.query(overviewQuery(parseScope(place.search)))];
+      return [overview.load(), client.query(overviewQuery(parseScope(place.search), parseRange(place.search)))];
     case "models":
       return [models.load(), client.query(windowQuery(parseFilter(place.search), 0))];
     case "group":
-      return [group.load(), client.query(groupQuery(page.key))];
+      return [group.load(), client.query(groupQuery(page.key, parseRange(place.search)))];
     case "version":
-      return [version.load(), client.query(versionQuery(page.key)), ...loadTab(client, page.key, versionTab(place.search))];
+      return [version.load(), client.query(versionQuery(page.key)), ...loadTab(client, page.key, versionTab(place.search), parseRange(place.search))];
     case "compare": {
       const { versions } = parseCompare(place.search);
       return [compare.load(), ...(versions.length >= LEAST_COMPARED ? [client.query(compareQuery(versions))] : [])];
@@ -85,22 +85,24 @@ function started(client: QueryClient, place: Place): readonly Promise<unknown>[]
       return [coverage.load(), client.query(coverageQuery)];
     case "findings": {
       const filter = parseFindings(place.search);
-      return [findings.load(), client.query(findingsQuery(filter, 0)), client.query(scoresQuery(filter))];
+      return [findings.load(), client.query(findingsQuery(filter, 0)), client.query(scoresQuery(filter, parseRange(place.search)))];
     }
     case "finding":
       return [finding.load(), client.query(findingQuery(page.key))];
     case "endpoints":
-      return [endpoints.load(), client.query(endpointsQuery(ENDPOINTS.parse(place.search), 0))];
-    case "endpoint":
-      return [endpoint.load(), client.query(endpointQuery(page.key)), client.query(endpointMetricsQuery(page.key, metricsOf(place.search)))];
+      return [endpoints.load(), client.query(endpointsQuery(ENDPOINTS.parse(place.search), 0, parseRange(place.search)))];
+    case "endpoint": {
+      const range = parseRange(place.search);
+      return [endpoint.load(), client.query(endpointQuery(page.key, range)), client.query(endpointMetricsQuery(page.key, range))];
+    }
     case "monitoring":
-      return [monitoring.load(), client.query(monitoringQuery)];
+      return [monitoring.load(), client.query(monitoringQuery(parseRange(place.search)))];
     case "controls":
       return [controls.load(), client.query(controlsQuery)];
     case "teams":
-      return [teams.load(), client.query(teamsQuery)];
+      return [teams.load(), client.query(teamsQuery(parseRange(place.search)))];
     case "team":
-      return [team.load(), client.query(teamQuery(page.team))];
+      return [team.load(), client.query(teamQuery(page.team, parseRange(place.search)))];
     case "accounts":
       return [accounts.load(), client.query(accountsQuery)];
     case "frameworks":

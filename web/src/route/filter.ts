@@ -28,6 +28,7 @@ export interface ModelsFilter {
   readonly view: View;
   readonly q: string;
   readonly values: Values<ValueFilter>;
+  /** A month, a day, or the first and the last day with two dots between them. */
   readonly registered: string | null;
   readonly waitingOverDays: number | null;
   readonly sort: string;
@@ -44,7 +45,8 @@ export const NO_FILTER: ModelsFilter = {
   columns: null,
 };
 
-const MONTH = /^[1-9]\d{3}-(0[1-9]|1[0-2])$/;
+const DAY = "[1-9]\\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])";
+const REGISTERED = new RegExp(`^(?:[1-9]\\d{3}-(?:0[1-9]|1[0-2])|${DAY}|${DAY}\\.\\.${DAY})$`);
 const DAYS = /^\d{1,4}$/;
 
 const VERSION_SORTS: readonly (keyof VersionRow)[] = [
@@ -84,7 +86,7 @@ export function parseFilter(search: string): ModelsFilter {
     view,
     q: cutSearch(params.get("q") ?? ""),
     values: readValues(params, valueFilters(view)),
-    registered: versions && MONTH.test(registered) ? registered : null,
+    registered: versions && REGISTERED.test(registered) ? registered : null,
     waitingOverDays: versions && DAYS.test(days) ? Number(days) : null,
     sort: isSort(view, sort) ? sort : DEFAULT_SORT,
     columns: readColumns(params),

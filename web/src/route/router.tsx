@@ -1,6 +1,7 @@
 /** The router: the history API, one store, one link. */
 import { startTransition, useSyncExternalStore, type AnchorHTMLAttributes, type MouseEvent } from "react";
 import { inMoment } from "./moment";
+import { inRange, parseRange, type TimeRange } from "./range";
 
 export interface Place {
   readonly pathname: string;
@@ -40,6 +41,11 @@ export function usePlace(): Place {
   return useSyncExternalStore(subscribe, currentPlace);
 }
 
+/** The range of time that the address names. */
+export function useRange(): TimeRange {
+  return parseRange(usePlace().search);
+}
+
 let ahead: (next: Place) => void = () => undefined;
 
 /** Tells of every place that somebody is about to go to, before it is drawn: its data can be asked for meanwhile. */
@@ -52,9 +58,21 @@ function placeOf(path: string): Place {
   return { pathname, search };
 }
 
-/** Goes to a path, at the moment of this page. `replace` is for state that is still being typed, so that Back does not replay it. */
-export function navigate(to: string, options: { replace?: boolean } = {}): void {
-  const path = inMoment(to);
+interface Going {
+  /** For state that is still being typed, so that Back does not replay it. */
+  replace?: boolean;
+  /** Of the path alone, and not that of this page: for who changes it. */
+  range?: "as named";
+}
+
+/** What goes along from page to page. */
+function inFrame(to: string): string {
+  return inMoment(inRange(to));
+}
+
+/** Goes to a path, at the moment and in the range of this page. */
+export function navigate(to: string, options: Going = {}): void {
+  const path = options.range === "as named" ? inMoment(to) : inFrame(to);
   const next = placeOf(path);
   const changesPage = next.pathname !== window.location.pathname;
   ahead(next);
@@ -74,10 +92,10 @@ export function Link({ to, onClick, onPointerDown, ...rest }: LinkProps) {
   return (
     <a
       {...rest}
-      href={inMoment(to)}
+      href={inFrame(to)}
       onPointerDown={(event) => {
         onPointerDown?.(event);
-        if (isPlainClick(event)) ahead(placeOf(inMoment(to)));
+        if (isPlainClick(event)) ahead(placeOf(inFrame(to)));
       }}
       onClick={(event) => {
         onClick?.(event);

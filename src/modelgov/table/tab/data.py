@@ -5,21 +5,21 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from modelgov.table.hot import HotTables
+from modelgov.table.span import Span
 from modelgov.table.tab.bins import bins
-from modelgov.table.tab.monitors import monitors
+from modelgov.table.tab.monitors import monitors, trend_of
 
 Row = Mapping[str, Any]
-MOST_POINTS = 60  # executions of a trend, the newest
 PAIR = ("psi", "ks", "baseline_count", "current_count", "method")
 STATISTICS = ("num_present", "num_missing", "mean", "std_dev", "smallest", "largest", "distinct_count")
 
 
-def data(hot: HotTables, arn: str) -> dict[str, Any]:
+def data(hot: HotTables, arn: str, span: Span | None) -> dict[str, Any]:
     """The tab of a version, without the limits of its tier: those are of the controls."""
-    return {"monitors": [_measured(hot, row) for row in monitors(hot, arn, ("DataQuality",))]}
+    return {"monitors": [_measured(hot, row, span) for row in monitors(hot, arn, ("DataQuality",))]}
 
 
-def _measured(hot: HotTables, monitor: dict[str, Any]) -> dict[str, Any]:
+def _measured(hot: HotTables, monitor: dict[str, Any], span: Span | None) -> dict[str, Any]:
     """A monitor with what its newest report says; nothing where there is none."""
     place = (monitor["account_id"], monitor["region"], monitor["schedule_name"])
     report = next(iter(hot.page("monitor_report", *place)), None) if monitor["schedule_name"] else None
@@ -32,11 +32,11 @@ def _measured(hot: HotTables, monitor: dict[str, Any]) -> dict[str, Any]:
         "measured_at": report["scheduled_at"],
         "rows": report["item_count"],
         "baseline_rows": baseline["item_count"] if baseline is not None else None,
-        "features": _features(hot, report, hot.page("monitor_drift", *place)),
+        "features": _features(hot, report, hot.page("monitor_drift", *place), span),
     }
 
 
-def _features(hot: HotTables, report: Row, drift: Sequence[Row]) -> list[dict[str, Any]]:
+def _features(hot: HotTables, report: Row, drift: Sequence[Row], span: Span | None) -> list[dict[str, Any]]:
     """Every feature of the newest report, the one that drifted most first, and those of the baseline only."""
     rows = hot.page("monitor_feature", report["report_uri"], report["baseline_uri"])
     current, baseline = (
@@ -51,7 +51,7 @@ def _features(hot: HotTables, report: Row, drift: Sequence[Row]) -> list[dict[st
         said[row["feature"]].append(row["description"])
     found = [
         _feature(name, baseline.get(name), current.get(name), trends[name], report["scheduled_at"])
-        | {"violations": said[name]}
+        | {"trend": _trend(trends[name], span), "violations": said[name]}
         for name in sorted(baseline.keys() | current.keys())
     ]
     return sorted(found, key=lambda one: -1.0 if one["psi"] is None else one["psi"], reverse=True)
@@ -69,11 +69,12 @@ def _feature(
         "baseline": _statistics(baseline),
         "current": _statistics(current),
         "bins": bins(baseline, current),
-        "trend": [
-            {field: row[field] for field in ("scheduled_at", "psi", "ks", "current_count")}
-            for row in trend[-MOST_POINTS:]
-        ],
     }
+
+
+def _trend(rows: Sequence[Row], span: Span | None) -> list[dict[str, Any]]:
+    shown = ("scheduled_at", "psi", "ks", "current_count")
+    return [{field: row[field] for field in shown} for row in trend_of(rows, span)]
 
 
 def _statistics(row: Row | None) -> dict[str, Any] | None:

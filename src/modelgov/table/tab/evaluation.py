@@ -9,9 +9,10 @@ import orjson
 from modelgov.record.observation import Kind
 from modelgov.settings import Settings
 from modelgov.table.hot import HotTables
+from modelgov.table.span import Span
 from modelgov.table.tab.card_metrics import numbers, segments
 from modelgov.table.tab.documents import card_content
-from modelgov.table.tab.monitors import monitors
+from modelgov.table.tab.monitors import monitors, trend_of
 from modelgov.table.tab.stated import Place, before, stated
 from modelgov.table.tab.training import reports
 
@@ -19,17 +20,16 @@ Row = Mapping[str, Any]
 TYPES = ("ModelQuality", "ModelBias", "ModelExplainability")
 IDENTITY = ("metric_group", "metric_name", "label", "facet", "facet_value", "feature")
 MEASURED = ("value_reason", "standard_deviation", "threshold", "operator", "baseline_value")
-MOST_POINTS = 60  # executions of a trend, the newest
 
 
-def evaluation(hot: HotTables, whole: Row, settings: Settings) -> dict[str, Any]:
-    """The tab of a version, from its row."""
+def evaluation(hot: HotTables, whole: Row, settings: Settings, span: Span | None) -> dict[str, Any]:
+    """The tab of a version, from its row; trends of its monitors are of the span."""
     arn, number = whole["model_version_arn"], whole["version"]
     place = (whole["account_id"], whole["region"], whole["model_group"])
     siblings = hot.page("sibling", *place)
     serving = next((one for one in siblings if one["production"] and one["version"] != number), None)
     card = _card(hot, arn)
-    watched = [_measured(hot, row) for row in monitors(hot, arn, TYPES)]
+    watched = [_measured(hot, row, span) for row in monitors(hot, arn, TYPES)]
     newest = orjson.loads(hot.documents(Kind.MODEL_VERSION, arn).get(whole["position"], b"{}"))
     return {
         "production": serving,
@@ -118,7 +118,7 @@ def breached(value: float | None, threshold: float | None, operator: str | None)
             return None
 
 
-def _measured(hot: HotTables, monitor: dict[str, Any]) -> dict[str, Any]:
+def _measured(hot: HotTables, monitor: dict[str, Any], span: Span | None) -> dict[str, Any]:
     """A monitor with the metrics of its newest report and how each went on."""
     place = (monitor["account_id"], monitor["region"], monitor["schedule_name"])
     points = hot.page("monitor_quality", *place) if monitor["schedule_name"] else []
@@ -131,7 +131,11 @@ def _measured(hot: HotTables, monitor: dict[str, Any]) -> dict[str, Any]:
         "report_uri": newest["report_uri"] if newest is not None else None,
         "measured_at": at,
         "rows": newest["item_count"] if newest is not None else None,
-        "metrics": [_metric(row, trends[_identity(row)]) for row in points if row["scheduled_at"] == at],
+        "metrics": [
+            _metric(row, trend_of(trends[_identity(row)], span))
+            for row in points
+            if row["scheduled_at"] == at
+        ],
     }
 
 
@@ -145,8 +149,5 @@ def _metric(row: Row, trend: Sequence[Row]) -> dict[str, Any]:
         **{name: row[name] for name in (*IDENTITY, *MEASURED)},
         "value": value,
         "breached": breached(value, row["threshold"], row["operator"]),
-        "trend": [
-            {"scheduled_at": one["scheduled_at"], "value": one["metric_value"]}
-            for one in trend[-MOST_POINTS:]
-        ],
+        "trend": [{"scheduled_at": one["scheduled_at"], "value": one["metric_value"]} for one in trend],
     }

@@ -39,7 +39,7 @@ test("capture that was not seen is unknown, not off", () => {
 });
 
 test("an hour without a datapoint is a gap in the line and not known in the table", () => {
-  render(<OverTime id={ID} days="7" metrics={endpointMetrics()} error={null} retry={() => undefined} />);
+  render(<OverTime id={ID} metrics={endpointMetrics()} error={null} retry={() => undefined} />);
   const requests = within(screen.getByRole("region", { name: "Requests of credit-pd, all" }));
   const chart = requests.getByRole("slider");
   fireEvent.keyDown(chart, { key: "ArrowLeft" });
@@ -55,6 +55,6 @@ test("an hour without a datapoint is a gap in the line and not known in the tabl
 });
 
 test("where metrics were never read, the page says so", () => {
-  render(<OverTime id={ID} days="7" metrics={endpointMetrics({ parts: [], until: null })} error={null} retry={() => undefined} />);
+  render(<OverTime id={ID} metrics={endpointMetrics({ parts: [], until: null })} error={null} retry={() => undefined} />);
   expect(screen.getByText("Its metrics were never read")).toBeTruthy();
 });

@@ -1,13 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { endpointMetricsQuery, endpointQuery, metricsOf } from "../../api/query";
+import { endpointMetricsQuery, endpointQuery } from "../../api/query";
 import type { EndpointDetail } from "../../api/shape";
 import { count } from "../../format/number";
 import { useRefetchOn } from "../../live/refetch";
 import { ENDPOINTS } from "../../route/endpoints";
 import { findingsPath } from "../../route/findings";
 import type { EndpointKey } from "../../route/path";
-import { Link, usePlace } from "../../route/router";
+import { Link, useRange } from "../../route/router";
 import { endpoint, FITS, IDLES, meaningIn, REGISTERED, type Meaning } from "../../status";
 import { Badge } from "../../ui/badge";
 import { LongText, Name } from "../../ui/fold";
@@ -25,10 +25,10 @@ import { Variants } from "./variants";
 
 export default function EndpointPage({ id }: { id: EndpointKey }) {
   useTitle(id.endpoint);
-  const query = endpointQuery(id);
-  const days = metricsOf(usePlace().search);
+  const range = useRange();
+  const query = endpointQuery(id, range);
   const { data, error, refetch, dataUpdatedAt } = useQuery(query);
-  const metrics = useQuery(endpointMetricsQuery(id, days));
+  const metrics = useQuery(endpointMetricsQuery(id, range));
   useRefetchOn("changes", query.queryKey);
   useRefetchOn("findings", query.queryKey);
   usePainted(data ? String(dataUpdatedAt) : null);
@@ -36,7 +36,7 @@ export default function EndpointPage({ id }: { id: EndpointKey }) {
   if (!data) return <Skeleton label="Loading the endpoint" heights={[56, 240, 200]} />;
   return (
     <EndpointView detail={data}>
-      <OverTime id={id} days={days} metrics={metrics.data} error={metrics.error} retry={() => void metrics.refetch()} />
+      <OverTime id={id} metrics={metrics.data} error={metrics.error} retry={() => void metrics.refetch()} />
     </EndpointView>
   );
 }

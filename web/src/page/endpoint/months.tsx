@@ -2,6 +2,8 @@ import type { EndpointMonth } from "../../api/shape";
 import { saveCsv } from "../../format/csv";
 import { count, dollars } from "../../format/number";
 import { month } from "../../format/time";
+import { rangeTitle } from "../../route/range";
+import { useRange } from "../../route/router";
 import { Card } from "../../ui/card";
 import { Empty } from "../../ui/states";
 import { TableScroll } from "../../ui/table-scroll";
@@ -13,6 +15,7 @@ function bare(value: number): string {
 
 /** What it cost by month: a bar and its numbers, so that the table is the chart's data too. */
 export function Months({ months, name }: { months: readonly EndpointMonth[]; name: string }) {
+  const title = rangeTitle(useRange());
   const top = Math.max(0, ...months.map((one) => one.usd ?? 0));
   const unpriced = months.some((one) => one.unpriced_hours > 0);
   const assumed = months.some((one) => one.assumed_hours > 0);
@@ -22,9 +25,9 @@ export function Months({ months, name }: { months: readonly EndpointMonth[]; nam
       ...months.map((one) => [one.month, one.usd, one.billed_usd, one.instance_hours, one.unpriced_hours, one.assumed_hours]),
     ]);
   return (
-    <Card title="Cost by month" aside="The newest month is not over" span="span-7">
+    <Card title="Cost by month" aside={title === null ? "The newest month is not over" : `${title}, each month whole`} span="span-7">
       {months.length === 0 ? (
-        <Empty title="No hour in service on instances was seen">
+        <Empty title={title === null ? "No hour in service on instances was seen" : "No hour in service on instances was seen in this time range"}>
           <p className="muted">What serverless endpoints cost depends on use, and is known from the bill only.</p>
         </Empty>
       ) : (

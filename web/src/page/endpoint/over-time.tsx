@@ -1,18 +1,17 @@
 import { useState } from "react";
-import { METRIC_DAYS, type MetricDays } from "../../api/query";
 import type { EndpointMetrics, MetricPart } from "../../api/shape";
 import { Lines, LinesData, type LineSeries } from "../../chart/lines";
 import { count, metric, plural } from "../../format/number";
-import { endpointPath, type EndpointKey } from "../../route/path";
-import { navigate } from "../../route/router";
-import { Tabs } from "../../ui/tabs";
+import { day } from "../../format/time";
+import type { EndpointKey } from "../../route/path";
+import { rangeTitle } from "../../route/range";
+import { useRange } from "../../route/router";
 import { Card } from "../../ui/card";
 import { Empty, ErrorNote, Skeleton } from "../../ui/states";
 import { At } from "../../ui/time";
 
 interface OverTimeProps {
   id: EndpointKey;
-  days: MetricDays;
   metrics: EndpointMetrics | undefined;
   error: unknown;
   retry: () => void;
@@ -45,8 +44,9 @@ function partName(part: MetricPart): string {
 }
 
 /** Metrics of one variant over time. Where CloudWatch has no datapoint there is a gap, not a zero. */
-export function OverTime({ id, days, metrics, error, retry }: OverTimeProps) {
+export function OverTime({ id, metrics, error, retry }: OverTimeProps) {
   const [chosen, setChosen] = useState<string | null>(null);
+  const words = rangeTitle(useRange()) ?? "Last 30 days";
   if (error && !metrics) {
     return (
       <Card title="Over time" span="span-12">
@@ -63,14 +63,8 @@ export function OverTime({ id, days, metrics, error, retry }: OverTimeProps) {
   }
   const part = metrics.parts.find((one) => partName(one) === chosen) ?? metrics.parts[0];
   return (
-    <Card title="Over time" aside={metrics.until !== null && <>Until <At at={metrics.until} />, from CloudWatch</>} span="span-12">
+    <Card title="Over time" aside={metrics.until === null ? words : <>{words}, until <At at={metrics.until} />, from CloudWatch</>} span="span-12">
       <div className="metric-days">
-        <Tabs
-          tabs={METRIC_DAYS.map((one) => [one, `${one} days`] as const)}
-          view={days}
-          label="How many days"
-          onView={(next) => navigate(`${endpointPath(id)}?days=${next}`)}
-        />
         {metrics.parts.length > 1 && part && (
           <label>
             Variant{" "}
@@ -81,7 +75,7 @@ export function OverTime({ id, days, metrics, error, retry }: OverTimeProps) {
             </select>
           </label>
         )}
-        <span className="meta">A point is {plural(metrics.step_hours, "hour")}. A gap means that CloudWatch has no datapoint: that is not zero.</span>
+        <span className="meta">A point is {plural(metrics.step_hours, "hour")}. A gap means that CloudWatch has no datapoint: that is not zero.{part && ` It was asked about from ${day(part.asked_from)} on: of what was before, nothing is known.`}</span>
       </div>
       {part === undefined ? (
         <Empty title="Its metrics were never read">
@@ -111,7 +105,7 @@ function MetricChart({ chart, part, name, hours }: { chart: ChartSpec; part: Met
       <p className="meta">{chart.help}</p>
       {series.length === 0 ? (
         <Empty title="No datapoint">
-          <p className="muted">CloudWatch has none of these days: not known, not zero.</p>
+          <p className="muted">CloudWatch has none, or was not asked, of this time: not known, not zero.</p>
         </Empty>
       ) : (
         <>

@@ -4,6 +4,7 @@ import { beforeEach, expect, test } from "vitest";
 import { createQueryClient, endpointsQuery } from "../../api/query";
 import { endpointPage, endpointRow } from "../../fixture-serving";
 import { ENDPOINTS } from "../../route/endpoints";
+import { NO_RANGE } from "../../route/range";
 import EndpointsPage from "./endpoints";
 import { EndpointKpis } from "./kpis";
 
@@ -16,7 +17,7 @@ const IDLE = endpointRow({ endpoint_name: "notebook", endpoint_arn: "arn:noteboo
 
 function open(answers: readonly string[]) {
   const client = createQueryClient();
-  for (const search of answers) client.setQueryData(endpointsQuery(ENDPOINTS.parse(search), 0).queryKey, endpointPage(search === "" ? [endpointRow(), IDLE] : [IDLE]));
+  for (const search of answers) client.setQueryData(endpointsQuery(ENDPOINTS.parse(search), 0, NO_RANGE).queryKey, endpointPage(search === "" ? [endpointRow(), IDLE] : [IDLE]));
   window.history.replaceState(null, "", "/endpoints");
   render(
     <QueryClientProvider client={client}>

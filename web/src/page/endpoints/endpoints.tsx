@@ -11,7 +11,7 @@ import { useAnswered, useWindows, type Windows } from "../../list/windows";
 import { useRefetchOn } from "../../live/refetch";
 import { ENDPOINTS, type EndpointFilter } from "../../route/endpoints";
 import { withoutValue } from "../../route/list";
-import { navigate, usePlace } from "../../route/router";
+import { navigate, usePlace, useRange } from "../../route/router";
 import { Dialog } from "../../ui/dialog";
 import { HelpText } from "../../ui/help-text";
 import { Icon } from "../../ui/icon";
@@ -31,6 +31,7 @@ const HELP = [
   ["Latency", "Time in the model as CloudWatch has it. p50: half of the requests took less. p99: 99 of 100 took less, in the median hour."],
   ["Unregistered", "It serves a model that no version of the registry explains, by name or by artifact."],
   ["A dash", "Nothing was seen: not known, never zero."],
+  ["Time range", "It is of the requests in error and of the cost of its months, above the list. The list itself, idle and fit are of the 7, 14 and 30 days that they name."],
 ] as const;
 
 function go(filter: EndpointFilter): void {
@@ -45,8 +46,9 @@ function without(filter: EndpointFilter, chip: EndpointChip): EndpointFilter {
 export default function EndpointsPage() {
   useTitle("Endpoints");
   const filter = ENDPOINTS.parse(usePlace().search);
-  const windows = useWindows<EndpointRow, EndpointPage>((offset) => endpointsQuery(filter, offset));
-  const { data } = useQuery(endpointsQuery(filter, 0));
+  const range = useRange();
+  const windows = useWindows<EndpointRow, EndpointPage>((offset) => endpointsQuery(filter, offset, range));
+  const { data } = useQuery(endpointsQuery(filter, 0, range));
   const [atTop, setAtTop] = useState(true);
   useRefetchOn("changes", KEY, !atTop);
   usePainted(windows.total !== null && !windows.stale ? `${ENDPOINTS.format(filter)} ${windows.updatedAt}` : null);

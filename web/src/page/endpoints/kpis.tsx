@@ -1,7 +1,9 @@
-import type { EndpointSummary } from "../../api/shape";
+import type { EndpointPeriod, EndpointSummary } from "../../api/shape";
 import { count, dollars, percent, plural } from "../../format/number";
-import { day } from "../../format/time";
+import { day, month } from "../../format/time";
 import { ENDPOINTS, type EndpointFacet, type EndpointFilter } from "../../route/endpoints";
+import { rangeTitle } from "../../route/range";
+import { useRange } from "../../route/router";
 import { Badge } from "../../ui/badge";
 import { Kpi } from "../overview/kpi";
 
@@ -12,6 +14,8 @@ interface KpisProps {
 
 /** Counts and sums over the endpoints that the filters leave; each leads to the rows that make it up. */
 export function EndpointKpis({ summary, filter }: KpisProps) {
+  const title = rangeTitle(useRange());
+  const { period } = summary;
   const narrowed = (key: EndpointFacet, value: string) => ENDPOINTS.to(ENDPOINTS.withValues(filter, key, [value]));
   return (
     <div className="kpis endpoint-kpis">
@@ -24,7 +28,7 @@ export function EndpointKpis({ summary, filter }: KpisProps) {
       <Kpi title="Cost a month, list price" value={summary.usd_per_month === null ? null : dollars(summary.usd_per_month)}>
         <p className="meta">{leftOut(summary) || (summary.in_service > 0 ? "All in service, for 730 hours" : "None in service")}</p>
       </Kpi>
-      <ThisMonth summary={summary} />
+      {period === null || title === null ? <ThisMonth summary={summary} /> : <CostOf period={period} span={title} />}
       <Kpi
         title="Idle cost a month"
         value={idleCost(summary)}
@@ -36,7 +40,11 @@ export function EndpointKpis({ summary, filter }: KpisProps) {
         )}
         {summary.idle_unknown > 0 && <p className="meta">{count(summary.idle_unknown)} not known</p>}
       </Kpi>
-      <Errors summary={summary} />
+      {period === null || title === null ? (
+        <Errors title="Requests in error, 30 days" all={summary.invocations_30d} callers={summary.errors_4xx_30d} own={summary.errors_5xx_30d} unmeasured={summary.unmeasured} />
+      ) : (
+        <Errors title="Requests in error" span={title} all={period.invocations} callers={period.errors_4xx} own={period.errors_5xx} unmeasured={period.unmeasured} since={period.known_since} />
+      )}
       <Kpi title="Unregistered (shadow AI)" value={count(summary.unregistered)} to={summary.unregistered > 0 ? narrowed("registered", "no") : undefined}>
         {summary.unregistered > 0 ? (
           <Badge tone="bad" word="Unexplained" to={narrowed("registered", "no")} />
@@ -75,19 +83,44 @@ function ThisMonth({ summary: { month } }: { summary: EndpointSummary }) {
   );
 }
 
-function Errors({ summary }: { summary: EndpointSummary }) {
-  const { invocations_30d: all, errors_4xx_30d: callers, errors_5xx_30d: own } = summary;
+/** Cost is known by month: of the months that the range touches, each whole. */
+function CostOf({ period, span }: { period: EndpointPeriod; span: string }) {
+  const { first_month: first, last_month: last } = period;
+  return (
+    <Kpi title="Cost in the time range" value={period.usd === null ? null : dollars(period.usd)}>
+      <p className="meta">{span}</p>
+      <p className="meta">{first === null || last === null ? "No month is known" : `${first === last ? month(first) : `${month(first)} to ${month(last)}`}, each month whole`}</p>
+      <p className="meta">{period.billed_usd === null ? "List price" : `AWS billed ${dollars(period.billed_usd)}`}</p>
+    </Kpi>
+  );
+}
+
+interface ErrorsProps {
+  title: string;
+  all: number | null;
+  callers: number | null;
+  own: number | null;
+  unmeasured: number;
+  /** The time range, where it is not in the title. */
+  span?: string;
+  /** The first day of which there is a value. */
+  since?: string | null;
+}
+
+function Errors({ title, span, all, callers, own, unmeasured, since = null }: ErrorsProps) {
   const share = (errors: number | null) => (all === null || errors === null || all === 0 ? null : errors / all);
   const both = callers === null || own === null ? null : share(callers + own);
   const [fourth, fifth] = [share(callers), share(own)];
   return (
-    <Kpi title="Requests in error, 30 days" value={both === null ? null : percent(both)}>
+    <Kpi title={title} value={both === null ? null : percent(both)}>
+      {span !== undefined && <p className="meta">{span}</p>}
       {fourth !== null && fifth !== null && all !== null && (
         <p className="meta">
           {percent(fourth)} 4xx, {percent(fifth)} 5xx of {count(all)}
         </p>
       )}
-      {summary.unmeasured > 0 && <p className="meta">{plural(summary.unmeasured, "endpoint")} not measured</p>}
+      {since !== null && <p className="meta">Whole days, values since {day(since)}</p>}
+      {unmeasured > 0 && <p className="meta">{plural(unmeasured, "endpoint")} not measured</p>}
     </Kpi>
   );
 }

@@ -11,7 +11,7 @@ import { useAnswered, useWindows, type Windows } from "../../list/windows";
 import { useRefetchOn } from "../../live/refetch";
 import * as url from "../../route/findings";
 import { withoutValue } from "../../route/list";
-import { navigate, usePlace } from "../../route/router";
+import { navigate, usePlace, useRange } from "../../route/router";
 import { Dialog } from "../../ui/dialog";
 import { Icon } from "../../ui/icon";
 import { markFilter, usePainted } from "../../ui/marks";
@@ -43,24 +43,27 @@ export default function FindingsPage() {
   useTitle("Findings");
   const filter = url.parseFindings(usePlace().search);
   const windows = useWindows<FindingRow, FindingPage>((offset) => findingsQuery(filter, offset));
-  const { data: summary } = useQuery(scoresQuery(filter));
+  const { data: summary, error: unsummed, refetch } = useQuery(scoresQuery(filter, useRange()));
   const [atTop, setAtTop] = useState(true);
   useRefetchOn("findings", KEY, !atTop);
   useRefetchOn("findings", SCORES);
   usePainted(windows.total !== null && !windows.stale ? `${url.formatFindings(filter)} ${windows.updatedAt}` : null);
   if (windows.total === null && windows.error === null) return <Skeleton label="Loading the findings" heights={[32, 520]} />;
-  return <FindingsView filter={filter} windows={windows} summary={summary} atTop={atTop} onTop={setAtTop} />;
+  return <FindingsView filter={filter} windows={windows} summary={summary} unsummed={unsummed} onSum={() => void refetch()} atTop={atTop} onTop={setAtTop} />;
 }
 
 interface FindingsViewProps {
   filter: url.FindingsFilter;
   windows: Windows<FindingRow>;
   summary: FindingSummary | undefined;
+  /** Why there is none. */
+  unsummed: unknown;
+  onSum: () => void;
   atTop: boolean;
   onTop: (atTop: boolean) => void;
 }
 
-function FindingsView({ filter, windows, summary, atTop, onTop }: FindingsViewProps) {
+function FindingsView({ filter, windows, summary, unsummed, onSum, atTop, onTop }: FindingsViewProps) {
   const [sheet, setSheet] = useState(false);
   const total = windows.total ?? 0;
   const columns = chosenColumns(FINDING_COLUMNS, filter.columns);
@@ -109,6 +112,7 @@ function FindingsView({ filter, windows, summary, atTop, onTop }: FindingsViewPr
         </div>
       </div>
       {summary && <Summary summary={summary} narrowed={summary.control !== null || url.scoresSearch(filter) !== ""} />}
+      {!summary && unsummed !== null && <ErrorNote error={unsummed} retry={onSum} />}
       {summary?.control && <ControlBox key={summary.control.id} control={summary.control} />}
       <Chips chips={chips} onRemove={(chip) => go(without(filter, chip))} onClear={() => go(url.clearFindings(filter))} />
       <div className="models-body">

@@ -1,6 +1,8 @@
 import type { Counts, FindingSummary } from "../../api/shape";
 import { LineChart, LineData } from "../../chart/line";
 import { count, percent, plural } from "../../format/number";
+import { rangeWords } from "../../route/range";
+import { useRange } from "../../route/router";
 import { judged } from "../../status";
 import { Badge } from "../../ui/badge";
 import { At } from "../../ui/time";
@@ -23,14 +25,15 @@ export function CountBadges({ counts }: { counts: Counts }) {
   );
 }
 
-/** Counts of the last evaluation, and failures by week when someone asks for them. */
+/** Counts of the last evaluation, and failures by week, or day, when someone asks for them. */
 export function Summary({ summary, narrowed }: { summary: FindingSummary; narrowed: boolean }) {
   const [open, setOpen] = useState(false);
-  const { counts, weeks, evaluated_at: at } = summary;
+  const words = rangeWords(useRange());
+  const { counts, trend, evaluated_at: at } = summary;
   if (counts === null || at === null) return null;
-  const points = weeks.map((row) => ({ at: Date.parse(row.week), value: row.failed, limit: null }));
-  const known = weeks.flatMap((row) => (row.failed === null ? [] : [row.failed]));
-  const label = `Failures that stood at the end of each of the last ${plural(weeks.length, "week")}`;
+  const points = trend.map((row) => ({ at: Date.parse(row.begins_on), value: row.failed, limit: null }));
+  const known = trend.flatMap((row) => (row.failed === null ? [] : [row.failed]));
+  const label = words === null ? `Failures that stood at the end of each of the last ${plural(trend.length, "week")}` : `Failures that stood at the end of each ${summary.step_days === 1 ? "day" : "week"}, ${words}`;
   return (
     <div className="findings-summary card">
       <div className="findings-counts">
@@ -44,8 +47,8 @@ export function Summary({ summary, narrowed }: { summary: FindingSummary; narrow
       </div>
       {open && (
         <>
-          <LineChart label={`${label}: ${count(known[known.length - 1] ?? 0)} now`} points={points} write={count} height={120} step />
-          <p className="meta">{label}. {known.length < weeks.length && "Before the first evaluation nothing is known."}</p>
+          <LineChart label={`${label}: ${known.length === 0 ? "not known" : `${count(known[known.length - 1] ?? 0)} ${words === null ? "now" : "at the end"}`}`} points={points} write={count} height={120} step />
+          <p className="meta">{label}. {known.length < trend.length && "Before the first evaluation nothing is known."}</p>
           <LineData caption={label} points={points} write={count} />
         </>
       )}

@@ -4,6 +4,8 @@ import { LineChart, LineData } from "../../chart/line";
 import { ChartFile } from "../../chart/timeline";
 import { metric, plural } from "../../format/number";
 import type { GroupKey } from "../../route/path";
+import { rangeWords } from "../../route/range";
+import { useRange } from "../../route/router";
 import type { Meaning } from "../../status";
 import { Badge } from "../../ui/badge";
 import { Card } from "../../ui/card";
@@ -20,10 +22,11 @@ export function driftMeaning(psi: number | null, limit: number | null): Meaning 
 
 /** What callers send to the endpoints that run the group, against their baselines. */
 export function DriftCard({ detail, id }: { detail: GroupDetail; id: GroupKey }) {
+  const words = rangeWords(useRange());
   return (
-    <Card title="Drift of what serves" aside="Population stability index (PSI) of the worst feature" span="span-12">
+    <Card title="Drift of what serves" aside={`Population stability index (PSI) of the worst feature${words === null ? "" : `, ${words}`}`} span="span-12">
       {detail.drift.length === 0 ? (
-        <Empty title={detail.serving.length === 0 ? "It serves nowhere" : "No drift is known"}>
+        <Empty title={detail.serving.length === 0 ? "It serves nowhere" : words === null ? "No drift is known" : "No drift is known of this time range"}>
           <p className="muted">
             {detail.serving.length === 0
               ? "Drift is measured where an endpoint runs a version."
@@ -47,6 +50,7 @@ export function DriftCard({ detail, id }: { detail: GroupDetail; id: GroupKey })
 }
 
 function Drift({ trend, limit, id }: { trend: DriftTrend; limit: number | null; id: GroupKey }) {
+  const range = useRange();
   const points = trend.points.map((point) => ({
     at: Date.parse(point.scheduled_at),
     value: point.psi,
@@ -74,7 +78,7 @@ function Drift({ trend, limit, id }: { trend: DriftTrend; limit: number | null; 
         dots
       />
       <LineData caption={`PSI of the worst feature of ${trend.endpoint_name}`} points={points} write={metric}>
-        <ChartFile path={groupSheet(id, "drift")} name={`${id.group}-drift.csv`} />
+        <ChartFile path={groupSheet(id, "drift", range)} name={`${id.group}-drift.csv`} />
       </LineData>
     </section>
   );

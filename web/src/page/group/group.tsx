@@ -5,7 +5,7 @@ import { count, plural } from "../../format/number";
 import { useRefetchOn } from "../../live/refetch";
 import { modelsPath } from "../../route/filter";
 import { groupVersionsPath, type GroupKey } from "../../route/path";
-import { Link } from "../../route/router";
+import { Link, useRange } from "../../route/router";
 import { maturity, spaced, type Meaning } from "../../status";
 import { Badge } from "../../ui/badge";
 import { Card } from "../../ui/card";
@@ -23,7 +23,7 @@ import { VersionsCard } from "./versions";
 
 export default function GroupPage({ id }: { id: GroupKey }) {
   useTitle(id.group);
-  const query = groupQuery(id);
+  const query = groupQuery(id, useRange());
   const { data, error, refetch, dataUpdatedAt } = useQuery(query);
   useRefetchOn("changes", query.queryKey);
   useRefetchOn("findings", query.queryKey);

@@ -4,6 +4,8 @@ import { LineChart, LineData } from "../../chart/line";
 import { ChartFile } from "../../chart/timeline";
 import { metric, metricChange, plural } from "../../format/number";
 import type { GroupKey } from "../../route/path";
+import { rangeWords } from "../../route/range";
+import { useRange } from "../../route/router";
 import { Card } from "../../ui/card";
 import { Empty } from "../../ui/states";
 import { useState } from "react";
@@ -19,10 +21,11 @@ export function betterWord(better: string | null): string {
 export function MetricsCard({ metrics, id }: { metrics: readonly MetricTrend[]; id: GroupKey }) {
   const [all, setAll] = useState(false);
   const shown = all ? metrics : metrics.slice(0, SHOWN);
+  const words = rangeWords(useRange());
   return (
-    <Card title="Evaluation metrics across versions" aside="As versions state them at registration" span="span-12">
+    <Card title="Evaluation metrics across versions" aside={words === null ? "As versions state them at registration" : `As versions registered in this time range state them: ${words}`} span="span-12">
       {metrics.length === 0 ? (
-        <Empty title="No version states a metric">
+        <Empty title={words === null ? "No version states a metric" : "No version registered in this time range states a metric"}>
           <p className="muted">Metrics are the numbers among a version's own properties.</p>
         </Empty>
       ) : (
@@ -42,6 +45,7 @@ export function MetricsCard({ metrics, id }: { metrics: readonly MetricTrend[]; 
 }
 
 function Trend({ trend, id }: { trend: MetricTrend; id: GroupKey }) {
+  const range = useRange();
   const points = trend.points.map((point) => ({ at: Date.parse(point.registered_at), value: point.value, limit: null, name: `v${point.version}` }));
   const [last, before] = [trend.points.at(-1), trend.points.at(-2)];
   if (last === undefined) return null;
@@ -62,7 +66,7 @@ function Trend({ trend, id }: { trend: MetricTrend; id: GroupKey }) {
         dots
       />
       <LineData caption={`${trend.name} by version`} points={points} write={metric}>
-        <ChartFile path={groupSheet(id, "metrics")} name={`${id.group}-metrics.csv`} />
+        <ChartFile path={groupSheet(id, "metrics", range)} name={`${id.group}-metrics.csv`} />
       </LineData>
     </section>
   );

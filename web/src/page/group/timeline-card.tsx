@@ -4,6 +4,8 @@ import { ChartFile, Timeline, TimelineData, TimelineKey } from "../../chart/time
 import type { TimelineMark } from "../../chart/timeline-layout";
 import { plural } from "../../format/number";
 import type { GroupKey } from "../../route/path";
+import { rangeWords } from "../../route/range";
+import { useRange } from "../../route/router";
 import { approvalOf, approval, maturity } from "../../status";
 import { Card } from "../../ui/card";
 import { Empty } from "../../ui/states";
@@ -11,10 +13,18 @@ import { useNow } from "../../ui/time";
 
 const LANES = ["Registered", "Approvals", "Serves"] as const;
 
+const DAY_MS = 86_400_000;
+
+/** The versions that were registered on the days that are shown. */
+function versionsShown({ versions, shown }: GroupDetail): GroupDetail["versions"] {
+  if (shown === null) return versions;
+  return versions.filter(({ registered_at: at }) => at.slice(0, 10) >= (shown.first ?? "") && at.slice(0, 10) <= shown.last);
+}
+
 /** Everything with a time that versions of the group did. A first sight with an approval is one too: it was made by then. */
 export function marksOf(detail: GroupDetail): readonly TimelineMark[] {
   const rows = new Map(detail.versions.map((one) => [one.version, one]));
-  const registered = detail.versions.map((one): TimelineMark => ({
+  const registered = versionsShown(detail).map((one): TimelineMark => ({
     key: `r ${one.version}`,
     at: Date.parse(one.registered_at),
     lane: 0,
@@ -46,22 +56,25 @@ export function marksOf(detail: GroupDetail): readonly TimelineMark[] {
 
 export function TimelineCard({ detail, id }: { detail: GroupDetail; id: GroupKey }) {
   const now = useNow();
+  const range = useRange();
+  const words = rangeWords(range);
+  const end = detail.shown === null ? now : Math.min(now, Date.parse(detail.shown.last) + DAY_MS);
   const marks = marksOf(detail);
   const approvals = marks.filter((mark) => mark.lane === 1).length;
-  const said = `${plural(detail.versions.length, "version")}, ${plural(approvals, "decision")}, ${plural(detail.deployments.length, "deployment")}`;
+  const said = `${plural(versionsShown(detail).length, "version")}, ${plural(approvals, "decision")}, ${plural(detail.deployments.length, "deployment")}${words === null ? "" : `, ${words}`}`;
   return (
     <Card title="Versions over time" aside={said} span="span-12">
       {marks.length === 0 ? (
-        <Empty title="No version was registered yet" />
+        <Empty title={words === null ? "No version was registered yet" : "Nothing happened to its versions in this time range"} />
       ) : (
         <>
           <TimelineKey />
-          <Timeline label={`${said} of ${id.group} over time. Left and right walk through them.`} lanes={LANES} marks={marks} now={now} />
+          <Timeline label={`${said} of ${id.group} over time. Left and right walk through them.`} lanes={LANES} marks={marks} now={end} />
           <p className="meta">
             A deployment is marked from when its version was first seen to serve on an endpoint. Decisions before a version was first seen are known only as far as AWS still says them.
           </p>
           <TimelineData caption={`Versions of ${id.group} over time`} lanes={LANES} marks={marks}>
-            <ChartFile path={groupSheet(id, "timeline")} name={`${id.group}-timeline.csv`} />
+            <ChartFile path={groupSheet(id, "timeline", range)} name={`${id.group}-timeline.csv`} />
           </TimelineData>
         </>
       )}

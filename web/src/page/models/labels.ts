@@ -2,7 +2,7 @@
 import type { FacetWords } from "../../list/facets";
 import type { Chip } from "../../list/toolbar";
 import type { Facet, ModelsFilter, ValueFilter } from "../../route/filter";
-import { month } from "../../format/time";
+import { day, month } from "../../format/time";
 import { plural } from "../../format/number";
 import { approval, APPROVALS, MATURITIES, maturity } from "../../status";
 
@@ -39,7 +39,15 @@ export const WORDS: FacetWords<Facet> = {
   order: (facet) => ORDERS[facet] ?? null,
 };
 
+const MONTH_LENGTH = "2026-11".length;
+
 export type ModelsChip = Chip<ValueFilter | "q" | "registered" | "waitingOverDays">;
+
+function registeredWords(text: string): string {
+  const [first, last] = text.split("..");
+  if (first === undefined || first.length <= MONTH_LENGTH) return month(text);
+  return last === undefined ? day(first) : `${day(first)} to ${day(last)}`;
+}
 
 /** Everything that hides rows, one chip each. */
 export function chipsOf(filter: ModelsFilter): readonly ModelsChip[] {
@@ -49,7 +57,7 @@ export function chipsOf(filter: ModelsFilter): readonly ModelsChip[] {
     for (const value of values) chips.push({ label: `${FACET_LABELS[key]}: ${valueLabel(key, value)}`, key, value });
   }
   if (filter.registered !== null) {
-    chips.push({ label: `Registered: ${month(filter.registered)}`, key: "registered", value: filter.registered });
+    chips.push({ label: `Registered: ${registeredWords(filter.registered)}`, key: "registered", value: filter.registered });
   }
   if (filter.waitingOverDays !== null) {
     const label = `Waiting longer than ${plural(filter.waitingOverDays, "day")}`;

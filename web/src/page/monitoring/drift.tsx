@@ -1,9 +1,12 @@
 import { useState } from "react";
 import type { EndpointDrift, FeatureDrift } from "../../api/shape";
+import { Sparkline } from "../../chart/parts";
 import { saveCsv } from "../../format/csv";
 import { count, metric, plural } from "../../format/number";
+import { day } from "../../format/time";
 import { endpointPath, versionPath } from "../../route/path";
-import { Link } from "../../route/router";
+import { rangeWords } from "../../route/range";
+import { Link, useRange } from "../../route/router";
 import type { Tone } from "../../status";
 import { Badge } from "../../ui/badge";
 import { Card } from "../../ui/card";
@@ -39,7 +42,9 @@ function psi(value: number | null): string {
 export function DriftBoard({ rows }: { rows: readonly EndpointDrift[] }) {
   const [all, setAll] = useState(false);
   const [open, setOpen] = useState(false);
+  const words = rangeWords(useRange());
   const shown = all ? rows : rows.slice(0, ROWS);
+  const trended = rows.some((row) => row.points.length > 0);
   const save = () =>
     saveCsv("drift", [
       ["account_id", "region", "endpoint_name", "model_group", "version", "scheduled_at", "feature", "psi", "ks", "baseline_count", "current_count"],
@@ -48,9 +53,9 @@ export function DriftBoard({ rows }: { rows: readonly EndpointDrift[] }) {
       ),
     ]);
   return (
-    <Card title="Drift board" aside="PSI of the last execution, the worst first" span="span-12">
+    <Card title="Drift board" aside={words === null ? "PSI of the last execution, the worst first" : `PSI of the last execution, ${words}, the worst first`} span="span-12">
       {rows.length === 0 ? (
-        <Empty title="No feature was compared with a baseline yet">
+        <Empty title={words === null ? "No feature was compared with a baseline yet" : "No feature was compared with a baseline in this time range"}>
           <p className="muted">That needs a data quality monitor with a baseline, and an execution whose report was read.</p>
         </Empty>
       ) : (
@@ -67,12 +72,13 @@ export function DriftBoard({ rows }: { rows: readonly EndpointDrift[] }) {
                 <tr>
                   <th scope="col">Model</th>
                   <th scope="col">Features, the farthest from the baseline first</th>
+                  {trended && <th scope="col">Over time, worst PSI</th>}
                   <th scope="col" className="num">Measured</th>
                 </tr>
               </thead>
               <tbody>
                 {shown.map((row) => (
-                  <DriftRow key={`${row.account_id} ${row.region} ${row.endpoint_name}`} row={row} />
+                  <DriftRow trended={trended} key={`${row.account_id} ${row.region} ${row.endpoint_name}`} row={row} />
                 ))}
               </tbody>
             </table>
@@ -93,7 +99,7 @@ export function DriftBoard({ rows }: { rows: readonly EndpointDrift[] }) {
   );
 }
 
-function DriftRow({ row }: { row: EndpointDrift }) {
+function DriftRow({ row, trended }: { row: EndpointDrift; trended: boolean }) {
   const rest = row.features.length - SHOWN;
   return (
     <tr>
@@ -120,8 +126,24 @@ function DriftRow({ row }: { row: EndpointDrift }) {
           {rest > 0 && <li className="meta">and {count(rest)} nearer</li>}
         </ul>
       </td>
+      {trended && <td><Trend row={row} /></td>}
       <td className="num meta nowrap">{row.scheduled_at !== null && <Ago at={row.scheduled_at} short />}</td>
     </tr>
+  );
+}
+
+/** How far the feature that moved most was in each execution of the time range. */
+function Trend({ row }: { row: EndpointDrift }) {
+  const known = row.points.filter((point) => point.value !== null);
+  const values = known.map((point) => point.value ?? 0);
+  const [first, last] = [known[0], known[known.length - 1]];
+  if (first === undefined || last === undefined) return <span className="muted">not known</span>;
+  return (
+    <>
+      <Sparkline values={values} label={`Worst PSI in ${plural(values.length, "execution")}: ${values.map(psi).join(", ")}`} />
+      <p className="meta nowrap">{values.length === 1 ? "one execution" : `${psi(first.value)} to ${psi(last.value)}, ${plural(values.length, "execution")}`}</p>
+      <p className="meta nowrap">since {day(first.at)}</p>
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import { monitoringQuery } from "../../api/query";
 import type { Monitoring } from "../../api/shape";
 import { count, plural } from "../../format/number";
 import { useRefetchOn } from "../../live/refetch";
+import { parseRange } from "../../route/range";
 import { usePlace } from "../../route/router";
 import { HelpText } from "../../ui/help-text";
 import { usePainted } from "../../ui/marks";
@@ -24,11 +25,13 @@ const HELP = [
   ["Worse by", "How much worse a metric of the newest execution is than its baseline, as a share of the baseline's value."],
 ] as const;
 
+const KEY = ["monitoring"] as const;
+
 export default function MonitoringPage() {
   useTitle("Monitoring");
   const { search } = usePlace();
-  const { data, error, refetch, dataUpdatedAt } = useQuery(monitoringQuery);
-  useRefetchOn("changes", monitoringQuery.queryKey);
+  const { data, error, refetch, dataUpdatedAt } = useQuery(monitoringQuery(parseRange(search)));
+  useRefetchOn("changes", KEY);
   usePainted(data ? String(dataUpdatedAt) : null);
   if (error && !data) return <ErrorCard error={error} retry={() => void refetch()} />;
   if (!data) return <Skeleton label="Loading the monitoring" heights={[200, 300, 300]} />;

@@ -4,7 +4,8 @@ import { Sparkline } from "../../chart/parts";
 import { saveCsv } from "../../format/csv";
 import { count, metric, percent, plural } from "../../format/number";
 import { endpointPath } from "../../route/path";
-import { Link } from "../../route/router";
+import { rangeWords } from "../../route/range";
+import { Link, useRange } from "../../route/router";
 import type { Meaning } from "../../status";
 import { Badge } from "../../ui/badge";
 import { Card } from "../../ui/card";
@@ -28,6 +29,7 @@ export function decay(row: Pick<DecayingMetric, "worse_share" | "item_count">): 
 /** Metrics of predictions whose truth came later, the most decayed first. */
 export function QualityBoard({ rows }: { rows: readonly DecayingMetric[] }) {
   const [all, setAll] = useState(false);
+  const words = rangeWords(useRange());
   const shown = all ? rows : rows.slice(0, SHOWN);
   const save = () =>
     saveCsv("quality", [
@@ -35,9 +37,9 @@ export function QualityBoard({ rows }: { rows: readonly DecayingMetric[] }) {
       ...rows.map((row) => [row.account_id, row.region, row.endpoint_name, row.metric_name, row.scheduled_at, row.metric_value, row.approved_value, row.item_count, row.worse_share]),
     ]);
   return (
-    <Card title="Quality of predictions" aside="Newest execution beside the baseline, the most decayed first" span="span-12">
+    <Card title="Quality of predictions" aside={`Newest execution beside the baseline, ${words === null ? "" : `${words}, `}the most decayed first`} span="span-12">
       {rows.length === 0 ? (
-        <Empty title="No prediction was compared with the truth yet">
+        <Empty title={words === null ? "No prediction was compared with the truth yet" : "No prediction was compared with the truth in this time range"}>
           <p className="muted">That needs a model quality monitor, and true outcomes that are delivered to it.</p>
         </Empty>
       ) : (
@@ -53,7 +55,7 @@ export function QualityBoard({ rows }: { rows: readonly DecayingMetric[] }) {
                   <th scope="col" className="num">Baseline</th>
                   <th scope="col" className="num">Worse by</th>
                   <th scope="col" className="num">Rows</th>
-                  <th scope="col">Newest values</th>
+                  <th scope="col">{words === null ? "Newest values" : "Over time"}</th>
                   <th scope="col" className="num">Measured</th>
                 </tr>
               </thead>

@@ -3,7 +3,8 @@ import type { Change } from "../../api/shape";
 import { changeMeaning, transition } from "../../change";
 import { asOf } from "../../route/moment";
 import { endpointPath, groupPath, versionPath } from "../../route/path";
-import { Link } from "../../route/router";
+import { rangeTitle } from "../../route/range";
+import { Link, useRange } from "../../route/router";
 import { Badge } from "../../ui/badge";
 import { Card } from "../../ui/card";
 import { cut } from "../../ui/fold";
@@ -13,12 +14,13 @@ import { Ago } from "../../ui/time";
 const SHOWN = 7;
 
 export function Changes({ newest }: { newest: readonly Change[] }) {
+  const title = rangeTitle(useRange());
   const shown = newest.slice(0, SHOWN);
   const [first] = useState(() => newest[0]?.position ?? 0);
   return (
-    <Card title="Newest changes" aside={asOf() === null ? "Live" : "Up to this moment"} span="span-7">
+    <Card title="Newest changes" aside={title ?? (asOf() === null ? "Live" : "Up to this moment")} span="span-7">
       {shown.length === 0 ? (
-        <Empty title="Nothing has changed yet">
+        <Empty title={title === null ? "Nothing has changed yet" : "Nothing changed in this time range"}>
           <p className="muted">Approvals, registrations and deployments appear here as they happen.</p>
         </Empty>
       ) : (

@@ -5,6 +5,8 @@ import { day } from "../../format/time";
 import { ENDPOINTS } from "../../route/endpoints";
 import { findingsPath } from "../../route/findings";
 import { modelsPath } from "../../route/filter";
+import { rangeWords } from "../../route/range";
+import { useRange } from "../../route/router";
 import { inScope, type Scope } from "../../route/scope";
 import { HELP } from "../../text/help";
 import { Badge } from "../../ui/badge";
@@ -74,9 +76,10 @@ function Known({ kpi, data, scope }: { kpi: Kpi; data: Overview; scope: Scope })
   );
 }
 
-/** How it went on in 30 days, judged; or why that is not known. */
+/** How it went on in the time range, judged; or why that is not known. */
 function Change({ kpi }: { kpi: Kpi }) {
-  const span = kpi.name === "cost" ? "last whole month against the one before" : "in 30 days";
+  const words = rangeWords(useRange());
+  const span = kpi.name === "cost" ? "last whole month against the one before" : (words ?? "in 30 days");
   if (kpi.change !== null && kpi.verdict !== null) {
     return (
       <>
@@ -89,6 +92,8 @@ function Change({ kpi }: { kpi: Kpi }) {
 }
 
 function Details({ kpi, data, scope }: { kpi: Kpi; data: Overview; scope: Scope }) {
+  const words = rangeWords(useRange());
+  const span = words === null ? " in 30 days" : `, ${words}`;
   switch (kpi.name) {
     case "production":
       return <Approved data={data} scope={scope} />;
@@ -105,7 +110,7 @@ function Details({ kpi, data, scope }: { kpi: Kpi; data: Overview; scope: Scope 
       );
     case "validation":
     case "documentation":
-      return kpi.of === null ? null : <p className="meta">Of {count(kpi.of)} {kpi.name === "validation" ? "in 30 days" : "judged"}</p>;
+      return kpi.of === null ? null : <p className="meta">Of {count(kpi.of)}{kpi.name === "validation" ? span : " judged"}</p>;
     default:
       return kpi.unknown !== null && kpi.unknown > 0 ? <p className="meta">{count(kpi.unknown)} more not known</p> : null;
   }

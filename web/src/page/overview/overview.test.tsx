@@ -1,5 +1,5 @@
 import { fireEvent, render, screen, within } from "@testing-library/react";
-import { beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { change, gap, overview, status } from "../../fixture";
 import { changeMeaning, transition } from "../../change";
 import { OverviewView } from "./overview";
@@ -8,6 +8,7 @@ beforeEach(() => {
   window.scrollTo = () => undefined;
   window.history.replaceState(null, "", "/");
 });
+afterEach(() => window.history.replaceState(null, "", "/"));
 
 test("every number leads to the list that makes it up", () => {
   render(<OverviewView data={overview()} status={status()} scope={{}} />);
@@ -104,4 +105,17 @@ test("a deletion and an unknown state are neutral", () => {
   expect(changeMeaning(change({ what: "deleted", after: null }))).toEqual({ tone: "neutral", word: "Deleted" });
   expect(changeMeaning(change({ what: "approval", after: null })).tone).toBe("neutral");
   expect(transition(change({ what: "deleted", before: "Approved", after: null }))).toBe("was Approved");
+});
+
+test("a time range is said where it governs, and leads to the versions of its days", () => {
+  window.history.replaceState(null, "", "/?range=7d");
+  const days = [{ day: "2026-11-26", approved: 2, pending: 1, rejected: 0, unknown: 0 }];
+  const registered = { first: "2026-11-21", last: "2026-11-27", versions: 3, before: 5 };
+  render(<OverviewView data={overview({ registered, versions_per_month: [], versions_per_day: days })} status={status()} scope={{}} />);
+  expect(screen.getByRole("link", { name: "3 registered" }).getAttribute("href")).toBe("/models?registered=2026-11-21..2026-11-27&range=7d");
+  expect(screen.getByText(/\u22122 on as many days before/)).toBeTruthy();
+  expect(within(screen.getByRole("region", { name: "Versions per day" })).getByText("By approval status now, last 7 days")).toBeTruthy();
+  expect(within(screen.getByRole("region", { name: "Newest changes" })).getByText("Last 7 days")).toBeTruthy();
+  expect(within(screen.getByRole("region", { name: "Idle endpoints" })).getByText("last 7 days")).toBeTruthy();
+  expect(within(screen.getByRole("region", { name: "Production versions" })).queryByText("last 7 days")).toBeNull();
 });

@@ -4,7 +4,8 @@ import type { Overview, Status } from "../../api/shape";
 import { gapScopes } from "../../frame/gap";
 import { count, plural, signed } from "../../format/number";
 import { modelsPath } from "../../route/filter";
-import { Link, usePlace } from "../../route/router";
+import { Link, usePlace, useRange } from "../../route/router";
+import { parseRange, rangeWords } from "../../route/range";
 import { inScope, isScoped, parseScope, type Scope } from "../../route/scope";
 import { useRefetchOn } from "../../live/refetch";
 import { Empty, ErrorCard, Skeleton } from "../../ui/states";
@@ -21,8 +22,9 @@ const KEY = ["overview"] as const;
 
 export default function OverviewPage() {
   useTitle("Overview");
-  const scope = parseScope(usePlace().search);
-  const { data, error, refetch, dataUpdatedAt } = useQuery(overviewQuery(scope));
+  const { search } = usePlace();
+  const [scope, range] = [parseScope(search), parseRange(search)];
+  const { data, error, refetch, dataUpdatedAt } = useQuery(overviewQuery(scope, range));
   const { data: status } = useQuery(statusQuery);
   useRefetchOn("changes", KEY);
   useRefetchOn("findings", KEY);
@@ -36,6 +38,27 @@ export default function OverviewPage() {
 function scopesOf(status: Status | undefined): Scopes | null {
   if (!status) return null;
   return { all: status.accounts * status.regions, missing: gapScopes(status.gaps).length };
+}
+
+/** How many versions came in the range, or in this month, and how many before it in as many days. */
+function RegisteredCount({ data, scope }: { data: Overview; scope: Scope }) {
+  const words = rangeWords(useRange());
+  const { registered } = data;
+  if (registered === null || words === null) {
+    return (
+      <>
+        <Link to={inScope(modelsPath({ registered: data.as_of.slice(0, 7) }), scope)}>{count(data.registered_this_month)} registered this month</Link>,{" "}
+        {signed(data.registered_this_month - data.registered_last_month)} on last month by this day
+      </>
+    );
+  }
+  const days = registered.first === null ? null : `${registered.first}..${registered.last}`;
+  return (
+    <>
+      <Link to={inScope(modelsPath({ registered: days }), scope)}>{count(registered.versions)} registered</Link>, {words}
+      {registered.before !== null && <>, {signed(registered.versions - registered.before)} on as many days before</>}
+    </>
+  );
 }
 
 export function OverviewView({ data, status, scope }: { data: Overview; status: Status | undefined; scope: Scope }) {
@@ -53,8 +76,7 @@ export function OverviewView({ data, status, scope }: { data: Overview; status: 
                 . Collected <At at={status.last_collected_at} />
               </>
             )}
-            . <Link to={inScope(modelsPath({ registered: data.as_of.slice(0, 7) }), scope)}>{count(data.registered_this_month)} registered this month</Link>,{" "}
-            {signed(data.registered_this_month - data.registered_last_month)} on last month by this day
+            . <RegisteredCount data={data} scope={scope} />
           </p>
         </div>
       </div>
@@ -85,7 +107,7 @@ function Below({ data }: { data: Overview }) {
   return (
     <div className="grid">
       <Changes newest={data.newest} />
-      <Months months={data.versions_per_month} />
+      <Months months={data.versions_per_month} days={data.versions_per_day} />
       <Units rows={data.business_units} all={data.cost.usd_per_month} />
     </div>
   );

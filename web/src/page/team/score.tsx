@@ -2,7 +2,8 @@ import type { TeamRow } from "../../api/shape";
 import { LineChart, LineData } from "../../chart/line";
 import { count, percent, plural } from "../../format/number";
 import { findingsPath } from "../../route/findings";
-import { Link } from "../../route/router";
+import { rangeWords } from "../../route/range";
+import { Link, useRange } from "../../route/router";
 import { spaced } from "../../status";
 import { Card } from "../../ui/card";
 import { Empty, NeverJudged } from "../../ui/states";
@@ -58,10 +59,13 @@ export function ByGroup({ row, evaluatedAt }: ScoreProps) {
 
 /** How the score went on. */
 export function ScoreOverTime({ row, evaluatedAt }: ScoreProps) {
-  const points = evaluatedAt === null ? [] : shareSteps(row.trend, evaluatedAt);
+  const range = useRange();
+  const end = range.to === null ? null : `${range.to}T23:59:59Z`;
+  const until = evaluatedAt === null || end === null || end > evaluatedAt ? evaluatedAt : end;
+  const points = until === null ? [] : shareSteps(row.trend, until);
   const label = `Score of ${row.team}`;
   return (
-    <Card title={`${row.team} over time`} aside={plural(row.trend.length, "step")} span="span-5">
+    <Card title={`${row.team} over time`} aside={`${plural(row.trend.length, "step")}, ${rangeWords(range) ?? "last 26 weeks"}`} span="span-5">
       {points.length === 0 ? (
         <Empty title="Nothing is known of it yet" />
       ) : (

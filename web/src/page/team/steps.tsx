@@ -2,6 +2,8 @@ import { useState } from "react";
 import type { TeamFailure, TeamStep } from "../../api/shape";
 import { saveCsv } from "../../format/csv";
 import { count, percent, plural } from "../../format/number";
+import { rangeWords } from "../../route/range";
+import { useRange } from "../../route/router";
 import { spaced } from "../../status";
 import { Badge } from "../../ui/badge";
 import { Card } from "../../ui/card";
@@ -15,6 +17,7 @@ const SHOWN = 10;
 /** The steps that validate, those that fail most first, with the newest reason. */
 export function FailedSteps({ steps }: { steps: readonly TeamStep[] }) {
   const [all, setAll] = useState(false);
+  const words = rangeWords(useRange()) ?? "in 12 months";
   const failing = steps.filter((one) => one.failed + one.errors > 0);
   const shown = all ? steps : failing.slice(0, SHOWN);
   const save = () =>
@@ -23,7 +26,7 @@ export function FailedSteps({ steps }: { steps: readonly TeamStep[] }) {
       ...steps.map((one) => [one.account_id, one.region, one.pipeline_name, one.step_name, one.step_kind, one.passed, one.failed, one.errors, one.last_failed_at, one.last_reason]),
     ]);
   return (
-    <Card title="Steps that failed" aside={`${plural(failing.length, "step")} of ${count(steps.length)} in 12 months, those that fail most first`} span="span-12">
+    <Card title="Steps that failed" aside={`${plural(failing.length, "step")} of ${count(steps.length)} ${words}, those that fail most first`} span="span-12">
       {steps.length === 0 ? (
         <Empty title="No step of its pipelines that validates was seen" />
       ) : shown.length === 0 ? (

@@ -6,7 +6,8 @@ import { useRefetchOn } from "../../live/refetch";
 import { ENDPOINTS } from "../../route/endpoints";
 import { modelsPath } from "../../route/filter";
 import { findingsPath } from "../../route/findings";
-import { Link } from "../../route/router";
+import { rangeTitle } from "../../route/range";
+import { Link, useRange } from "../../route/router";
 import { Badge } from "../../ui/badge";
 import { HelpText } from "../../ui/help-text";
 import { usePainted } from "../../ui/marks";
@@ -22,7 +23,7 @@ import { FailureTrend } from "./trend";
 
 export default function TeamPage({ id }: { id: string }) {
   useTitle(id);
-  const query = teamQuery(id);
+  const query = teamQuery(id, useRange());
   const { data, error, refetch, dataUpdatedAt } = useQuery(query);
   useRefetchOn("findings", query.queryKey);
   usePainted(data ? String(dataUpdatedAt) : null);
@@ -63,12 +64,14 @@ function TeamKpis({ data: { row, organisation } }: { data: TeamDetail }) {
   const { measures } = row;
   const values = { team: [row.team] };
   const documented = documentation(row);
+  const title = rangeTitle(useRange());
   return (
     <div className="kpis team-kpis">
       <Kpi title="Score" value={passedShare(row.counts)} to={findingsPath({ values })}>
         <span className="meta">{count(row.counts.unknown)} unknown, {count(row.counts.exempt)} exempt</span>
       </Kpi>
       <Kpi title="Validations that failed" value={measures?.failure_rate == null ? "not known" : percent(measures.failure_rate)}>
+        {title !== null && <p className="meta">{title}</p>}
         {measures && <Badge {...against(measures, organisation)} />}
         {measures && measures.failure_low !== null && measures.failure_high !== null && (
           <p className="meta">
@@ -77,6 +80,7 @@ function TeamKpis({ data: { row, organisation } }: { data: TeamDetail }) {
         )}
       </Kpi>
       <Kpi title="Approved in, median" value={hoursText(measures?.approve_hours_median ?? null)}>
+        {title !== null && <p className="meta">{title}</p>}
         <p className="meta">
           {plural(measures?.approvals ?? 0, "approval")}, nine of ten in {hoursText(measures?.approve_hours_p90 ?? null)}; all teams {hoursText(organisation.approve_hours_median)}
         </p>

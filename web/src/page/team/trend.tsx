@@ -1,6 +1,8 @@
 import type { TeamDetail, TeamMeasures } from "../../api/shape";
 import { Lines, LinesData, type LineSeries } from "../../chart/lines";
 import { percent, plural } from "../../format/number";
+import { rangeWords } from "../../route/range";
+import { useRange } from "../../route/router";
 import { Card } from "../../ui/card";
 import { Empty } from "../../ui/states";
 
@@ -21,13 +23,15 @@ export function monthsBetween(first: string, last: string): readonly string[] {
 
 /** The share of validations that failed by month, beside that of all teams. */
 export function FailureTrend({ data: { row, organisation } }: { data: TeamDetail }) {
+  const words = rangeWords(useRange());
+  const span = words === null ? " in 12 months" : `, ${words}`;
   const known = organisation.months.map((one) => one.month);
   const [first, last] = [known[0], known[known.length - 1]];
   const own = row.measures?.months ?? [];
   if (first === undefined || last === undefined || own.length === 0) {
     return (
       <Card title="Failed validations by month" span="span-12">
-        <Empty title="No validation of it came to a result in 12 months" />
+        <Empty title={`No validation of it came to a result${span}`} />
       </Card>
     );
   }
@@ -39,7 +43,7 @@ export function FailureTrend({ data: { row, organisation } }: { data: TeamDetail
   ];
   const caption = `Share of ${row.team}'s validations that failed, by month`;
   return (
-    <Card title="Failed validations by month" aside={`${plural(row.measures?.validations ?? 0, "validation")} of this team in 12 months`} span="span-12">
+    <Card title="Failed validations by month" aside={`${plural(row.measures?.validations ?? 0, "validation")} of this team${span}`} span="span-12">
       <Lines label={`${caption}, beside all teams. Left and right read the months.`} at={at} series={series} write={percent} height={220} />
       <p className="meta">A month without a validation is a gap. In a month with few, chance moves the share much.</p>
       <LinesData caption={caption} at={at} series={series} write={percent} file="validations" />

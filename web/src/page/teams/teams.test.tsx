@@ -22,7 +22,7 @@ test("the newest step holds until the last evaluation", () => {
 });
 
 test("unknown is no part of the score, and a team leads to its page", () => {
-  render(<TeamsView data={{ evaluated_at: AT, weeks: 26, organisation: organisation(), rows: [team("a/b", counts()), team("b", counts({ failed: 0, unknown: 90 }))] }} />);
+  render(<TeamsView data={{ evaluated_at: AT, organisation: organisation(), rows: [team("a/b", counts()), team("b", counts({ failed: 0, unknown: 90 }))] }} />);
   const card = within(screen.getByRole("region", { name: "Score by team" }));
   expect(card.getByRole("link", { name: "a/b" }).getAttribute("href")).toBe("/teams/a%2Fb");
   expect(card.getByText("100%")).toBeTruthy();
@@ -30,7 +30,7 @@ test("unknown is no part of the score, and a team leads to its page", () => {
 
 test("a share of failures stands with its interval beside that of all teams", () => {
   const row = { ...team("a", counts()), measures: measures() };
-  render(<TeamsView data={{ evaluated_at: AT, weeks: 26, organisation: organisation(), rows: [row, { ...row, team: "quiet", measures: null }] }} />);
+  render(<TeamsView data={{ evaluated_at: AT, organisation: organisation(), rows: [row, { ...row, team: "quiet", measures: null }] }} />);
   const card = within(screen.getByRole("region", { name: "Validations, approvals and cost" }));
   expect(card.getByText("50% (35.2% to 64.8%)")).toBeTruthy();
   expect(card.getByText("More than others")).toBeTruthy();
@@ -44,7 +44,7 @@ test("only an interval that leaves out the organisation's share says a differenc
 });
 
 test("where nothing was judged, the pages say how to begin", () => {
-  const { unmount } = render(<TeamsView data={{ evaluated_at: null, weeks: 26, organisation: organisation(), rows: [] }} />);
+  const { unmount } = render(<TeamsView data={{ evaluated_at: null, organisation: organisation(), rows: [] }} />);
   expect(screen.getByText("modelgov check")).toBeTruthy();
   unmount();
   render(<ControlsView data={{ evaluated_at: null, rows: [] }} />);
@@ -59,8 +59,8 @@ test("a control's counts lead to its findings", () => {
 });
 
 test("the trend begins with the first evaluation", () => {
-  const weeks = [{ week: "2026-11-16", failed: null }, { week: "2026-11-23", failed: 4 }];
-  render(<Summary summary={{ evaluated_at: AT, counts: counts(), weeks, control: null }} narrowed={false} />);
+  const trend = [{ begins_on: "2026-11-16", failed: null }, { begins_on: "2026-11-23", failed: 4 }];
+  render(<Summary summary={{ evaluated_at: AT, counts: counts(), step_days: 7, trend, control: null }} narrowed={false} />);
   expect(screen.getByText("2 unknown")).toBeTruthy();
   fireEvent.click(screen.getByRole("button", { name: "Trend" }));
   expect(screen.getByText(/Before the first evaluation nothing is known/)).toBeTruthy();

@@ -5,7 +5,7 @@ import { count } from "../../format/number";
 import { useRefetchOn } from "../../live/refetch";
 import { findingsPath } from "../../route/findings";
 import { teamPath } from "../../route/path";
-import { Link } from "../../route/router";
+import { Link, useRange } from "../../route/router";
 import { Card } from "../../ui/card";
 import { HelpText } from "../../ui/help-text";
 import { usePainted } from "../../ui/marks";
@@ -18,18 +18,20 @@ import { passedShare } from "../findings/summary";
 import { worstFirst } from "./score";
 import { Work } from "./work";
 
+const KEY = ["teams"] as const;
+
 export const TEAM_HELP = [
   ["Score", "The share that passed of what passed or failed. What is unknown or exempt is no part of it and is counted apart."],
-  ["Validation failures", "Of the validations of pipelines in 12 months that came to a result, the share that failed: checks of quality and bias, and conditions. The line is the 95% interval after Wilson, the tick the share of all teams. Steps that broke off are no part of it."],
-  ["Time to approve", "From registration to the first approval, of versions that waited and of which both moments are known. Half took less than the median, nine of ten less than the 90th percentile."],
+  ["Validation failures", "Of the validations of pipelines in the time range, or in 12 months where none is chosen, that came to a result, the share that failed: checks of quality and bias, and conditions. The line is the 95% interval after Wilson, the tick the share of all teams. Steps that broke off are no part of it."],
+  ["Time to approve", "From registration to the first approval in the time range, or ever where none is chosen, of versions that waited and of which both moments are known. Half took less than the median, nine of ten less than the 90th percentile."],
   ["Documentation", "Share of the checks of documentation that passed, of those that passed or failed."],
   ["Cost a month", "List price of the team's endpoints in service; serverless and unpriced variants are no part of it."],
 ] as const;
 
 export default function TeamsPage() {
   useTitle("Teams");
-  const { data, error, refetch, dataUpdatedAt } = useQuery(teamsQuery);
-  useRefetchOn("findings", teamsQuery.queryKey);
+  const { data, error, refetch, dataUpdatedAt } = useQuery(teamsQuery(useRange()));
+  useRefetchOn("findings", KEY);
   usePainted(data ? String(dataUpdatedAt) : null);
   if (error && !data) return <ErrorCard error={error} retry={() => void refetch()} />;
   if (!data) return <Skeleton label="Loading the teams" heights={[300, 300]} />;

@@ -5,7 +5,8 @@ import { findingsPath } from "../../route/findings";
 import { modelsPath } from "../../route/filter";
 import { ENDPOINTS } from "../../route/endpoints";
 import { teamPath } from "../../route/path";
-import { Link } from "../../route/router";
+import { rangeWords } from "../../route/range";
+import { Link, useRange } from "../../route/router";
 import { Badge } from "../../ui/badge";
 import { Card } from "../../ui/card";
 import { moveAmongLinks } from "../../ui/row-keys";
@@ -15,9 +16,10 @@ import { against, documentation, hoursText, mostFailing, rateText } from "./meas
 /** How each team's work goes, beside all teams together. */
 export function Work({ rows, organisation }: { rows: readonly TeamRow[]; organisation: TeamMeasures }) {
   const sorted = mostFailing(rows);
+  const words = rangeWords(useRange());
   const top = Math.max(0.01, organisation.failure_high ?? 0, ...rows.map((row) => row.measures?.failure_high ?? 0));
   return (
-    <Card title="Validations, approvals and cost" aside="The highest share of failed validations first" span="span-12">
+    <Card title="Validations, approvals and cost" aside={words === null ? "Validations of 12 months, all approvals; the highest share that failed first" : `Validations and approvals: ${words}; the highest share that failed first`} span="span-12">
       <TableScroll label="Validations, approvals and cost">
         <table className="plain work" onKeyDown={moveAmongLinks}>
           <thead>

@@ -2,7 +2,7 @@ import { versionTabQuery } from "../../api/query";
 import type { DataMonitor, VersionData } from "../../api/shape";
 import { count, plural } from "../../format/number";
 import type { VersionKey } from "../../route/path";
-import { usePlace } from "../../route/router";
+import { usePlace, useRange } from "../../route/router";
 import { Badge } from "../../ui/badge";
 import { Card } from "../../ui/card";
 import { LongText } from "../../ui/fold";
@@ -17,7 +17,7 @@ import type { TabProps } from "./tabs";
 /** How far what reaches the version is from its baseline, feature by feature. */
 export default function DataTab({ id }: TabProps) {
   return (
-    <Fetched query={versionTabQuery(id, "data")} label="Loading the data" heights={[200, 320]}>
+    <Fetched query={versionTabQuery(id, "data", useRange())} label="Loading the data" heights={[200, 320]}>
       {(data) => <DataView data={data} id={id} />}
     </Fetched>
   );

@@ -3,7 +3,7 @@ import type { EvaluationMetric, EvaluationMonitor, Report, Segment, VersionEvalu
 import { DataOut } from "../../chart/data-out";
 import { metric, metricChange } from "../../format/number";
 import { versionPath, type VersionKey } from "../../route/path";
-import { Link } from "../../route/router";
+import { Link, useRange } from "../../route/router";
 import { approval, spaced } from "../../status";
 import { Badge } from "../../ui/badge";
 import { Card } from "../../ui/card";
@@ -18,7 +18,7 @@ import type { TabProps } from "./tabs";
 /** What was measured of it: before it served, where it serves, and against the version that serves now. */
 export default function EvaluationTab({ id }: TabProps) {
   return (
-    <Fetched query={versionTabQuery(id, "evaluation")} label="Loading the evaluation" heights={[240, 240]}>
+    <Fetched query={versionTabQuery(id, "evaluation", useRange())} label="Loading the evaluation" heights={[240, 240]}>
       {(data) => <EvaluationView data={data} id={id} />}
     </Fetched>
   );

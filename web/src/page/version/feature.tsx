@@ -5,6 +5,8 @@ import { Distribution, DistributionKey } from "../../chart/distribution";
 import { binName } from "../../chart/distribution-layout";
 import { LineChart } from "../../chart/line";
 import { count, metric, percent, plural } from "../../format/number";
+import { rangeWords } from "../../route/range";
+import { useRange } from "../../route/router";
 import { Badge } from "../../ui/badge";
 import { Card } from "../../ui/card";
 import { LongText, cut } from "../../ui/fold";
@@ -59,11 +61,12 @@ function Shapes({ feature, monitor }: { feature: Feature; monitor: DataMonitor }
 
 function Trend({ feature, monitor }: { feature: Feature; monitor: DataMonitor }) {
   const { limits } = monitor;
+  const words = rangeWords(useRange());
   const points = feature.trend.map((point) => ({ at: Date.parse(point.scheduled_at), value: point.psi, limit: limits.psi }));
   return (
-    <Card title={`PSI of ${cut(feature.feature, LONGEST)} over time`} aside={plural(points.length, "execution")} span="span-5">
+    <Card title={`PSI of ${cut(feature.feature, LONGEST)} over time`} aside={`${plural(points.length, "execution")}${words === null ? "" : `, ${words}`}`} span="span-5">
       {points.length === 0 ? (
-        <Empty title="It was never compared with a baseline" />
+        <Empty title={words === null ? "It was never compared with a baseline" : "It was not compared with a baseline in this time range"} />
       ) : (
         <>
           <LineChart

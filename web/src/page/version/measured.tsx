@@ -2,6 +2,8 @@ import type { EvaluationMonitor, MonitoredMetric } from "../../api/shape";
 import { DataOut } from "../../chart/data-out";
 import { Sparkline } from "../../chart/parts";
 import { metric, metricChange, plural } from "../../format/number";
+import { rangeWords } from "../../route/range";
+import { useRange } from "../../route/router";
 import { spaced } from "../../status";
 import { Badge } from "../../ui/badge";
 import { Card } from "../../ui/card";
@@ -51,6 +53,7 @@ function keyOf(one: MonitoredMetric): string {
 /** What is broken first; then by group and name, as the API sorts them. */
 function Metrics({ monitor }: { monitor: EvaluationMonitor }) {
   const sorted = [...monitor.metrics].sort((a, b) => Number(b.breached ?? false) - Number(a.breached ?? false));
+  const words = rangeWords(useRange());
   const limited = sorted.some((one) => one.threshold !== null);
   const based = sorted.some((one) => one.baseline_value !== null);
   return (
@@ -63,7 +66,7 @@ function Metrics({ monitor }: { monitor: EvaluationMonitor }) {
             {based && <th scope="col" className="num">Baseline</th>}
             {based && <th scope="col" className="num">Change</th>}
             {limited && <th scope="col">Limit</th>}
-            <th scope="col">Over time</th>
+            <th scope="col">Over time{words !== null && `, ${words}`}</th>
           </tr>
         </thead>
         <tbody>

@@ -3,6 +3,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { versionTabQuery } from "../../api/query";
 import type { VersionDetail } from "../../api/shape";
 import type { VersionKey, VersionTab } from "../../route/path";
+import type { TimeRange } from "../../route/range";
 import { chunk, type Chunk } from "../chunk";
 
 export interface TabProps {
@@ -32,7 +33,7 @@ export const LAZY = {
 } satisfies Partial<Record<VersionTab, Chunk<TabProps>>>;
 
 /** Starts the load of a tab's code and data beside that of the page. Lineage asks for an asset that the head names. */
-export function loadTab(client: QueryClient, id: VersionKey, tab: VersionTab): readonly Promise<unknown>[] {
+export function loadTab(client: QueryClient, id: VersionKey, tab: VersionTab, range: TimeRange): readonly Promise<unknown>[] {
   if (tab === "summary" || tab === "findings") return [];
-  return [LAZY[tab].load(), ...(tab === "lineage" ? [] : [client.query(versionTabQuery(id, tab))])];
+  return [LAZY[tab].load(), ...(tab === "lineage" ? [] : [client.query(versionTabQuery(id, tab, range))])];
 }

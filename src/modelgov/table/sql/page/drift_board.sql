@@ -1,5 +1,5 @@
 -- How far each feature is from its baseline in the last execution of each endpoint that compared it, with the version
--- that the endpoint serves.
+-- that the endpoint serves. Takes the first moment, and that after the last.
 with newest as (
     select
         account_id,
@@ -7,7 +7,10 @@ with newest as (
         endpoint_name,
         max(scheduled_at) as scheduled_at
     from drift
-    where endpoint_name is not null
+    where
+        endpoint_name is not null
+        and scheduled_at >= cast(? as timestamp with time zone)
+        and scheduled_at < cast(? as timestamp with time zone)
     group by account_id, region, endpoint_name
 )
 

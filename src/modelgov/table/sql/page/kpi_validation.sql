@@ -1,4 +1,5 @@
--- Validations that came to a result in the 30 days before each moment, and those that failed. Takes the moments.
+-- Validations that came to a result in the days before each moment, and those that failed. Takes the moments,
+-- and how many seconds before each count.
 select
     m.moment,
     count(*) as validations,
@@ -8,6 +9,6 @@ cross join unnest(cast(? as array(timestamp with time zone))) as m (moment)
 where
     v.validation_result in ('passed', 'failed')
     and v.started_at <= m.moment
-    and v.started_at > m.moment - interval '30' day
+    and cast(to_unixtime(m.moment) - to_unixtime(v.started_at) as double) < ?
 group by m.moment
 order by m.moment

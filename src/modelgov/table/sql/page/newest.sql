@@ -1,4 +1,4 @@
--- The newest changes. Takes how many.
+-- The newest changes of a span. Takes the first moment, and that after the last.
 with newest as (
     select
         position,
@@ -17,6 +17,7 @@ with newest as (
         version,
         name
     from change
+    where changed_at >= cast(? as timestamp with time zone) and changed_at < cast(? as timestamp with time zone)
     order by changed_at desc, position desc
     limit 40
 )

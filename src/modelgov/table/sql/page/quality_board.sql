@@ -1,5 +1,6 @@
 -- Metrics of the quality of predictions in every execution, with the baseline's value; of which it is known what is
 -- better. False positives and negatives are left to their complements: a change of a small share is a large share.
+-- Takes the first moment, and that after the last.
 select
     q.account_id,
     coalesce(a.account_name, q.account_id) as account_name,
@@ -19,6 +20,8 @@ where
     q.report_origin = 'execution'
     and q.monitoring_type = 'ModelQuality'
     and e.endpoint_status = 'InService'
+    and q.scheduled_at >= cast(? as timestamp with time zone)
+    and q.scheduled_at < cast(? as timestamp with time zone)
     and lower(q.metric_name) in (
         'mae', 'mse', 'rmse', 'accuracy', 'precision', 'recall', 'f1', 'f0_5', 'f2', 'auc', 'r2',
         'true_positive_rate', 'true_negative_rate',

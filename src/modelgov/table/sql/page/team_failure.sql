@@ -1,4 +1,5 @@
--- The newest validations of one team that failed or broke off. Takes the team, and since when.
+-- The newest validations of one team that failed or broke off. Takes the team, the first moment, and
+-- that after the last.
 select
     account_id,
     account_name,
@@ -12,6 +13,6 @@ select
     quality_violations,
     started_at
 from validation
-where team = ? and started_at >= ? and validation_result in ('failed', 'error')
+where team = ? and started_at >= ? and started_at < ? and validation_result in ('failed', 'error')
 order by started_at desc, pipeline_execution_arn, step_name
 limit 50

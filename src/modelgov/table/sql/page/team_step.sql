@@ -1,4 +1,5 @@
--- Steps of one team's pipelines that validate, those that fail most first. Takes the team, and since when.
+-- Steps of one team's pipelines that validate, those that fail most first. Takes the team, the first moment, and
+-- that after the last.
 select
     account_id,
     account_name,
@@ -12,6 +13,6 @@ select
     max(case when validation_result in ('failed', 'error') then started_at end) as last_failed_at,
     max_by(failure_reason, case when validation_result in ('failed', 'error') then started_at end) as last_reason
 from validation
-where team = ? and started_at >= ?
+where team = ? and started_at >= ? and started_at < ?
 group by account_id, account_name, region, pipeline_name, step_name, step_kind
 order by failed desc, errors desc, pipeline_name, step_name, account_id, region

@@ -1,4 +1,4 @@
--- By how many the failures that stand grew in each week, by control and by whose assets they are.
+-- By how many the failures that stand grew on each day, by control and by whose assets they are.
 with turned as (
     select
         finding_id,
@@ -10,7 +10,7 @@ with turned as (
 )
 
 select
-    cast(date_trunc('week', t.changed_at) as date) as week,
+    cast(t.changed_at as date) as on_day,
     t.control_id,
     f.business_unit,
     f.team,
@@ -20,5 +20,5 @@ select
 from turned as t
 inner join finding as f on f.finding_id = t.finding_id
 where t.status = 'fail' or t.status_before = 'fail'
-group by cast(date_trunc('week', t.changed_at) as date), t.control_id, f.business_unit, f.team
-order by week
+group by cast(t.changed_at as date), t.control_id, f.business_unit, f.team
+order by on_day
