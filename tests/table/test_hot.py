@@ -27,6 +27,7 @@ from modelgov.table.engine import Tables
 from modelgov.table.hot import VIEWS, HotTables
 from modelgov.table.view import COLD, PUBLIC
 from sample import account, arn, at, called, config, endpoint, group, model, read, seen, serving, version
+from sample_finding import finding
 from sample_monitoring import alert, definition, execution, report, reported, schedule
 from sample_serving import policy, target
 
@@ -73,6 +74,20 @@ RECORDS = st.one_of(
         ),
     ),
 )
+JUDGED_ASSETS = st.one_of(
+    PACKAGES,
+    st.builds(lambda name: arn("model-package-group", name), NAMES),
+    st.builds(lambda name: arn("endpoint", name), st.sampled_from(["e", "f"])),
+    st.just(arn("pipeline", "p")),
+)
+FOUND = st.builds(
+    lambda asset, status, minute: seen(
+        Kind.FINDING, finding(FindingId=f"drift-psi/{asset}", JudgedAsset=asset, Status=status), 60 + minute
+    ),
+    JUDGED_ASSETS,
+    st.sampled_from(["fail", "unknown", "pass"]),
+    MINUTES,
+)
 OBSERVED = st.builds(
     lambda found, minute, source, deleted: seen(
         found[0], found[1], 60 + minute, source=source, deleted=deleted
@@ -97,7 +112,9 @@ COVERED = st.builds(
     st.sampled_from(["", arn("model-package", "fraud/1")]),
 )
 STEPS = st.lists(
-    st.tuples(st.lists(OBSERVED | CALLED, max_size=4), st.lists(COVERED, max_size=2)), min_size=1, max_size=6
+    st.tuples(st.lists(OBSERVED | CALLED | FOUND, max_size=4), st.lists(COVERED, max_size=2)),
+    min_size=1,
+    max_size=6,
 )
 
 
@@ -129,11 +146,13 @@ def test_what_is_kept_up_step_by_step_equals_a_rebuild_and_the_views(
     with journal_of_its_own() as journal:
         kept = HotTables(Tables.load(journal, empty_lake, Settings()))
         for observations, coverage in steps:
+            kept.keep("finding")
             journal.record(observations, coverage)
             kept.follow()
         attached = Tables.attach(journal, empty_lake, Settings())
         by_step = shown(kept)
         assert by_step == shown(attached)
+        assert shown(kept, ("finding",)) == shown(attached, ("finding",))
         kept.rebuild()
         assert by_step == shown(kept)
         attached.close()

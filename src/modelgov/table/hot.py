@@ -18,6 +18,7 @@ from modelgov.lake.entry import Closed, Entry
 from modelgov.record.column import COVERAGE
 from modelgov.record.observation import JUDGED, Kind
 from modelgov.table.engine import Answer, Tables
+from modelgov.table.followed import follow_findings
 from modelgov.table.scope import KEPT, Scope
 from modelgov.table.session import Session
 from modelgov.table.view import (
@@ -75,6 +76,9 @@ COLD_KINDS = {
     Kind.ENDPOINT_CONFIG.value,
     Kind.INFERENCE_COMPONENT.value,
 }
+# Kept through changes of these kinds, with the rows that they touch computed again: all takes seconds.
+FOLLOWED = "finding"
+FOLLOWED_KINDS = {kind.value for kind in (Kind.MODEL_GROUP, *SERVING, Kind.TRAIL_EVENT, *JUDGED)} | {COVERAGE}
 MOST_KEPT = 500  # answers
 MOST = 2_000  # assets in one step beyond which everything is computed again
 
@@ -189,6 +193,8 @@ class HotTables:
         What no view stands behind is not dropped: somebody may be reading it.
         """
         gone = {name for name in self._kept if name not in COLD or kinds & COLD_KINDS}
+        if kinds and kinds <= FOLLOWED_KINDS:
+            gone.discard(FOLLOWED)
         for name in gone & set(WARM_ORDER):
             cursor.execute(f"drop table if exists kept.{name}")
         self._kept -= gone
@@ -282,6 +288,10 @@ class HotTables:
             assets = own - events | _told(cursor, events)
             for name, column in BY_ASSET.items():
                 _again(cursor, name, column, assets)
+            found = sorted({entry.asset for entry in entries if entry.kind == Kind.FINDING})
+            if FOLLOWED in self._kept and not follow_findings(cursor, sorted(groups), sorted(own), found):
+                cursor.execute("drop table kept.finding")
+                self._kept.discard(FOLLOWED)
             if any(entry.kind not in JUDGED for entry in entries):
                 cursor.execute("delete from hot.coverage")
                 cursor.execute(f"insert into hot.coverage {duckdb_statement('coverage')}")
