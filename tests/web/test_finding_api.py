@@ -89,7 +89,9 @@ def test_a_finding_tells_since_when_it_is_so_and_whom_to_ask(site: Site) -> None
     assert [(row["what"], row["form"], row["at"]) for row in found["since"]] == [
         ("Model group created", "time", "2026-11-01T00:00:00+00:00")
     ]
-    assert found["ask"] == []  # nobody told how the account is reached
+    assert found["ask"] == [
+        {"who": "payments@example.com", "source": "the account's address in AWS Organizations"}
+    ]
     assert found["mostly_written"].keys() == {"business_unit", "environment"}
 
 

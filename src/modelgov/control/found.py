@@ -92,7 +92,12 @@ def _since(control: Control | None, values: Sequence[Row]) -> list[dict[str, Any
     """What is known of since when it is as it is, whenever that was seen first."""
     known = {one["name"]: one for one in values if one["form"] in ("time", "date")}
     return [
-        {"what": words, "form": known[name]["form"], "at": known[name]["value"], "meaning": known[name]["meaning"]}
+        {
+            "what": words,
+            "form": known[name]["form"],
+            "at": known[name]["value"],
+            "meaning": known[name]["meaning"],
+        }
         for name, words in (control.since.items() if control is not None else ())
         if name in known
     ]
@@ -101,7 +106,10 @@ def _since(control: Control | None, values: Sequence[Row]) -> list[dict[str, Any
 def _ask(whole: Row, values: Sequence[Row]) -> list[dict[str, Any]]:
     """Whom to ask where nobody is named as the owner: who made it, and the address of its account."""
     made = next((one["value"] for one in values if one["name"] == "created_by"), None)
-    known = ((made, "created it, by CloudTrail"), (whole["account_email"], "the account's address in AWS Organizations"))
+    known = (
+        (made, "created it, by CloudTrail"),
+        (whole["account_email"], "the account's address in AWS Organizations"),
+    )
     return [{"who": who, "source": source} for who, source in known if who]
 
 

@@ -209,7 +209,8 @@ class _Header:
                 )
             case _:
                 raise self._refused(
-                    "chart has from, x, y, match (a list), and maybe title, limit, reading and marks.", "chart"
+                    "chart has from, x, y, match (a list), and maybe title, limit, reading and marks.",
+                    "chart",
                 )
 
     def _titles(self, said: object) -> dict[str, str]:
