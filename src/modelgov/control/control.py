@@ -52,8 +52,8 @@ class Control:
 
     `statement` is as it stands in the file, in Trino's dialect; `sql_hash` is of the whole file and of the
     parameters that are used. `evidence` says what its own evidence columns mean; `settle` what would settle
-    an unknown, empty where the header does not say it; `since` names evidence columns that hold a time, and in a
-    few words what happened then: since when it is as it is, whenever that was seen.
+    an unknown, empty where the header does not say it; `since` names evidence columns that hold a time,
+    and in a few words what happened then: since when it is as it is, whenever that was seen.
     """
 
     id: str

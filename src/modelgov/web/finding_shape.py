@@ -227,7 +227,7 @@ class WhomToAsk(Shape):
 
 
 class MostlyWritten(Shape):
-    """The usual spelling of the business unit and the environment; null where it is this one, or none is known."""
+    """The usual spelling of the business unit and the environment; null where it is this one."""
 
     business_unit: str | None
     environment: str | None

@@ -3406,7 +3406,7 @@ export interface components {
         };
         /**
          * MostlyWritten
-         * @description The usual spelling of the business unit and the environment; null where it is this one, or none is known.
+         * @description The usual spelling of the business unit and the environment; null where it is this one.
          */
         MostlyWritten: {
             /** Business Unit */
