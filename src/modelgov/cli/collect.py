@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 
 from modelgov import reading
+from modelgov.cli.heap import give_back
 from modelgov.cli.main import INCOMPLETE
 from modelgov.cli.terminal import width
 from modelgov.collect.catalog import AREA_OPERATIONS
@@ -45,6 +46,7 @@ def run(chosen: Settings, console: Console, *, full: bool, areas: Iterable[str] 
         summary = flow.collect(
             reading.collecting(journal, lake, chosen, _teller(bar, console)), _wish(chosen, areas, full=full)
         )
+        give_back()
         bar.add_task("writing the lake", total=None, seen="")
         reading.committer(chosen, journal, lake).commit()
     if summary.resumed:

@@ -226,15 +226,11 @@ class Journal:
 
         They end after `limit` of them, or with the one whose document makes `most_bytes` full.
         """
-        between = (position, upto if upto is not None else 2**62)
-        of_kind, kinds = ("", ()) if kind is None else (" and kind = ?", (kind,))
-        statement = (
-            f"select * from entry where position > ? and position <= ?{of_kind} order by position limit ?"
-        )
-        entries: list[Entry] = []
-        size = 0
+        where = "position > ? and position <= ?" + ("" if kind is None else " and kind = ?")
+        values = (position, 2**62 if upto is None else upto, *(() if kind is None else (kind,)), limit)
+        entries, size = list[Entry](), 0
         with self._lock, self._usable(), closing(self._connection.cursor()) as cursor:
-            for row in cursor.execute(statement, (*between, *kinds, limit)):
+            for row in cursor.execute(f"select * from entry where {where} order by position limit ?", values):
                 entries.append(_entry(row))
                 size += len(entries[-1].document)
                 if most_bytes is not None and size >= most_bytes:

@@ -177,6 +177,8 @@ class Lake:
     def maintain(self, table: Table) -> None:
         """Put small files together, forget old snapshots, and remove files that nothing names."""
         opened = self._open(table)
+        if len(opened.metadata.snapshots) == 1:
+            return  # nothing is old, and there is nothing to put together
         before = opened.metadata_location
         for partition in crowded(opened):
             if compact(opened, partition):
