@@ -328,7 +328,7 @@ def view_columns() -> Mapping[str, tuple[tuple[str, str], ...]]:
     for table in TABLES:
         engine.execute(_create(table.name, columns_of(table)))
     _settle(engine, Settings())
-    found = {}
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
     for name in ORDER:
         rows = engine.execute(f"describe {duckdb_statement(name)}").fetchall()
         found[name] = tuple((row[0], row[1]) for row in rows)
