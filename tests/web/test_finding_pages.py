@@ -24,8 +24,14 @@ def chromium() -> Iterator[Any]:
         yield running
 
 
+@pytest.fixture(scope="module")
+def address(site: Site) -> Iterator[str]:
+    with served(site) as url:
+        yield url
+
+
 @pytest.fixture
-def address(own_site: Site) -> Iterator[str]:
+def own_address(own_site: Site) -> Iterator[str]:
     with served(own_site) as url:
         yield url
 
@@ -89,9 +95,9 @@ def test_a_page_is_printed_dark_on_white_whatever_the_screen(chromium: Any, addr
     page.close()
 
 
-def test_a_finding_is_assigned_and_commented_on_by_keyboard(chromium: Any, address: str) -> None:
+def test_a_finding_is_assigned_and_commented_on_by_keyboard(chromium: Any, own_address: str) -> None:
     page = chromium.new_page(viewport={"width": 1440, "height": 900})
-    page.goto(address + FINDING)
+    page.goto(own_address + FINDING)
     page.get_by_role("textbox", name="Assign to").focus()
     page.keyboard.type("rita")
     page.keyboard.press("Enter")
@@ -107,17 +113,17 @@ def test_a_finding_is_assigned_and_commented_on_by_keyboard(chromium: Any, addre
     page.keyboard.press("Enter")
     page.get_by_role("region", name="Comments").get_by_role("listitem").get_by_text(said).wait_for()
     assert page.locator("main img").count() == 0
-    page.goto(f"{address}/findings?assignee=rita&columns=control_id,assignee")
+    page.goto(f"{own_address}/findings?assignee=rita&columns=control_id,assignee")
     page.get_by_text("1 finding", exact=True).wait_for()
     assert page.get_by_role("cell", name="rita").is_visible()
     page.close()
 
 
 def test_a_finding_that_turns_is_on_the_screen_without_a_reload(
-    chromium: Any, address: str, own_site: Site
+    chromium: Any, own_address: str, own_site: Site
 ) -> None:
     page = chromium.new_page(viewport={"width": 1440, "height": 900})
-    page.goto(address + FINDING)
+    page.goto(own_address + FINDING)
     page.get_by_text("1 change", exact=True).wait_for()
     page.get_by_text("Live", exact=False).first.wait_for()
     turned = finding(

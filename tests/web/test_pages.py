@@ -59,8 +59,8 @@ def chromium() -> Iterator[Any]:
         yield running
 
 
-@pytest.fixture
-def address(own_site: Site) -> Iterator[str]:
+@pytest.fixture(scope="module")
+def address(site: Site) -> Iterator[str]:
     """The built front end over a record full of long words and hidden characters."""
     odd = version(
         1,
@@ -74,7 +74,7 @@ def address(own_site: Site) -> Iterator[str]:
         CustomerMetadataProperties={WORD[:90]: WORD, "param.x": WORD, f"note{FORGED}": FORGED},
         ModelCard={"ModelCardStatus": "Draft", "ModelCardContent": orjson.dumps(CARD).decode()},
     )
-    own_site.journal.record(
+    site.journal.record(
         [
             seen(Kind.MODEL_GROUP, group("odd", tagged=dict.fromkeys(("bu", "team", "env"), WORD))),
             seen(Kind.MODEL_VERSION, odd),
@@ -86,8 +86,8 @@ def address(own_site: Site) -> Iterator[str]:
             replace(read(Outcome.FAILED, run="odd", where=(ACCOUNT, "us-west-2")), reason=WORD),
         ],
     )
-    own_site.hot.follow()
-    with served(own_site) as url:
+    site.hot.follow()
+    with served(site) as url:
         yield url
 
 
@@ -144,12 +144,13 @@ def test_an_address_that_asks_for_too_much_is_cut_to_what_can_be_answered(
     page.close()
 
 
-def test_a_list_that_fails_keeps_its_tools(chromium: Any, address: str, own_site: Site) -> None:
+def test_a_list_that_fails_keeps_its_tools(chromium: Any, own_site: Site) -> None:
     own_site.hot.ask("drop table hot.model_version")
-    page = chromium.new_page()
-    page.goto(f"{address}/models?q=odd")
-    page.get_by_role("button", name="Retry").wait_for()
-    assert page.get_by_role("tab", name="Groups").is_visible()
-    page.get_by_role("button", name="Clear filters").click()
-    page.wait_for_url(f"{address}/models")
-    page.close()
+    with served(own_site) as address:
+        page = chromium.new_page()
+        page.goto(f"{address}/models?q=odd")
+        page.get_by_role("button", name="Retry").wait_for()
+        assert page.get_by_role("tab", name="Groups").is_visible()
+        page.get_by_role("button", name="Clear filters").click()
+        page.wait_for_url(f"{address}/models")
+        page.close()

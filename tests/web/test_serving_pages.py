@@ -27,10 +27,10 @@ def chromium() -> Iterator[Any]:
         yield running
 
 
-@pytest.fixture
-def address(own_site: Site) -> Iterator[str]:
+@pytest.fixture(scope="module")
+def address(site: Site) -> Iterator[str]:
     hours = list(range(24 * 5))
-    own_site.journal.record(
+    site.journal.record(
         [
             seen(
                 Kind.ENDPOINT_METRIC,
@@ -52,8 +52,8 @@ def address(own_site: Site) -> Iterator[str]:
         ],
         [read(operation="ListMonitoringSchedules")],
     )
-    own_site.hot.follow()
-    with served(own_site) as url:
+    site.hot.follow()
+    with served(site) as url:
         yield url
 
 

@@ -30,10 +30,10 @@ def chromium() -> Iterator[Any]:
         yield running
 
 
-@pytest.fixture
-def address(own_site: Site) -> Iterator[str]:
-    watch(own_site)
-    with served(own_site) as url:
+@pytest.fixture(scope="module")
+def address(site: Site) -> Iterator[str]:
+    watch(site)
+    with served(site) as url:
         yield url
 
 
