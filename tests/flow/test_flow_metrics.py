@@ -22,6 +22,7 @@ from modelgov.demo.emulator import Emulator, emulated_aws
 from modelgov.flow.collect import Parts, Summary, Wish, collect
 from modelgov.lake.journal import Journal
 from modelgov.settings import Settings
+from modelgov.table.document import Documents
 from modelgov.table.engine import Tables
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -67,13 +68,12 @@ def run(aws: Emulator, chosen: Settings, journal: Journal, at: datetime) -> tupl
     access = Access(
         role_name=READER_ROLE, external_id="", hub_region="us-east-1", attempts=2, threads=2, rate=1000
     )
-    tables = Tables(journal, wire.lake(chosen), chosen)
     parts = Parts(
         door=Door(boto3.Session(), access),
         journal=journal,
         clock=lambda: at,
         documents=documents_of(journal),
-        newest=tables.newest,
+        newest=Documents(journal, wire.lake(chosen)).of_kind,
         progress=lambda _: None,
     )
     wish = Wish(
@@ -88,7 +88,6 @@ def run(aws: Emulator, chosen: Settings, journal: Journal, at: datetime) -> tupl
     aws.reset_counts()
     summary = collect(parts, wish)
     calls = Counter({key.split("|")[1]: number for key, number in aws.counts()["calls"].items()})
-    tables.close()
     return summary, calls
 
 
