@@ -1,12 +1,15 @@
 """The dashboard over 100,000 versions, in headless Chromium, and its API under four readers.
 
-    python bench/web.py [--size huge] [--rounds 7]
+    python bench/web.py [--size huge] [--rounds 7] [--data FOLDER]
 
-The first run seeds the organisation (minutes) and keeps it in `bench/.cache`; every run collects it anew.
+The first run seeds the organisation (minutes) and keeps it in `bench/.cache`; every run collects it anew,
+unless --data names a folder that an earlier run with it collected and judged.
 """
 
 import argparse
 import http.client
+import json
+import os
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -25,6 +28,7 @@ from report import table, write
 from serving import Served, served
 
 INTERACTIVE_MS, REPAINT_MS, PAGE_MS = 400, 100, 150
+HERE = "env.json"  # beside the data: the settings with which it is served
 SLOWER = 4  # times less processor: a laptop of some years ago
 SETTLE_SECONDS = 30  # what is judged again at the start is no part of what is measured
 JUDGED = (0, 4)  # failures stand
@@ -211,18 +215,17 @@ def _met(value: float, limit: int) -> str:
     return "met" if value <= limit else "missed"
 
 
-def server_table(
-    server: Served, one: list[float], four: list[float], before: tuple[Measured, Measured]
-) -> str:
+def server_table(server: Served, one: list[float], four: list[float], before: tuple[Measured, ...]) -> str:
     """What the server took."""
-    collected, judged = before
     rows = (
         ("/api/v1/versions, 1 reader: p50, p99 ms", median(one), percentile(one, 0.99)),
         (f"/api/v1/versions, {READERS} readers: p50, p99 ms", median(four), percentile(four, 0.99)),
         ("memory of the server, MB", tree_mb(server.pid), ""),
         ("start until it answers, s", server.start_s, ""),
-        ("collecting it all before, wall s, CPU s", collected.wall_s, collected.cpu_s),
-        ("judging it all before, wall s, CPU s", judged.wall_s, judged.cpu_s),
+        *(
+            (f"{name} it all before, wall s, CPU s", took.wall_s, took.cpu_s)
+            for name, took in zip(("collecting", "judging"), before, strict=False)
+        ),
     )
     return table(("server", "", " "), rows)
 
@@ -232,22 +235,33 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--size", type=Size, default=Size.HUGE)
     parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--data", type=Path)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        with emulated(given.size) as aws:
-            here = environment(aws, Path(folder))
-            collected = run((*MODELGOV, "collect", "--full"), {**here, **QUICK})
-            judged = run((*MODELGOV, "check"), {**here, **QUICK})
-        if collected.code not in DONE or judged.code not in JUDGED:
-            raise SystemExit(collected.said + judged.said)
-        with served(here, "--no-watch") as server:
+        data = given.data or Path(folder)
+        before = () if (data / HERE).exists() else collected(given.size, data)
+        with served({**os.environ, **json.loads((data / HERE).read_text())}, "--no-watch") as server:
             time.sleep(SETTLE_SECONDS)
-            parts = measured(server, given.rounds, Path(folder), (collected, judged))
+            parts = measured(server, given.rounds, Path(folder), before)
     command = f"python bench/web.py --size {given.size.value} --rounds {given.rounds}"
     write("web", f"The dashboard over {given.size.totals.versions:,} versions", command, parts)
 
 
-def measured(server: Served, rounds: int, folder: Path, before: tuple[Measured, Measured]) -> tuple[str, ...]:
+def collected(size: Size, data: Path) -> tuple[Measured, ...]:
+    """Collect the organisation and judge it; what that took. How to serve it stays beside it."""
+    data.mkdir(parents=True, exist_ok=True)
+    with emulated(size) as aws:
+        here = environment(aws, data)
+        read = run((*MODELGOV, "collect", "--full"), {**here, **QUICK})
+        judged = run((*MODELGOV, "check"), {**here, **QUICK})
+    if read.code not in DONE or judged.code not in JUDGED:
+        raise SystemExit(read.said + judged.said)
+    own = {name: value for name, value in here.items() if os.environ.get(name) != value}
+    (data / HERE).write_text(json.dumps(own))
+    return read, judged
+
+
+def measured(server: Served, rounds: int, folder: Path, before: tuple[Measured, ...]) -> tuple[str, ...]:
     """All figures of one server, and the peers beside it."""
     seen = Seen()
     one, four = readers(server.url, 1), readers(server.url, READERS)
