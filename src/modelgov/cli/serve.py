@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import errno
-import http.client
 import importlib
 import signal
 import socket
@@ -29,11 +28,10 @@ from modelgov.lake.store import Lake
 from modelgov.settings import Settings
 from modelgov.table.hot import HotTables, Touched
 from modelgov.web.answer import Parts
-from modelgov.web.app import create_app, first_data
+from modelgov.web.app import create_app
 from modelgov.web.past import parts_at
 from modelgov.web.stream import Hub, encode
 
-WARM_SECONDS = 60.0
 TOLD_SECONDS = 5.0  # a notice that is left in the middle is sent again
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -90,7 +88,6 @@ def run(
             threads.append(_start(bill, hot, partial(wire.billed, chosen), stop, _trouble))
         if watching:
             threads.append(_start(_watch, chosen, journal, lake, stop))
-        threads.append(_start(_warm, *listener.getsockname()[:2], stop))
         loop.call_soon(ready, hot)
 
     parts = _parts(chosen, hot, hub)
@@ -101,17 +98,6 @@ def run(
     if sending is not None:
         sending.join(TOLD_SECONDS)
     journal.close()
-
-
-def _warm(host: str, port: int, stop: threading.Event) -> None:
-    """Ask for what pages ask for first: what is computed once and then kept, no reader has to wait for."""
-    asking = http.client.HTTPConnection(host, port, timeout=WARM_SECONDS)
-    with contextlib.suppress(OSError, http.client.HTTPException), contextlib.closing(asking):
-        for path in first_data():
-            if stop.is_set():
-                return
-            asking.request("GET", path)
-            asking.getresponse().read()
 
 
 def _parts(chosen: Settings, hot: HotTables, hub: Hub) -> Parts:

@@ -172,20 +172,10 @@ def _add_front_end(app: FastAPI, static: Path) -> None:
         return answer
 
 
-def first_data(static: Path = STATIC) -> tuple[str, ...]:
-    """The paths of the API that pages ask for first, each once."""
-    return tuple(dict.fromkeys(path for asked in _first(static).values() for path in asked["data"]))
-
-
-def _first(static: Path) -> dict[str, dict[str, list[str]]]:
-    """By path what a page asks for first; the front end's build wrote it down."""
-    file = static / "first.json"
-    pages: dict[str, dict[str, list[str]]] = orjson.loads(file.read_bytes()) if file.is_file() else {}
-    return pages
-
-
 def _asked_first(static: Path) -> dict[str, dict[str, str]]:
-    """By path the header that names what a page asks for first."""
+    """By path the header that names what a page asks for first; the front end's build wrote it down."""
+    file = static / "first.json"
+    pages = orjson.loads(file.read_bytes()) if file.is_file() else {}
     return {
         path: {
             "Link": ", ".join(
@@ -194,7 +184,7 @@ def _asked_first(static: Path) -> dict[str, dict[str, str]]:
                 + [f"<{code}>; rel=modulepreload" for code in asked["code"]]
             )
         }
-        for path, asked in _first(static).items()
+        for path, asked in pages.items()
     }
 
 
