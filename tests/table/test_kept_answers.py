@@ -19,7 +19,7 @@ def numbers(hot: HotTables) -> tuple[int, int, int]:
     return (
         total(hot, VERSIONS, ALL),
         sum(row["rows"] for row in statuses),
-        len(overview(hot.page, NOW)["newest"]),
+        len(overview(hot.page, NOW, None)["newest"]),
     )
 
 

@@ -1,7 +1,6 @@
 """Windows, facets and exports of the lists."""
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from modelgov.settings import Settings
 from modelgov.table.engine import Tables
 from modelgov.table.hot import HotTables
 from modelgov.table.page import GROUPS, VERSIONS, Filter, Listing, Window, export, facets, rows, total
+from modelgov.table.span import span_in
 from sample import OTHER_ACCOUNT, REGION, account, at, group, seen, version
 
 STATUSES = ["Approved", "PendingManualApproval", "Rejected"]
@@ -116,8 +116,8 @@ def test_search_takes_every_character_for_itself_and_no_case_for_another(
 
 
 def test_a_month_and_a_waiting_time_narrow_the_list(hot: HotTables) -> None:
-    assert total(hot, VERSIONS, Filter(registered=date(2026, 11, 1))) == 28
-    assert total(hot, VERSIONS, Filter(registered=date(2026, 10, 1))) == 0
+    assert total(hot, VERSIONS, Filter(registered=span_in("2026-11"))) == 28
+    assert total(hot, VERSIONS, Filter(registered=span_in("2026-10"))) == 0
     waiting = rows(hot, VERSIONS, Filter(waiting_since=at(4)), Window(limit=500))
     assert {row["approval_status"] for row in waiting} == {"PendingManualApproval"}
     assert max(row["registered_at"] for row in waiting) < at(4)

@@ -121,9 +121,14 @@ def _past(parts: Parts, journal: Journal, lake: Lake, at: datetime) -> Parts:
 def _answer(app: FastAPI, hub: Hub, listener: socket.socket) -> None:
     """Answer requests until a signal comes."""
     server = _Server(uvicorn.Config(app, log_level="warning", access_log=False), hub)
+
+    def leave(*_: object) -> None:
+        server.should_exit = True
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        # uvicorn stops on these, then raises them again for who comes after: us, and we go on
-        signal.signal(number, lambda *_: None)
+        # uvicorn stops on these, then raises them again for who comes after: us, and we go on; what comes
+        # before it listens stops it too
+        signal.signal(number, leave)
     server.run(sockets=[listener])
 
 
