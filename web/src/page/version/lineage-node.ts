@@ -29,7 +29,7 @@ export function stateOfNode(node: LineageNode): Meaning | null {
 export function nodePath(node: LineageNode, id: VersionKey): string {
   const { account_id: account, region, model_group: group, version } = node;
   if (account !== null && region !== null && group !== null && version !== null) return versionPath({ account, region, group, version }, "lineage");
-  return versionPath(id, "lineage", { from: node.asset });
+  return versionPath(id, "lineage", { asset: node.asset });
 }
 
 /** Which side of the start it is on, and how far. */

@@ -56,7 +56,7 @@ test("the graph is one tab stop, arrows follow the edges and Space unfolds", () 
 test("a version leads to its page, anything else to the lineage from there", () => {
   const version = lineageNode("arn", 0, { account_id: "1", region: "eu", model_group: "fraud", version: 4 });
   expect(nodePath(version, ID)).toBe("/models/1/eu/fraud/4?tab=lineage");
-  expect(nodePath(lineageNode("s3://b/x", -1), ID)).toContain("?tab=lineage&from=s3%3A%2F%2Fb%2Fx");
+  expect(nodePath(lineageNode("s3://b/x", -1), ID)).toContain("?tab=lineage&asset=s3%3A%2F%2Fb%2Fx");
   expect([sideWord(0), sideWord(-1), sideWord(3)]).toEqual(["start", "1 step before", "3 steps after"]);
 });
 

@@ -23,11 +23,11 @@ const SHOWN = 100;
 
 /** From data to endpoints over all accounts, from this version or from any asset of its lineage. */
 export default function LineageTab({ id, detail }: TabProps) {
-  const from = new URLSearchParams(usePlace().search).get("from");
-  const asset = from ?? detail.row.model_version_arn;
+  const named = new URLSearchParams(usePlace().search).get("asset");
+  const asset = named ?? detail.row.model_version_arn;
   return (
     <Fetched key={asset} query={lineageQuery(id, asset)} label="Loading the lineage" heights={[96, 320]}>
-      {(graph) => <LineageView graph={graph} id={id} moved={from !== null} />}
+      {(graph) => <LineageView graph={graph} id={id} moved={named !== null} />}
     </Fetched>
   );
 }
