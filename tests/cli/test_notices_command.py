@@ -121,6 +121,8 @@ def test_a_dashboard_that_serves_sends_them_too(
     configure(tmp_path, monkeypatch, port)
     keep()
     with serve(tmp_path) as process:
+        assert process.stderr is not None
+        assert process.stderr.readline().startswith("Serving ")  # from here on it heeds signals
         until = time.monotonic() + 120
         while '"sent"' not in run("list", "--format", "json")[1] and time.monotonic() < until:
             time.sleep(0.5)
