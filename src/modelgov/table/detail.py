@@ -58,11 +58,11 @@ def _registered(page: Page, span: Span | None) -> Mapping[str, Any] | None:
 
 def _versions(page: Page, span: Span) -> dict[str, Any]:
     """Versions by when they were registered: by day where the span is short, else by month."""
-    rows = page("day" if span.by_day else "month", span.since, span.until)
+    rows = page("registration", "day" if span.by_day else "month", span.since, span.until)
+    told = {row["since"]: {name: row[name] for name in APPROVALS} for row in rows}
     if not span.by_day:
-        months = [row | {"month": f"{row['month']:%Y-%m}"} for row in rows]
+        months = [{"month": f"{since:%Y-%m}"} | counts for since, counts in told.items()]
         return {"versions_per_month": months, "versions_per_day": []}
-    told = {row["day"]: {name: row[name] for name in APPROVALS} for row in rows}
     none = dict.fromkeys(APPROVALS, 0)
     days = [{"day": day.date()} | told.get(day, none) for day in span.days()] if told else []
     return {"versions_per_month": [], "versions_per_day": days}
