@@ -6,7 +6,7 @@ statement reads the same either way. Only what a change touches is computed agai
 """
 
 import threading
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -18,7 +18,7 @@ from modelgov.lake.entry import Closed, Entry
 from modelgov.record.column import COVERAGE
 from modelgov.record.observation import JUDGED, Kind
 from modelgov.table.engine import Answer, Tables
-from modelgov.table.followed import follow_findings
+from modelgov.table.followed import follow_findings, listed
 from modelgov.table.scope import KEPT, Scope
 from modelgov.table.session import Session
 from modelgov.table.view import (
@@ -297,19 +297,15 @@ class HotTables:
                 cursor.execute(f"insert into hot.coverage {duckdb_statement('coverage')}")
 
 
-def _marks(values: Iterable[str]) -> str:
-    return ", ".join("?" for _ in values)
-
-
 def _again(cursor: duckdb.DuckDBPyConnection, name: str, column: str, values: set[str]) -> None:
     """Compute the rows of one table again whose column has one of the values."""
     if not values:
         return
-    listed = sorted(values)
-    where = f"{column} in ({_marks(listed)})"
-    cursor.execute(f"delete from hot.{name} where {where}", listed)
+    wanted = sorted(values)
+    where = f"{column} in {listed(wanted)}"
+    cursor.execute(f"delete from hot.{name} where {where}", wanted)
     cursor.execute(
-        f"insert into hot.{name} select * from ({duckdb_statement(name)}) as computed where {where}", listed
+        f"insert into hot.{name} select * from ({duckdb_statement(name)}) as computed where {where}", wanted
     )
 
 
@@ -319,7 +315,7 @@ def _groups(cursor: duckdb.DuckDBPyConnection, kind: Kind, assets: set[str]) -> 
         return []
     return cursor.execute(
         f"select distinct model_group from {kind.value}_observation"
-        f" where asset in ({_marks(assets)}) and model_group is not null",
+        f" where asset in {listed(assets)} and model_group is not null",
         sorted(assets),
     ).fetchall()
 
@@ -333,7 +329,7 @@ def _told(cursor: duckdb.DuckDBPyConnection, events: set[str]) -> set[str]:
         "select asset from model_version_observation union all select asset from endpoint_observation "
         "union all select asset from model_group_observation) as o "
         "inner join trail_event_observation as t on lower(t.resource_arn) = lower(o.asset) "
-        f"where t.asset in ({_marks(events)})",
+        f"where t.asset in {listed(events)}",
         sorted(events),
     ).fetchall()
     return {row[0] for row in rows}
